@@ -1,0 +1,63 @@
+package org.tellonce.rehearsal;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Who may use whom: the edges between the modules, and inside a module between its rooms.
+@AnalyzeClasses(packages = "org.tellonce", importOptions = DoNotIncludeTests.class)
+class EdgesTest {
+  private static final String PROTOCOL = "org.tellonce.protocol..";
+  private static final String KEYS = "org.tellonce.keys..";
+  private static final String AGENCY = "org.tellonce.agency..";
+  private static final String SERVER = "org.tellonce.server..";
+  private static final String REHEARSAL = "org.tellonce.rehearsal..";
+
+  @ArchTest
+  static final ArchRule protocol_usesNothingOfOurs = noClasses().that().resideInAPackage(PROTOCOL)
+      .should().dependOnClassesThat().resideInAnyPackage(KEYS, AGENCY, SERVER, REHEARSAL);
+
+  @ArchTest
+  static final ArchRule protocol_doesNoInputOrOutput = noClasses().that().resideInAPackage(PROTOCOL)
+      .should().dependOnClassesThat().haveFullyQualifiedName("java.nio.file.Files")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.io.File")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.Socket");
+
+  @ArchTest
+  static final ArchRule keys_useOnlyTheProtocol = noClasses().that().resideInAPackage(KEYS)
+      .should().dependOnClassesThat().resideInAnyPackage(AGENCY, SERVER, REHEARSAL);
+
+  @ArchTest
+  static final ArchRule agency_usesNeitherServerNorRehearsal = noClasses().that().resideInAPackage(AGENCY)
+      .should().dependOnClassesThat().resideInAnyPackage(SERVER, REHEARSAL);
+
+  /// The privacy boundary, beside `ClassPathTest` in linkage-server.
+  @ArchTest
+  static final ArchRule server_usesOnlyTheProtocol = noClasses().that().resideInAPackage(SERVER)
+      .should().dependOnClassesThat().resideInAnyPackage(KEYS, AGENCY, REHEARSAL);
+
+  /// Plaintext stays in the agency's rooms: nobody else, the rehearsal neither, takes a row or a person into the hand.
+  @ArchTest
+  static final ArchRule plaintext_staysInTheAgency = noClasses().that().resideOutsideOfPackage(AGENCY)
+      .should().dependOnClassesThat().resideInAnyPackage("org.tellonce.agency.roster..", "org.tellonce.agency.person..");
+
+  @ArchTest
+  static final ArchRule roomsOfTheProtocol_haveNoCycles = slices().matching("org.tellonce.protocol.(*)..")
+      .should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule roomsOfKeys_haveNoCycles = slices().matching("org.tellonce.keys.(*)..")
+      .should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule roomsOfTheAgency_haveNoCycles = slices().matching("org.tellonce.agency.(*)..")
+      .should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule roomsOfTheServer_haveNoCycles = slices().matching("org.tellonce.server.(*)..")
+      .should().beFreeOfCycles().allowEmptyShould(true);
+}
