@@ -1,0 +1,105 @@
+package org.tellonce.agency.encoding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.tellonce.agency.person.Person;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+
+/// Which combinations of a person's facts become rows.
+///
+/// @see "encoding.md, Passes"
+public final class Passes {
+
+  private static final Comparator<PassInput> KEPT_FIRST = Comparator.comparingInt(PassInput::alternative).thenComparingInt(PassInput::pass);
+
+  private final SizeClass sizeClass;
+  private final List<PassRule> rules;
+  private final NameShares shares;
+
+  private Passes(SizeClass sizeClass, List<PassRule> rules, NameShares shares) {
+    this.sizeClass = sizeClass;
+    this.rules = rules;
+    this.shares = shares;
+  }
+
+  /// The passes of a size class with the suite's own tables.
+  public static Passes of(SizeClass sizeClass) {
+    return new Passes(sizeClass, PassRule.of(sizeClass), NameShares.ofSuite());
+  }
+
+  /// At most sixteen inputs, by alternative, then pass.
+  public List<PassInput> of(Person person) {
+    Map<Part, List<String>> values = new EnumMap<>(Part.class);
+    List<PassInput> inputs = new ArrayList<>();
+    for (PassRule rule : rules) {
+      inputsOf(rule, person, values, inputs);
+    }
+    inputs.sort(KEPT_FIRST);
+    return List.copyOf(inputs.subList(0, Math.min(Suite.ROWS, inputs.size())));
+  }
+
+  private void inputsOf(PassRule rule, Person person, Map<Part, List<String>> values, List<PassInput> inputs) {
+    for (List<Part> component : rule.components()) {
+      for (Part part : component) {
+        if (values.computeIfAbsent(part, p -> p.of(person)).isEmpty()) {
+          return;
+        }
+      }
+    }
+    int givenNames = rule.follows(Part.Source.GIVEN) ? person.names().givenNames().size() : 1;
+    int surnames = rule.follows(Part.Source.SURNAME) ? person.names().surnames().size() : 1;
+    int alternative = 0;
+    List<List<String>> before = new ArrayList<>(Suite.ALTERNATIVES);
+    for (int sum = 0; sum <= givenNames + surnames - 2; sum++) {
+      for (int i = Math.max(0, sum - surnames + 1); i <= Math.min(sum, givenNames - 1); i++) {
+        List<String> components = components(rule, values, i, sum - i);
+        if (!before.contains(components) && passesGate(rule, values, i, sum - i)) {
+          before.add(components);
+          inputs.add(new PassInput(rule.number(), alternative++, components));
+          if (alternative == Suite.ALTERNATIVES) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> components(PassRule rule, Map<Part, List<String>> values, int given, int surname) {
+    List<String> components = new ArrayList<>(4);
+    for (List<Part> component : rule.components()) {
+      String first = value(component.getFirst(), values, given, surname);
+      if (component.size() == 1) {
+        components.add(first);
+      } else {
+        String second = value(component.getLast(), values, given, surname);
+        boolean inOrder = first.compareTo(second) <= 0;
+        components.add(inOrder ? first : second);
+        components.add(inOrder ? second : first);
+      }
+    }
+    return components;
+  }
+
+  private boolean passesGate(PassRule rule, Map<Part, List<String>> values, int given, int surname) {
+    if (rule.limit() == PassRule.NO_GATE) {
+      return true;
+    }
+    Part givenPart = rule.partOf(Part.Source.GIVEN);
+    Part surnamePart = rule.partOf(Part.Source.SURNAME);
+    long product = shares.of(givenPart, value(givenPart, values, given, surname)) * shares.of(surnamePart, value(surnamePart, values, given, surname));
+    return sizeClass.people() * product <= rule.limit();
+  }
+
+  private static String value(Part part, Map<Part, List<String>> values, int given, int surname) {
+    List<String> all = java.util.Objects.requireNonNull(values.get(part));
+    return all.get(switch (part.source()) {
+      case GIVEN -> given;
+      case SURNAME -> surname;
+      case FACT -> 0;
+    });
+  }
+}

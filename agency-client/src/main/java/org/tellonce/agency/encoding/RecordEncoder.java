@@ -1,0 +1,77 @@
+package org.tellonce.agency.encoding;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tellonce.agency.person.Person;
+import org.tellonce.keys.HmacSha256;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.keys.Secret;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.EncodedRow;
+import org.tellonce.protocol.encoding.PassShare;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.Tag;
+
+/// Turns persons into encoded records: the step after which nothing can be read any more. The same person, local id and keys give the same bytes.
+/// Not for several threads at once; one for each thread.
+///
+/// @see "encoding.md"
+public final class RecordEncoder {
+
+  private static final int MISSING_BYTES = 12;
+
+  private final LinkageSecret linkageSecret;
+  private final RecordKey recordKey;
+  private final Passes passes;
+  private final RowKeys.Maker rowKeys;
+  private final BodyEncoder bodies = new BodyEncoder();
+
+  /// An encoder of one agency for one epoch.
+  public RecordEncoder(LinkageSecret linkageSecret, RecordKey recordKey, Passes passes) {
+    this.linkageSecret = linkageSecret;
+    this.recordKey = recordKey;
+    this.passes = passes;
+    rowKeys = new RowKeys.Maker(linkageSecret.secret(), linkageSecret.epoch());
+  }
+
+  /// The encoded record of a person.
+  public EncodedRecord encode(String localId, Person person) {
+    return record(recordKey.token(localId), recordKey.recordSecret(localId), Optional.of(person));
+  }
+
+  /// A record of nothing but padding, which no other record can share a tag with: it hides how many persons a submission holds.
+  ///
+  /// @param name what makes this filler's token and bits, different from any local id
+  public EncodedRecord filler(String name) {
+    return record(recordKey.token(name), recordKey.recordSecret(name), Optional.empty());
+  }
+
+  private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person) {
+    byte[] missing = Arrays.copyOf(HmacSha256.under(recordSecret).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
+    TreeMap<Tag, EncodedRow> rows = new TreeMap<>();
+    person.ifPresent(p -> {
+      BodyBlocks blocks = BodyBlocks.of(p, missing);
+      for (PassInput input : passes.of(p)) {
+        RowKeys keys = rowKeys.of(input);
+        rows.computeIfAbsent(keys.tag(), tag -> row(token, input.pass(), keys, blocks));
+      }
+    });
+    BodyBlocks padding = BodyBlocks.ofPadding(missing);
+    for (int number = 0; rows.size() < Suite.ROWS; number++) {
+      RowKeys keys = RowKeys.ofPadding(recordSecret, linkageSecret.epoch(), number);
+      rows.computeIfAbsent(keys.tag(), tag -> row(token, 0, keys, padding));
+    }
+    Collection<EncodedRow> ascending = rows.values();
+    return new EncodedRecord(token, java.util.List.copyOf(ascending));
+  }
+
+  private EncodedRow row(RecordToken token, int pass, RowKeys keys, BodyBlocks blocks) {
+    return new EncodedRow(keys.tag(), PassShare.of(pass, keys.slope(), token), bodies.encode(blocks, keys.bodyKey()));
+  }
+}

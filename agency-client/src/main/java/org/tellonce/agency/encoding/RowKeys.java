@@ -1,0 +1,94 @@
+package org.tellonce.agency.encoding;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.tellonce.keys.HmacSha256;
+import org.tellonce.keys.Secret;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.protocol.keys.Epoch;
+
+/// What a row is keyed with.
+///
+/// @param tag what the server finds it by
+/// @param slope how its pass share is cut
+/// @param bodyKey 32 bytes; plaintext could be tried against the body with it
+/// @see "encoding.md, Keys of a row"
+record RowKeys(Tag tag, long slope, byte[] bodyKey) {
+
+  private static final byte[] TAG = "smp1/tag".getBytes(US_ASCII);
+  private static final byte[] BODY = "smp1/body".getBytes(US_ASCII);
+  private static final byte[] PADDING = "smp1/padding".getBytes(US_ASCII);
+
+  /// The keys of padding row `number` of a record.
+  static RowKeys ofPadding(Secret recordSecret, Epoch epoch, int number) {
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.writeBytes(PADDING);
+    prefixed(message, epoch.sizeClass().id().getBytes(US_ASCII));
+    prefixed(message, u32(epoch.number()));
+    message.write(number);
+    return ofSeed(HmacSha256.under(recordSecret).of(message.toByteArray()));
+  }
+
+  private static RowKeys ofSeed(byte[] s) {
+    HmacSha256 expand = HmacSha256.under(s);
+    ByteBuffer first = ByteBuffer.wrap(expand.expand(TAG));
+    return new RowKeys(new Tag(first.getLong(), first.getLong()), first.getLong(), expand.expand(BODY));
+  }
+
+  private static void prefixed(ByteArrayOutputStream out, byte[] bytes) {
+    out.write(bytes.length >>> Byte.SIZE);
+    out.write(bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  private static byte[] u32(long number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt((int) number).array();
+  }
+
+  /// Makes the keys of an epoch's rows. Not for several threads at once.
+  static final class Maker {
+    private final HmacSha256 input;
+    private final HmacSha256 extract;
+    private final byte[] prefix;
+
+    Maker(Secret linkageSecret, Epoch epoch) {
+      extract = HmacSha256.under(linkageSecret);
+      input = HmacSha256.under(extract.expand("smp1/input".getBytes(US_ASCII)));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      prefixed(out, Suite.NAME.getBytes(US_ASCII));
+      prefixed(out, epoch.sizeClass().id().getBytes(US_ASCII));
+      prefixed(out, u32(epoch.number()));
+      prefix = out.toByteArray();
+    }
+
+    /// The keys of a pass input's row.
+    RowKeys of(PassInput passInput) {
+      ByteArrayOutputStream x = new ByteArrayOutputStream();
+      x.writeBytes(prefix);
+      prefixed(x, new byte[] {(byte) passInput.pass()});
+      for (String component : passInput.components()) {
+        prefixed(x, component.getBytes(US_ASCII));
+      }
+      return ofSeed(extract.of(input.of(x.toByteArray())));
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowKeys that && tag.equals(that.tag) && slope == that.slope && Arrays.equals(bodyKey, that.bodyKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return tag.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "RowKeys[redacted]";
+  }
+}

@@ -1,0 +1,27 @@
+package org.tellonce.agency.person;
+
+import java.util.Optional;
+
+/// A person of the agency's roster after normalisation: what the passes and the body are made of. **Plaintext**: prints as `[redacted]`.
+///
+/// @param names given names and surnames with their alternatives
+/// @param birthDate what is known of the date of birth
+/// @param address where the person lives, if it is usable and no facility
+/// @param phone ten digits
+/// @param ssn4 four digits
+/// @param schoolId folded, 4 to 32 characters
+/// @param guardian both names of a guardian
+/// @see "encoding.md, Normalise"
+public record Person(Names names, BirthDate birthDate, Optional<Address> address, Optional<String> phone, Optional<String> ssn4,
+    Optional<String> schoolId, Optional<Guardian> guardian) {
+
+  /// The same person without an address: for those who live at a facility.
+  public Person withoutAddress() {
+    return new Person(names, birthDate, Optional.empty(), phone, ssn4, schoolId, guardian);
+  }
+
+  @Override
+  public String toString() {
+    return "Person[redacted]";
+  }
+}

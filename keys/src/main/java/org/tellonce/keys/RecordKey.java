@@ -1,0 +1,26 @@
+package org.tellonce.keys;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.tellonce.protocol.encoding.RecordToken;
+
+/// One agency's own key, made at `init` and never sent: it names records to the server and gives missing segments and padding their bits.
+///
+/// @see "keys.md, Derived values"
+public record RecordKey(Secret secret) {
+
+  /// The server's only name for the record of this local id.
+  public RecordToken token(String localId) {
+    return RecordToken.of(Arrays.copyOf(derive("tellonce/token", localId), RecordToken.BYTES));
+  }
+
+  /// Thirty-two secret bytes for the record of this local id.
+  public Secret recordSecret(String localId) {
+    return Secret.of(derive("tellonce/secret", localId));
+  }
+
+  private byte[] derive(String use, String localId) {
+    return HmacSha256.under(secret).of((use + '\0' + localId.strip()).getBytes(UTF_8));
+  }
+}
