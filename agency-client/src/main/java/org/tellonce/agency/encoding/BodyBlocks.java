@@ -58,7 +58,7 @@ final class BodyBlocks {
 
   /// The blocks of a segment, counter 0.
   List<byte[]> of(Segment segment) {
-    return bySegment.get(segment.ordinal());
+    return bySegment.get(segment.number());
   }
 
   /// All blocks, one after the other.
@@ -89,13 +89,13 @@ final class BodyBlocks {
   }
 
   private static byte[] factBlock(Segment segment, List<Optional<String>> facts, byte[] missing) {
-    Optional<String> value = facts.get(segment.ordinal());
+    Optional<String> value = facts.get(segment.number());
     if (value.isEmpty()) {
       return missingBlock(segment, missing);
     }
     int occurrence = 0;
-    for (int earlier = 0; earlier < segment.ordinal(); earlier++) {
-      if (Segment.values()[earlier].domain() == segment.domain() && facts.get(earlier).equals(value)) {
+    for (Segment earlier : Segment.values()) {
+      if (earlier.number() < segment.number() && earlier.domain() == segment.domain() && facts.get(earlier.number()).equals(value)) {
         occurrence++;
       }
     }
@@ -119,7 +119,7 @@ final class BodyBlocks {
   }
 
   private static byte[] missingBlock(Segment segment, byte[] missing) {
-    return block(MISSING_DOMAIN, segment.ordinal(), missing);
+    return block(MISSING_DOMAIN, segment.number(), missing);
   }
 
   private static byte[] block(int domain, int occurrence, byte[] value) {

@@ -12,23 +12,30 @@ import org.tellonce.agency.person.Person;
 ///
 /// @see "encoding.md, Codes; Passes"
 enum Part {
-  YEAR(Source.FACT, fact(p -> p.birthDate().year().map(String::valueOf))), MONTH_DAY(Source.FACT,
-      fact(p -> p.birthDate().monthAndDayUnordered())), GIVEN(Source.GIVEN, each(Names::givenNames, name -> name)), GIVEN_START(Source.GIVEN,
-          each(Names::givenNames, Codes::start)), GIVEN_SOUNDEX(Source.GIVEN, each(Names::givenNames, Codes::soundex)), GIVEN_REFINED(
-              Source.GIVEN, each(Names::givenNames, Codes::refinedSoundex)), SURNAME(Source.SURNAME,
-                  each(Names::surnames, name -> name)), SURNAME_SOUNDEX(Source.SURNAME, each(Names::surnames, Codes::soundex)), SURNAME_REFINED(
-                      Source.SURNAME, each(Names::surnames, Codes::refinedSoundex)), HOUSE(Source.FACT,
-                          fact(p -> p.address().map(Address::house))), STREET_START(Source.FACT,
-                              fact(p -> p.address().map(Address::streetStart))), PHONE(Source.FACT, fact(Person::phone)), GUARDIAN_GIVEN(
-                                  Source.FACT, fact(p -> p.guardian().map(Guardian::givenName))), GUARDIAN_SURNAME(Source.FACT,
-                                      fact(p -> p.guardian().map(Guardian::surname))), GUARDIAN_GIVEN_SOUNDEX(Source.FACT,
-                                          fact(p -> p.guardian().map(g -> Codes.soundex(g.givenName())))), GUARDIAN_SURNAME_SOUNDEX(
-                                              Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.surname())))), SSN4(Source.FACT,
-                                                  fact(Person::ssn4)), SCHOOL(Source.FACT, fact(Person::schoolId));
+  YEAR(Source.FACT, fact(p -> p.birthDate().year().map(String::valueOf))),
+  MONTH_DAY(Source.FACT, fact(p -> p.birthDate().monthAndDayUnordered())),
+  GIVEN(Source.GIVEN, each(Names::givenNames, name -> name)),
+  GIVEN_START(Source.GIVEN, each(Names::givenNames, Codes::start)),
+  GIVEN_SOUNDEX(Source.GIVEN, each(Names::givenNames, Codes::soundex)),
+  GIVEN_REFINED(Source.GIVEN, each(Names::givenNames, Codes::refinedSoundex)),
+  SURNAME(Source.SURNAME, each(Names::surnames, name -> name)),
+  SURNAME_SOUNDEX(Source.SURNAME, each(Names::surnames, Codes::soundex)),
+  SURNAME_REFINED(Source.SURNAME, each(Names::surnames, Codes::refinedSoundex)),
+  HOUSE(Source.FACT, fact(p -> p.address().map(Address::house))),
+  STREET_START(Source.FACT, fact(p -> p.address().map(Address::streetStart))),
+  PHONE(Source.FACT, fact(Person::phone)),
+  GUARDIAN_GIVEN(Source.FACT, fact(p -> p.guardian().map(Guardian::givenName))),
+  GUARDIAN_SURNAME(Source.FACT, fact(p -> p.guardian().map(Guardian::surname))),
+  GUARDIAN_GIVEN_SOUNDEX(Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.givenName())))),
+  GUARDIAN_SURNAME_SOUNDEX(Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.surname())))),
+  SSN4(Source.FACT, fact(Person::ssn4)),
+  SCHOOL(Source.FACT, fact(Person::schoolId));
 
   /// Which list a part's values follow.
   enum Source {
-    GIVEN, SURNAME, FACT
+    GIVEN,
+    SURNAME,
+    FACT
   }
 
   private final Source source;

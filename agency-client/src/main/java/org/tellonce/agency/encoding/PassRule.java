@@ -76,6 +76,7 @@ record PassRule(int number, List<List<Part>> components, long limit) {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static PassRule pass(int number, List<Part>... components) {
     return new PassRule(number, List.of(components), NO_GATE);
   }

@@ -90,7 +90,8 @@ public final class Passes {
     }
     Part givenPart = rule.partOf(Part.Source.GIVEN);
     Part surnamePart = rule.partOf(Part.Source.SURNAME);
-    long product = shares.of(givenPart, value(givenPart, values, given, surname)) * shares.of(surnamePart, value(surnamePart, values, given, surname));
+    long product = shares.of(givenPart, value(givenPart, values, given, surname)) * shares.of(surnamePart, value(surnamePart, values, given,
+        surname));
     return sizeClass.people() * product <= rule.limit();
   }
 

@@ -4,24 +4,45 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.tellonce.keys.HmacSha256;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.keys.Epoch;
 
-/// What a row is keyed with.
+/// What a row is keyed with: tag, slope of the pass share, body key. With the body key plaintext could be tried against the body: prints as `[redacted]`.
 ///
-/// @param tag what the server finds it by
-/// @param slope how its pass share is cut
-/// @param bodyKey 32 bytes; plaintext could be tried against the body with it
 /// @see "encoding.md, Keys of a row"
-record RowKeys(Tag tag, long slope, byte[] bodyKey) {
+final class RowKeys {
 
   private static final byte[] TAG = "smp1/tag".getBytes(US_ASCII);
   private static final byte[] BODY = "smp1/body".getBytes(US_ASCII);
   private static final byte[] PADDING = "smp1/padding".getBytes(US_ASCII);
+
+  private final Tag tag;
+  private final long slope;
+  private final byte[] bodyKey;
+
+  private RowKeys(Tag tag, long slope, byte[] bodyKey) {
+    this.tag = tag;
+    this.slope = slope;
+    this.bodyKey = bodyKey;
+  }
+
+  /// What the server finds the row by.
+  Tag tag() {
+    return tag;
+  }
+
+  /// How the row's pass share is cut.
+  long slope() {
+    return slope;
+  }
+
+  /// 32 bytes, new each time.
+  byte[] bodyKey() {
+    return bodyKey.clone();
+  }
 
   /// The keys of padding row `number` of a record.
   static RowKeys ofPadding(Secret recordSecret, Epoch epoch, int number) {
@@ -75,16 +96,6 @@ record RowKeys(Tag tag, long slope, byte[] bodyKey) {
       }
       return ofSeed(extract.of(input.of(x.toByteArray())));
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RowKeys that && tag.equals(that.tag) && slope == that.slope && Arrays.equals(bodyKey, that.bodyKey);
-  }
-
-  @Override
-  public int hashCode() {
-    return tag.hashCode();
   }
 
   @Override

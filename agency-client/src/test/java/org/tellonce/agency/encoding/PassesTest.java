@@ -52,7 +52,8 @@ class PassesTest {
   @Test
   void alternatives_areFourAPassAtMostAndSixteenInAll() {
     Names many = new Names(List.of("zorablix", "quindle", "wexford", "mirabelle", "ottoline"), List.of("brackenthwaite", "umbergast", "fennimore"),
-        Optional.of("zorablix"), Optional.of("quindle"), Optional.of("brackenthwaite"), Optional.of("brackenthwaite"), Optional.empty(), Optional.empty());
+        Optional.of("zorablix"), Optional.of("quindle"), Optional.of("brackenthwaite"), Optional.of("brackenthwaite"), Optional.empty(), Optional
+            .empty());
 
     List<PassInput> inputs = passes.of(Persons.named(many, Persons.born(2010, 5, 6)));
 
@@ -63,7 +64,8 @@ class PassesTest {
 
   @Test
   void equalInputs_areMerged() {
-    Names alike = new Names(List.of("marisol", "marigold"), List.of("umbergast"), Optional.of("marisol"), Optional.of("marigold"), Optional.of("umbergast"),
+    Names alike = new Names(List.of("marisol", "marigold"), List.of("umbergast"), Optional.of("marisol"), Optional.of("marigold"), Optional.of(
+        "umbergast"),
         Optional.of("umbergast"), Optional.empty(), Optional.empty());
 
     List<PassInput> inputs = passes.of(Persons.named(alike, Persons.born(2010, 5, 6)));

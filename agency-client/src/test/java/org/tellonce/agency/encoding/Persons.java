@@ -16,13 +16,15 @@ final class Persons {
 
   /// Everything is known.
   static Person robin() {
-    return new Person(names("robin", "quillfeather"), born(2009, 3, 14), Optional.of(new Address("12", "willowbank", "90012")), Optional.of("2135550100"),
+    return new Person(names("robin", "quillfeather"), born(2009, 3, 14), Optional.of(new Address("12", "willowbank", "90012")), Optional.of(
+        "2135550100"),
         Optional.of("4821"), Optional.of("hx20931"), Optional.of(new Guardian("marta", "quillfeather")));
   }
 
   /// Only the given name and surname are known.
   static Person nameOnly(String given, String surname) {
-    return new Person(names(given, surname), BirthDate.MISSING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Person(names(given, surname), BirthDate.MISSING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional
+        .empty());
   }
 
   /// A name and a date of birth.
@@ -32,13 +34,15 @@ final class Persons {
 
   /// Nothing is known.
   static Person nobody() {
-    Names none = new Names(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    Names none = new Names(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional
+        .empty());
     return named(none, BirthDate.MISSING);
   }
 
   /// One given name, one surname.
   static Names names(String given, String surname) {
-    return new Names(List.of(given), List.of(surname), Optional.of(given), Optional.empty(), Optional.of(surname), Optional.of(surname), Optional.empty(),
+    return new Names(List.of(given), List.of(surname), Optional.of(given), Optional.empty(), Optional.of(surname), Optional.of(surname), Optional
+        .empty(),
         Optional.empty());
   }
 

@@ -93,7 +93,8 @@ class RecordEncoderTest {
   }
 
   private static RecordEncoder encoder(int linkageSecret, int recordKey, int epoch) {
-    return new RecordEncoder(new LinkageSecret(new Epoch(epoch, SizeClass.UP_TO_50_000), secret(linkageSecret)), new RecordKey(secret(recordKey)), PASSES);
+    return new RecordEncoder(new LinkageSecret(new Epoch(epoch, SizeClass.UP_TO_50_000), secret(linkageSecret)), new RecordKey(secret(recordKey)),
+        PASSES);
   }
 
   private static Secret secret(int number) {

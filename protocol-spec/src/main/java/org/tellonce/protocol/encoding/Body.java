@@ -41,7 +41,8 @@ public final class Body {
 
   /// How many bits of a segment are set.
   public int popcount(Segment segment) {
-    return segment.isName() ? Long.bitCount((long) LONGS.get(bytes, segment.offset())) : Integer.bitCount((short) SHORTS.get(bytes, segment.offset()) & 0xFFFF);
+    return segment.isName() ? Long.bitCount((long) LONGS.get(bytes, segment.offset())) : Integer.bitCount((short) SHORTS.get(bytes, segment.offset())
+        & 0xFFFF);
   }
 
   /// Whether every segment has its constant weight, as every honest body has.

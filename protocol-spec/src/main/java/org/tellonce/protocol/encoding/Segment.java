@@ -4,12 +4,38 @@ package org.tellonce.protocol.encoding;
 ///
 /// @see "encoding.md, Body"
 public enum Segment {
-  GIVEN_NAME(1), SECOND_GIVEN_NAME(1), SURNAME(1), MIDDLE_NAME(1), MIDDLE_INITIAL(2), HALF_YEAR_DOWN(3), HALF_YEAR_UP(4), MONTH(5), DAY(5), ADDRESS(6), PHONE(7), SSN4(8), SCHOOL(9), HAS_MIDDLE(10), HAS_YEAR(11), HAS_MONTH_DAY(12), HAS_SSN4(13), HAS_SCHOOL(14), GIVEN_BIGRAMS(16), SURNAME_BIGRAMS(16);
+  GIVEN_NAME(0, 1),
+  SECOND_GIVEN_NAME(1, 1),
+  SURNAME(2, 1),
+  MIDDLE_NAME(3, 1),
+  MIDDLE_INITIAL(4, 2),
+  HALF_YEAR_DOWN(5, 3),
+  HALF_YEAR_UP(6, 4),
+  MONTH(7, 5),
+  DAY(8, 5),
+  ADDRESS(9, 6),
+  PHONE(10, 7),
+  SSN4(11, 8),
+  SCHOOL(12, 9),
+  HAS_MIDDLE(13, 10),
+  HAS_YEAR(14, 11),
+  HAS_MONTH_DAY(15, 12),
+  HAS_SSN4(16, 13),
+  HAS_SCHOOL(17, 14),
+  GIVEN_BIGRAMS(18, 16),
+  SURNAME_BIGRAMS(19, 16);
 
+  private final int number;
   private final int domain;
 
-  Segment(int domain) {
+  Segment(int number, int domain) {
+    this.number = number;
     this.domain = domain;
+  }
+
+  /// Its number in the spec's table, 0 to 19.
+  public int number() {
+    return number;
   }
 
   /// The first byte of this segment's blocks; segments of one domain can be compared with each other.
@@ -19,12 +45,12 @@ public enum Segment {
 
   /// Whether it holds bigrams (64 bits, 16 set) instead of one fact (16 bits, 4 set).
   public boolean isName() {
-    return ordinal() >= GIVEN_BIGRAMS.ordinal();
+    return number >= 18;
   }
 
   /// The first byte of it in a body.
   public int offset() {
-    return isName() ? 36 + 8 * (ordinal() - GIVEN_BIGRAMS.ordinal()) : 2 * ordinal();
+    return isName() ? 36 + 8 * (number - 18) : 2 * number;
   }
 
   /// How many bits it has.
