@@ -47,9 +47,12 @@ public final class RecordEncoder {
 
   /// A record of nothing but padding, which no other record can share a tag with: it hides how many persons a submission holds.
   ///
-  /// @param name what makes this filler's token and bits, different from any local id
-  public EncodedRecord filler(String name) {
-    return record(recordKey.token(name), recordKey.recordSecret(name), Optional.empty());
+  /// @param slot which filler of the agency: its token is the same in all submissions
+  /// @param submission the number of the submission: its bits differ from one to the next, like those of a record that changed
+  public EncodedRecord filler(int slot, long submission) {
+    // No local id begins with a NUL character: a roster line that held one would be refused.
+    String name = "\0filler/" + slot;
+    return record(recordKey.token(name), recordKey.recordSecret(name + "/" + submission), Optional.empty());
   }
 
   private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person) {
