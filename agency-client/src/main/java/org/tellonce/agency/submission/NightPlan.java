@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -54,9 +55,11 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
   /// The plan of a night.
   ///
   /// @param roster the roster's records of tonight
+  /// @param untouched records whose rows could not be used tonight: neither changed nor gone, their last state stays
   /// @param epoch the epoch they are encoded for; if the ledger knows another one, everything is sent
   /// @param full whether to send everything, as the server asked or because nobody remembers what it has
-  public static NightPlan of(Collection<SubmittedRecord> roster, Ledger ledger, long epoch, boolean full, RecordKey key, FillerMaker fillers) {
+  public static NightPlan of(Collection<SubmittedRecord> roster, Set<RecordToken> untouched, Ledger ledger, long epoch, boolean full, RecordKey key,
+      FillerMaker fillers) {
     boolean everything = full || ledger.epoch() != epoch;
     long submission = ledger.submissions() + 1;
     SortedMap<RecordToken, String> records = new TreeMap<>();
@@ -73,6 +76,13 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
       if (everything || !digest.equals(ledger.records().get(token))) {
         lines.add(record);
       }
+    }
+    if (!everything) {
+      ledger.records().forEach((token, digest) -> {
+        if (untouched.contains(token)) {
+          records.putIfAbsent(token, digest);
+        }
+      });
     }
     int sent = lines.size();
     List<RecordToken> gone = ledger.records().keySet().stream().filter(token -> !records.containsKey(token)).toList();
