@@ -11,6 +11,7 @@ import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -135,7 +136,7 @@ public final class TlsIdentity {
         return Optional.of(id);
       }
       return Optional.empty();
-    } catch (CertificateParsingException | java.security.cert.CertificateEncodingException | IllegalArgumentException e) {
+    } catch (CertificateParsingException | CertificateEncodingException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
