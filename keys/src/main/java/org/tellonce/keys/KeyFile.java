@@ -64,11 +64,7 @@ public sealed interface KeyFile {
   /// What a file holds, the file's name before each problem; refused if its group or others have any right on it.
   static Parsed<KeyFile> read(Path path) {
     return switch (new SecretFile(path).read()) {
-      case Parsed.Valid<String>(String text) -> switch (parse(text)) {
-        case Parsed.Valid<KeyFile> valid -> valid;
-        case Parsed.Rejected<KeyFile>(List<Problem> problems) ->
-            new Parsed.Rejected<>(problems.stream().map(p -> p.in(path.toString())).toList());
-      };
+      case Parsed.Valid<String>(String text) -> parse(text).in(path.toString());
       case Parsed.Rejected<String>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
     };
   }
