@@ -47,7 +47,7 @@ public final class Decision {
   /// All matches that have one of these records, or two, in ascending order: exactly those of [#matches] over all candidates that have one.
   ///
   /// @param records for which to decide
-  /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most three candidates away
+  /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
     Neighbourhood neighbourhood = new Neighbourhood(candidatesOf);
     TreeSet<Match> matches = new TreeSet<>();
@@ -156,7 +156,7 @@ public final class Decision {
     private boolean isBeaten(Link link, RecordRef record, RecordRef partner) {
       for (Map.Entry<RecordRef, Link> rival : links(record).entrySet()) {
         if (rival.getKey().agency().equals(partner.agency()) && rival.getValue().score().logOdds() > link.score().logOdds() + thresholds.rivalMargin()
-            && !isOnePerson(rival.getKey(), partner)) {
+            && !isOnePerson(partner, rival.getKey())) {
           return true;
         }
       }
