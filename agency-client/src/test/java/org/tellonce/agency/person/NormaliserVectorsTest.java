@@ -39,6 +39,23 @@ class NormaliserVectorsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> names() {
+    return cases("names.json", "cases", vector -> {
+      Normalised normalised = NORMALISER.normalise(row(vector.get("row")));
+      Names names = normalised.person().names();
+      assertThat(names.givenNames()).isEqualTo(texts(vector.get("given_names")));
+      assertThat(names.surnames()).isEqualTo(texts(vector.get("surnames")));
+      assertThat(names.wholeGivenName()).isEqualTo(text(vector.get("whole_given_name")));
+      assertThat(names.secondGivenName()).isEqualTo(text(vector.get("second_given_name")));
+      assertThat(names.wholeSurname()).isEqualTo(text(vector.get("whole_family_name")));
+      assertThat(names.surnamePart()).isEqualTo(text(vector.get("surname")));
+      assertThat(names.middleName()).isEqualTo(text(vector.get("middle_name")));
+      assertThat(names.middleInitial()).isEqualTo(text(vector.get("middle_initial")));
+      assertWarnings(vector, normalised);
+    });
+  }
+
+  @TestFactory
   Stream<DynamicTest> birthDates() {
     DateRules rules = new DateRules(LocalDate.parse(read("birth-dates.json").get("day_of_run").textValue()));
     return cases("birth-dates.json", "cases", vector -> {
