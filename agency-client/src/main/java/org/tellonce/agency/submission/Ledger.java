@@ -77,6 +77,11 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     return new Ledger(submissions, epoch, kept, fillers, all, pending);
   }
 
+  /// The same with what another ledger knows of withdrawals: those may have come while a submission was under way.
+  public Ledger mergedWith(Ledger other) {
+    return withTombstones(other.withdrawn()).withPending(other.pending());
+  }
+
   private Ledger withPending(SortedMap<RecordToken, Boolean> asked) {
     return new Ledger(submissions, epoch, records, fillers, withdrawn, asked);
   }
