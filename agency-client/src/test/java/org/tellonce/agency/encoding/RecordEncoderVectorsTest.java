@@ -15,11 +15,12 @@ class RecordEncoderVectorsTest {
 
   @Test
   void records_areThePublishedBytes() throws IOException {
-    JsonNode cases = Vectors.read("records.json").get("cases");
+    JsonNode document = Vectors.read("records.json");
+    JsonNode cases = document.get("cases");
 
     assertThat(cases).hasSizeGreaterThan(20);
     for (JsonNode c : cases) {
-      assertRecord(encoder(c).encode(c.get("local_id").asText(), Vectors.person(c.get("person"))), c);
+      assertRecord(encoder(c).encode(c.get("local_id").asText(), Vectors.person(document, c)), c);
     }
   }
 
