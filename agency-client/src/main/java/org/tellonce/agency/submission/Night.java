@@ -77,13 +77,12 @@ public final class Night {
   /// @throws Stop if rules, keys or roster do not allow it; nothing of the roster was sent then
   public Summary run(TonightsRoster.Reader reader, boolean allowRemovals) {
     Keys keys = keys();
-    Optional<Ledger> known = knownLedger();
     Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
-    Ledger before = known.orElse(Ledger.EMPTY);
+    Ledger before = ledgerHere();
     Ledger ledger = withdrawals.reconcile(before);
     Resumption resumption = resume(ledger);
     ledger = resumption.ledger();
-    boolean full = known.isEmpty() && !resumption.finished() || resumption.resyncNeeded();
+    boolean full = resumption.resyncNeeded();
 
     progress.accept("reading and encoding the roster");
     TonightsRoster roster = reader.read(keys);
@@ -109,7 +108,7 @@ public final class Night {
     boolean resync = receipt.resyncNeeded();
     if (resync) {
       progress.accept("the server's records differ from ours: sending everything");
-      ledger = ledgerFile.known().orElse(Ledger.EMPTY);
+      ledger = ledgerHere();
       plan = plan(roster, ledger, true, keys);
       receipt = send(plan, ledger, keys);
       if (receipt.resyncNeeded()) {
@@ -117,7 +116,7 @@ public final class Night {
       }
     }
     return new Summary(roster.rows(), roster.rejected(), resumption.finished(), Optional.of(plan.counts()), withdrawn, receipt.refused(),
-        resync || full && known.isPresent());
+        resync || full);
   }
 
   /// Rules, epoch and tables, before anything else: what does not fit is refused, never silently a night without a match.
@@ -205,13 +204,14 @@ public final class Night {
     }
   }
 
-  private Optional<Ledger> knownLedger() {
+  /// The ledger; without one, an empty one of no epoch, so that everything is sent.
+  private Ledger ledgerHere() {
     return switch (ledgerFile.read()) {
-      case LedgerFile.Read.Known(Ledger ledger) -> Optional.of(ledger);
-      case LedgerFile.Read.Absent _ -> Optional.empty();
+      case LedgerFile.Read.Known(Ledger ledger) -> ledger;
+      case LedgerFile.Read.Absent _ -> Ledger.EMPTY;
       case LedgerFile.Read.Damaged(List<Problem> problems) -> {
         progress.accept(ledgerFile.path() + ", " + problems.getFirst() + ": sending everything anew");
-        yield Optional.empty();
+        yield Ledger.EMPTY;
       }
     };
   }

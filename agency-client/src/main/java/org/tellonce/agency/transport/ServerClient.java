@@ -48,6 +48,11 @@ public final class ServerClient implements AutoCloseable {
     http = identity.httpClient().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
   }
 
+  /// Who is calling.
+  public TlsIdentity identity() {
+    return identity;
+  }
+
   /// Makes a call without a body.
   ///
   /// @param path of the route, its places filled, perhaps with a query
