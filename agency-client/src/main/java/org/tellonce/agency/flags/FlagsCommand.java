@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.agency.roster.LocalIds;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.RecordKey;
@@ -99,7 +100,7 @@ public final class FlagsCommand implements Runnable {
   private void list(AgencyFolder agency, ServerClient server, RecordKey recordKey, LocalDate today, PrintWriter out) {
     Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
     List<FlaggedRow> rows = new ArrayList<>();
-    for (String localId : LocalIds.read(agency.config().roster(), today)) {
+    for (String localId : localIds(agency, today)) {
       LocalDate since = flagged.get(recordKey.token(localId));
       if (since != null) {
         rows.add(new FlaggedRow(localId, since));
@@ -110,6 +111,14 @@ public final class FlagsCommand implements Runnable {
     file.write(rows);
     new FlagsTable(rows).print(out);
     out.println("flags: " + agency.config().agency() + ", " + rows.size() + " rows to ask first, written to " + file.path());
+  }
+
+  /// Every local id of the roster: also of rows that cannot be used tonight, for their records are still at the server.
+  private static List<String> localIds(AgencyFolder agency, LocalDate today) {
+    Roster roster = new RosterCsv(agency.config().roster(), today).read(100).orStop(ExitCode.DATA_REFUSED);
+    List<String> localIds = new ArrayList<>(roster.rejectedIds());
+    roster.entries().forEach(entry -> localIds.add(entry.row().localId()));
+    return localIds;
   }
 
   private void open(String localId, AgencyFolder agency, ServerClient server, Rules rules, RecordKey recordKey, PrintWriter out) {

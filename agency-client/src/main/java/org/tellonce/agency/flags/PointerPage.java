@@ -41,12 +41,20 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
 
   private List<String> details(Pointer pointer) {
     List<String> lines = new ArrayList<>();
-    lines.add("  Screening tool   " + pointer.instrument().wording() + pointer.version().map(version -> " " + version).orElse(""));
-    lines.add("  Covers           " + pointer.coverage().wording());
+    lines.add("  Screening tool   " + pointer.instrument().title() + pointer.version().map(version -> " " + version).orElse(""));
+    lines.add("  Covers           " + covers(pointer));
     pointer.status().ifPresent(status -> lines.add("  How far it went  " + status.word()));
     lines.add("  Next             " + pointer.nextStep().wording());
     lines.add("  Up to date as of " + pointer.feedAsOf());
     return lines;
+  }
+
+  private static String covers(Pointer pointer) {
+    return switch (pointer.coverage()) {
+      case SEX -> "sex trafficking, not labour trafficking";
+      case LABOUR -> "labour trafficking, not sex trafficking";
+      case BOTH -> "sex and labour trafficking";
+    };
   }
 
   private static void card(ResponseCard card, PrintWriter out) {

@@ -13,6 +13,9 @@ public final class Fillers implements NightPlan.FillerMaker {
   /// How many fillers an agency can have at the server at most: two nights' worth, so that not all of them change in one night.
   public static final int SLOTS = 64;
 
+  /// No local id of a roster holds a NUL character: its line would be refused.
+  private static final String NAME = "\0filler/";
+
   private final RecordEncoder encoder;
 
   /// @param encoder of the epoch that the submission belongs to
@@ -22,6 +25,7 @@ public final class Fillers implements NightPlan.FillerMaker {
 
   @Override
   public SubmittedRecord filler(int slot, long submission) {
-    return new SubmittedRecord(encoder.filler(slot, submission), true, List.of());
+    String name = NAME + slot;
+    return new SubmittedRecord(encoder.filler(name, name + '/' + submission), true, List.of());
   }
 }
