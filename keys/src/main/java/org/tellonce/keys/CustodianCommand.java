@@ -3,6 +3,7 @@ package org.tellonce.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,7 +12,10 @@ import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.keys.CustodianKey;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.json.CanonicalJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +31,7 @@ final class CustodianCommand implements Runnable {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "The custodian's name: a letter, then up to 39 letters, digits, _ or -.")
+  @Parameters(paramLabel = "NAME", description = "The custodian's name: a letter, then up to 39 letters, digits, ., _ or -.")
   private String name = "";
 
   @Option(names = "--dir", required = true, paramLabel = "CUSTODIANS", description = "The custodian's folder.")
@@ -40,8 +44,8 @@ final class CustodianCommand implements Runnable {
   @Override
   public void run() {
     var line = requireNonNull(spec).commandLine();
-    if (!CustodianKey.isName(name)) {
-      throw new ParameterException(line, "a custodian's name is a letter, then up to 39 letters, digits, _ or -");
+    if (Custodian.NAME.parse(TextNode.valueOf(name)) instanceof Parsed.Rejected<String>(var problems)) {
+      throw new ParameterException(line, "NAME: " + problems.getFirst().rule());
     }
     Path place = requireNonNull(folder);
     Path secret = place.resolve(name + ".key");
@@ -49,13 +53,16 @@ final class CustodianCommand implements Runnable {
     AtomicFile.refuseExisting(List.of(secret, open));
     AtomicFile.createFolder(place);
     KeyPair pair = newPair();
-    var key = CustodianKey.of(name, pair.getPublic());
-    AtomicFile.PUBLIC.create(open, key.pub().getBytes(UTF_8));
+    AtomicFile.PUBLIC.create(open, CanonicalJson.pretty(Custodian.of(name, pair.getPublic()).toJson()).getBytes(UTF_8));
     new PrivateKeyFile(secret).create(pair.getPrivate());
     var out = line.getOut();
     out.println(secret + ": the signing key of " + name + ", readable by you alone; it leaves this folder for a safe place only.");
-    out.println(open + ": its public half. In words: " + KeyWords.of(pair.getPublic()));
+    out.println(open + ": its public half, SHA-256 " + fingerprint(pair) + ".");
     out.println("Next: bring " + name + ".pub to every agency and the server, and into the rules' list of custodians.");
+  }
+
+  private static Digest fingerprint(KeyPair pair) {
+    return Digest.of(pair.getPublic().getEncoded());
   }
 
   private KeyPair newPair() {

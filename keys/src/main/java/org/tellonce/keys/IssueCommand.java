@@ -1,6 +1,7 @@
 package org.tellonce.keys;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -8,8 +9,12 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,13 +61,18 @@ final class IssueCommand implements Runnable {
     X509Certificate issued = issuing.issue(asked, days);
     new CertificateFile(certificateFile).create(List.of(issued, issuing.certificate()));
     var out = line.getOut();
-    String whom = switch (asked.holder()) {
-      case Holder.Agency(var id) -> "agency " + id;
-      case Holder.Server(var hosts, var addresses) -> "server " + String.join(", ", hosts) + (addresses.isEmpty() ? "" : " " + addresses);
-    };
-    out.println(certificateFile + ": the certificate of " + whom + ", until "
-        + issued.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate() + ".");
-    out.println("Its key in words: " + KeyWords.of(asked.key()));
-    out.println("Next: have the sender of the request read you these words over the telephone before you hand the certificate out.");
+    String until = ", until " + issued.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate() + ".";
+    switch (asked.holder()) {
+      case Holder.Agency(AgencyId id) -> {
+        out.println(certificateFile + ": the certificate of agency " + id + until);
+        out.println("Its card in words: " + String.join(" ", AgencyCard.of(id, asked.key().getEncoded()).words()));
+      }
+      case Holder.Server(List<String> hosts, List<String> addresses) -> {
+        String names = Stream.concat(hosts.stream(), addresses.stream()).collect(joining(", "));
+        out.println(certificateFile + ": the certificate of server " + names + until);
+        out.println("Its key: SHA-256 " + Digest.of(asked.key().getEncoded()));
+      }
+    }
+    out.println("Next: have the sender of the request read you that line over the telephone before you hand the certificate out.");
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /// The `tellonce keys` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce keys",
-    description = "Makes, shares, wraps and rotates the linkage secret; signs the collaborative's rules.",
+    description = "Makes the linkage secret, signing keys and certificates; signs the collaborative's rules.",
     mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
@@ -45,7 +45,8 @@ public final class Main implements Runnable {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce keys " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new NewCommand(random)).addSubcommand(new CustodianCommand(random))
-        .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random));
+        .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())
+        .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesSignCommand(clock)).addSubcommand(new RulesCheckCommand(clock)));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }

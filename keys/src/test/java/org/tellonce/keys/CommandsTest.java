@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.keys.CustodianKey;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.Custodian;
 
 class CommandsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -103,8 +104,8 @@ class CommandsTest {
     done("custodian", "alice", "--dir", folder);
 
     assertThat(modes(folder)).isEqualTo(Map.of("alice.key", "rw-------", "alice.pub", "rw-r--r--"));
-    assertThat(CustodianKey.parse(Files.readString(folder.resolve("alice.pub"))).orThrow().name()).isEqualTo("alice");
-    assertThat(terminal.out()).contains("alice.pub", "In words: ", "Next:").doesNotContain("PRIVATE");
+    assertThat(Custodian.parse(Files.readAllBytes(folder.resolve("alice.pub"))).orThrow().name()).isEqualTo("alice");
+    assertThat(terminal.out()).contains("alice.pub", "SHA-256", "Next:").doesNotContain("PRIVATE");
     neverOverwrites("custodian", "alice", "--dir", folder);
     Files.delete(folder.resolve("alice.key"));
     neverOverwrites("custodian", "alice", "--dir", folder);
@@ -160,8 +161,41 @@ class CommandsTest {
     List<X509Certificate> chain = new CertificateFile(target).read().orThrow();
     assertThat(chain).hasSize(2);
     assertThat(chain.getFirst().getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(30)));
-    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", KeyWords.of(chain.getFirst().getPublicKey()));
+    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", words(chain.getFirst()));
     neverOverwrites("issue", asked, "--dir", folder, "--out", target);
+  }
+
+  private static String words(X509Certificate certificate) {
+    return String.join(" ", AgencyCard.of(TestPki.CHILD_WELFARE, certificate.getPublicKey().getEncoded()).words());
+  }
+
+  @Test
+  void card_isTheSameFromRequestAndCertificate() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    Path asked = request("agency.csr", TestPki.AGENCY);
+    Path issued = above.resolve("agency.pem");
+    done("issue", asked, "--dir", folder, "--out", issued);
+    Path target = above.resolve("card.json");
+
+    done("card", asked, "--out", target);
+    assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
+    done("card", issued);
+
+    AgencyCard card = AgencyCard.parse(Files.readAllBytes(target)).orThrow();
+    assertThat(card.agency()).isEqualTo(TestPki.CHILD_WELFARE);
+    assertThat(terminal.out()).contains(card.tlsKey());
+    ends(ExitCode.DATA_REFUSED, "card", issued, "--out", target);
+    assertThat(terminal.err()).contains("already there");
+  }
+
+  @Test
+  void cardOfAServer_orOfAnotherFile_isRefused() throws IOException {
+    ends(ExitCode.DATA_REFUSED, "card", request("server.csr", TestPki.LOCALHOST));
+    assertThat(terminal.err()).contains("server.csr", "a server has no card");
+    Path text = Files.writeString(above.resolve("text.pem"), "hello");
+    ends(ExitCode.DATA_REFUSED, "card", text);
+    assertThat(terminal.err()).contains("text.pem");
+    ends(ExitCode.DATA_REFUSED, "card", above.resolve("none.pem"));
   }
 
   @Test
@@ -170,7 +204,7 @@ class CommandsTest {
 
     done("issue", request("server.csr", TestPki.LOCALHOST), "--dir", folder, "--out", above.resolve("server.pem"));
 
-    assertThat(terminal.out()).contains("server localhost [127.0.0.1]");
+    assertThat(terminal.out()).contains("server localhost, 127.0.0.1", "SHA-256");
   }
 
   @Test
@@ -218,8 +252,8 @@ class CommandsTest {
 
   @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "custodian", "ca", "issue")) {
-      done(command, "--help");
+    for (String command : List.of("new", "custodian", "ca", "issue", "card", "rules", "rules sign", "rules check")) {
+      done((Object[]) (command + " --help").split(" ", -1));
       assertThat(terminal.out()).contains("Usage: tellonce keys " + command);
     }
     done("new", "--version");
