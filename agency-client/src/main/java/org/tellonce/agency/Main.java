@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.encoding.CheckCommand;
+import org.tellonce.agency.encoding.EncodeCommand;
+import org.tellonce.agency.encoding.ExplainCommand;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -39,8 +42,9 @@ public final class Main implements Runnable {
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
   static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
-    var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+    var line = new CommandLine(new Main());
+    line.addSubcommand(new CheckCommand(clock)).addSubcommand(new EncodeCommand(clock)).addSubcommand(new ExplainCommand(clock));
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
     return line.execute(args);
   }
