@@ -49,8 +49,9 @@ class RecordVectorsTest {
   Stream<DynamicTest> records() throws IOException {
     JsonNode file = read("records.json");
     return list(file.get("cases")).stream().map(vector -> dynamicTest(vector.get("about").textValue(), () -> {
-      RecordEncoder encoder = new RecordEncoder(new LinkageSecret(new Epoch(vector.get("epoch").longValue(), SizeClass.UP_TO_50_000), secret(vector.get(
-          "linkage_secret"))), new RecordKey(secret(vector.get("record_key"))), PASSES);
+      RecordEncoder encoder = new RecordEncoder(new LinkageSecret(new Epoch(vector.get("epoch").longValue(), SizeClass.UP_TO_50_000), secret(vector
+          .get(
+              "linkage_secret"))), new RecordKey(secret(vector.get("record_key"))), PASSES);
       EncodedRecord record = encoder.encode(vector.get("local_id").textValue(), person(file, vector));
       assertThat(record.token()).hasToString(vector.get("record_token").textValue());
       String rows = String.join("", list(vector.get("rows")).stream().map(JsonNode::textValue).toList());
