@@ -13,3 +13,8 @@ CREATE TABLE match (
   name BLOB NOT NULL PRIMARY KEY,
   sealed BLOB NOT NULL
 ) WITHOUT ROWID;
+-- The parameter file that the matches were decided by: one row at most.
+CREATE TABLE decision (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  parameters TEXT NOT NULL
+);
