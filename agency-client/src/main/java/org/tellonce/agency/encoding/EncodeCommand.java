@@ -37,6 +37,7 @@ public final class EncodeCommand implements Runnable {
   private @Nullable Path folder;
 
   @Option(names = "--dry-run", required = true, description = "Send nothing. (tellonce agency nightly sends.)")
+  @SuppressWarnings("UnusedVariable") // It must be there, so that nobody takes this command for the one that sends.
   private boolean dryRun;
 
   @Option(names = "--epoch", paramLabel = "N", description = "The epoch whose linkage secret is used (default: the newest of the keyring).")
