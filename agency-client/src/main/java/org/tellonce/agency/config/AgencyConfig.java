@@ -108,7 +108,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     }
   }
 
-  private static Parsed<URI> server(String text) {
+  /// The linkage server's address, `https`, without a path.
+  public static Parsed<URI> server(String text) {
     String rule = "not https://HOST or https://HOST:PORT";
     try {
       URI uri = new URI(text);
