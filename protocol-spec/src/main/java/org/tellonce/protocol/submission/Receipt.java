@@ -16,9 +16,9 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param created records that the server did not hold
 /// @param replaced records it held otherwise
 /// @param unchanged records it held exactly so
-/// @param gone lines that named a gone row
+/// @param gone gone rows
 /// @param retired of these, records kept for an unexpired screening
-/// @param deleted of these, records without one, and in a full submission all records that it did not hold
+/// @param deleted of these, records without one; in a full submission each record that it does not hold counts as a gone row
 /// @param refused how many lines were refused
 /// @param refusals the first 1 000 of them
 /// @param resyncNeeded whether the live sets differ: nothing of the agency is answered until it submits in full

@@ -12,15 +12,22 @@ import org.tellonce.protocol.json.JsonValue;
 ///
 /// @param part its part, counted from 1
 /// @param line its line in the part, counted from 1
+/// @param rule what does not hold; a longer text is cut to 300 characters
 public record RefusedLine(int part, int line, String rule) implements JsonValue {
 
   /// How it stands in JSON.
   static final JsonKind<RefusedLine> JSON = JsonKind.object(RefusedLine::read);
 
+  private static final int MAX_RULE = 300;
+
+  public RefusedLine {
+    rule = rule.length() > MAX_RULE ? rule.substring(0, MAX_RULE - 1).strip() + "…" : rule;
+  }
+
   private static Optional<RefusedLine> read(JsonReader in) {
     Field<Integer> part = in.field("part", JsonKind.count(1, Manifest.MAX_PARTS));
     Field<Integer> line = in.field("line", JsonKind.count(1, SubmissionPart.MAX_LINES));
-    Field<String> rule = in.field("rule", JsonKind.line(300));
+    Field<String> rule = in.field("rule", JsonKind.line(MAX_RULE));
     return in.build(() -> new RefusedLine(part.get(), line.get(), rule.get()));
   }
 
