@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.encoding.CheckCommand;
+import org.tellonce.agency.encoding.EncodeCommand;
+import org.tellonce.agency.encoding.ExplainCommand;
 import org.tellonce.agency.flags.FlagsCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
@@ -47,7 +50,8 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new InitCommand(random)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock)).addSubcommand(new EncodeCommand(clock))
+        .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
         .addSubcommand(new WithdrawCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);

@@ -26,6 +26,7 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.submission.Consent;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -155,6 +156,9 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     boolean openCase = table.flag("open_case").orElse(false);
     Optional<LegalBasis> legalBasis = table.word("legal_basis", LegalBasis.values());
     Optional<String> reference = table.text("consent_reference");
+    if (reference.filter(text -> !Consent.isReference(text)).isPresent()) {
+      table.problem("consent_reference", Consent.REFERENCE_RULE);
+    }
     Optional<LocalDate> until = table.date("consent_until");
     table.finish();
     return new Defaults(openCase, legalBasis, reference, until);

@@ -2,6 +2,7 @@ package org.tellonce.agency.flags;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /// The flags as a caseworker's table on the terminal. **Plaintext**: it names rows.
 record FlagsTable(List<FlaggedRow> rows) {
@@ -15,8 +16,8 @@ record FlagsTable(List<FlaggedRow> rows) {
     }
     int width = Math.max("local id".length(), rows.stream().limit(SHOWN).mapToInt(row -> row.localId().length()).max().orElse(0));
     String format = "  %-" + width + "s   %-9s   %s%n";
-    out.printf(java.util.Locale.ROOT, format, "local id", "ask first", "since");
-    rows.stream().limit(SHOWN).forEach(row -> out.printf(java.util.Locale.ROOT, format, row.localId(), "yes", row.since()));
+    out.printf(Locale.ROOT, format, "local id", "ask first", "since");
+    rows.stream().limit(SHOWN).forEach(row -> out.printf(Locale.ROOT, format, row.localId(), "yes", row.since()));
     if (rows.size() > SHOWN) {
       out.println("  … and " + (rows.size() - SHOWN) + " more in the file");
     }

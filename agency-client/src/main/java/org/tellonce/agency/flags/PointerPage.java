@@ -71,7 +71,7 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
   private static void wrapped(String text, String indent, PrintWriter out) {
     StringBuilder line = new StringBuilder(indent);
     String hanging = " ".repeat(indent.length());
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() + word.length() > WIDTH && line.length() > indent.length()) {
         out.println(line.toString().stripTrailing());
         line = new StringBuilder(hanging);

@@ -1,6 +1,5 @@
 package org.tellonce.agency.roster;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tellonce.agency.roster.CsvFile.CsvLine;
 import org.tellonce.agency.roster.InstrumentMapping.Meaning;
-import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.submission.Consent;
@@ -24,7 +22,7 @@ final class EntryReader {
 
   /// Newest first; screenings of one month in an order that does not depend on the file's.
   private static final Comparator<Screening> NEWEST_FIRST =
-      Comparator.comparing(Screening::month).reversed().thenComparing(screening -> screening.toJson().toString());
+      Comparator.comparing(Screening::month).reversed().thenComparing(Screening::toString);
 
   private final InstrumentMapping instruments;
   private final Defaults defaults;
@@ -182,13 +180,10 @@ final class EntryReader {
       }
       return Optional.empty();
     }
-    var json = JsonNodeFactory.instance.objectNode().put("reference", reference.get()).put("until", until.get().toString());
-    return switch (Consent.JSON.parse(json)) {
-      case Parsed.Valid<Consent>(Consent consent) -> Optional.of(consent);
-      case Parsed.Rejected<Consent>(List<Problem> found) -> {
-        found.forEach(problem -> cells.problem(referenceColumn, problem.rule()));
-        yield Optional.empty();
-      }
-    };
+    if (!Consent.isReference(reference.get())) {
+      cells.problem(referenceColumn, Consent.REFERENCE_RULE);
+      return Optional.empty();
+    }
+    return Optional.of(new Consent(reference.get(), until.get()));
   }
 }

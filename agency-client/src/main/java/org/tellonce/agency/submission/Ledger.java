@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -122,10 +124,10 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
   private static final class Reading {
     private long submissions;
     private long epoch;
-    private final SortedMap<RecordToken, String> records = new TreeMap<>();
-    private final SortedSet<RecordToken> fillers = new TreeSet<>();
-    private final SortedSet<RecordToken> withdrawn = new TreeSet<>();
-    private final SortedMap<RecordToken, Boolean> pending = new TreeMap<>();
+    private final NavigableMap<RecordToken, String> records = new TreeMap<>();
+    private final NavigableSet<RecordToken> fillers = new TreeSet<>();
+    private final NavigableSet<RecordToken> withdrawn = new TreeSet<>();
+    private final NavigableMap<RecordToken, Boolean> pending = new TreeMap<>();
     private boolean ended;
 
     private boolean take(int number, String[] words) {
@@ -137,20 +139,29 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
       }
       String value = words.length > 1 ? words[1] : "";
       return switch (words[0] + words.length) {
-        case "submissions2" -> isNumber(value) && (submissions = Long.parseLong(value)) >= 0;
-        case "epoch2" -> isNumber(value) && (epoch = Long.parseLong(value)) >= 0;
+        case "submissions2" -> number(value, n -> submissions = n);
+        case "epoch2" -> number(value, n -> epoch = n);
         case "record3" -> words[2].matches(DIGEST) && token(value, token -> records.put(token, words[2]) == null);
         case "filler2" -> token(value, fillers::add);
         case "withdrawn2" -> token(value, withdrawn::add);
         case "pending3" -> (words[2].equals("agency") || words[2].equals("all_linked"))
             && token(value, token -> pending.put(token, words[2].equals("all_linked")) == null);
-        case "end2" -> ended = value.equals(Integer.toString(records.size() + fillers.size() + withdrawn.size() + pending.size()));
+        case "end2" -> end(value);
         default -> false;
       };
     }
 
-    private static boolean isNumber(String text) {
-      return text.matches("[0-9]{1,18}");
+    private static boolean number(String text, LongConsumer put) {
+      boolean sound = text.matches("[0-9]{1,18}");
+      if (sound) {
+        put.accept(Long.parseLong(text));
+      }
+      return sound;
+    }
+
+    private boolean end(String count) {
+      ended = count.equals(Integer.toString(records.size() + fillers.size() + withdrawn.size() + pending.size()));
+      return ended;
     }
 
     private static boolean token(String hex, Predicate<RecordToken> put) {

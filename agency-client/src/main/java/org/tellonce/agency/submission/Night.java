@@ -92,7 +92,7 @@ public final class Night {
         withSeals = withSeals.withWithdrawal(token, false);
       }
     }
-    if (withSeals != ledger) {
+    if (!withSeals.equals(ledger)) {
       ledgerFile.write(withSeals);
       ledger = withdrawals.reconcile(withSeals);
     }

@@ -11,14 +11,16 @@ import org.tellonce.protocol.transport.ProblemDocument;
 public sealed interface ServerAnswer {
 
   /// It did what was asked.
-  ///
-  /// @param body not checked yet: each message has its own parse
-  record Done(byte[] body) implements ServerAnswer {
-    public Done {
-      body = body.clone();
+  final class Done implements ServerAnswer {
+
+    private final byte[] body;
+
+    /// @param body not checked yet: each message has its own parse
+    public Done(byte[] body) {
+      this.body = body.clone();
     }
 
-    @Override
+    /// The body, new each time.
     public byte[] body() {
       return body.clone();
     }

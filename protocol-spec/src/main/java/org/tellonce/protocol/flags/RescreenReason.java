@@ -24,6 +24,6 @@ public enum RescreenReason {
   ///
   /// @param rescreenMonths the collaborative's limit
   public String wording(int rescreenMonths) {
-    return this == OLD ? wording.formatted(rescreenMonths) : wording;
+    return this == OLD ? wording.replace("%d", Integer.toString(rescreenMonths)) : wording;
   }
 }

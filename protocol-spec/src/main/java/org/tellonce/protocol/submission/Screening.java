@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
@@ -71,6 +72,11 @@ public record Screening(YearMonth month, Instrument instrument, Optional<String>
   public boolean isShowable(LocalDate today, int retentionMonths) {
     return status != ScreeningStatus.SUPERSEDED && !month.isAfter(YearMonth.from(today)) && !today.isAfter(keptUntil(retentionMonths))
         && consent.filter(c -> today.isAfter(c.until())).isEmpty();
+  }
+
+  /// Whether an agency of a class may submit it at all: some need a written consent for each.
+  public boolean mayComeFrom(AgencyClass type) {
+    return !type.needsConsent() || consent.isPresent();
   }
 
   @Override

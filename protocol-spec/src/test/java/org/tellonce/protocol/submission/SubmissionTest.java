@@ -15,6 +15,7 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.VectorFile;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.RecordToken;
 
@@ -85,6 +86,16 @@ class SubmissionTest {
     assertThat(consented.isShowable(LocalDate.of(2026, 6, 30), 24)).isTrue();
     assertThat(consented.isShowable(LocalDate.of(2026, 7, 1), 24)).isFalse();
     assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.SUPERSEDED, Optional.empty()).isShowable(LocalDate.of(2026, 4, 1), 24)).isFalse();
+  }
+
+  @Test
+  void screening_ofARunawayProgramme_needsItsConsent() {
+    Screening without = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.empty());
+    Screening with = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.of(new Consent("C-1", LocalDate.of(2026, 6, 30))));
+
+    assertThat(without.mayComeFrom(AgencyClass.RUNAWAY_HOMELESS_YOUTH)).isFalse();
+    assertThat(with.mayComeFrom(AgencyClass.RUNAWAY_HOMELESS_YOUTH)).isTrue();
+    assertThat(without.mayComeFrom(AgencyClass.CHILD_WELFARE)).isTrue();
   }
 
   @Test
