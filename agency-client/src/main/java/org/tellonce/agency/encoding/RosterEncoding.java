@@ -126,7 +126,7 @@ public final class RosterEncoding {
       String localId = entry.row().localId();
       List<PassInput> inputs = passes.of(normalised.get(i).person());
       EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs);
-      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.screenings()), inputs));
+      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()), inputs));
     }
     return encoded;
   }

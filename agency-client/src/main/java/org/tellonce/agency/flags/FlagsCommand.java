@@ -60,7 +60,7 @@ public final class FlagsCommand implements Runnable {
   @Option(names = "--case", paramLabel = "NUMBER", description = "The open case it is for. Only a keyed commitment to it leaves the agency.")
   private @Nullable String caseNumber;
 
-  @Option(names = "--purpose", paramLabel = "PURPOSE", description = "intake, return_from_missing, placement, service_planning or safety_today.")
+  @Option(names = "--purpose", paramLabel = "PURPOSE", description = "intake, return-from-missing, placement, service-planning or safety-today.")
   private @Nullable String purpose;
 
   @Option(names = "--basis", paramLabel = "BASIS", description = "The legal basis (default: legal_basis of agency.toml).")

@@ -87,7 +87,9 @@ final class EntryReader {
       notices.add(new Problem("line " + line.line(), "more than " + SubmittedRecord.MAX_SCREENINGS + " screenings", "the newest are sent").in(file));
     }
     boolean asks = openCase && basis.isPresent();
-    return Optional.of(new Entry(row, asks, sealed, screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
+    boolean consented = basis.equals(Optional.of(LegalBasis.CONSENT)) && !withoutConsent;
+    return Optional.of(new Entry(row, asks, sealed, consented,
+        screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
   }
 
   private void note(String file, CsvLine line, List<Problem> found, List<Problem> told) {

@@ -16,6 +16,7 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// Reads an agency's roster for a night, and says on the terminal what is wrong with it: place and rule, never a cell.
 ///
@@ -40,10 +41,17 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
     };
   }
 
-  private static TonightsRoster tonight(EncodedRoster roster, Night.Keys night) {
+  private TonightsRoster tonight(EncodedRoster roster, Night.Keys night) {
     RecordEncoder encoder = new RecordEncoder(night.secret(), night.recordKey(), Passes.of(night.secret().epoch().sizeClass()));
     int rejected = roster.heldIds().size();
-    return new TonightsRoster(roster.entries().size() + roster.sealedIds().size() + rejected, rejected, roster.submitted(),
+    boolean consentOnly = night.rules().member(config.agency()).filter(member -> member.type().needsConsent()).isPresent();
+    List<SubmittedRecord> sendable = roster.entries().stream().filter(entry -> entry.consented() || !consentOnly).map(EncodedRoster.Entry::submitted)
+        .toList();
+    int withoutConsent = roster.entries().size() - sendable.size();
+    if (withoutConsent > 0) {
+      err.println(config.roster().file() + ": " + withoutConsent + " rows without written consent stay here (an agency of this class may send no others)");
+    }
+    return new TonightsRoster(roster.entries().size() + roster.sealedIds().size() + rejected, rejected, sendable,
         tokens(roster.sealedIds(), night.recordKey()), tokens(roster.heldIds(), night.recordKey()), new Fillers(encoder));
   }
 
