@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -19,6 +22,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +61,12 @@ class LinkageServerTest {
   }
 
   private HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    return manage(server.managementPort(), path);
+  }
+
+  private static HttpResponse<String> manage(int port, String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path)).build(), BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.ofString());
     }
   }
 
@@ -144,6 +154,52 @@ class LinkageServerTest {
       }
       server.stop();
     }
+  }
+
+  @Test
+  void stoppingServer_finishesTheCallsThatHaveBegun_andTakesNoNew() throws Exception {
+    server.start();
+    int port = server.port();
+    var rest = new CountDownLatch(1);
+    byte[] body = "x".repeat(100_000).getBytes(UTF_8);
+    var slow = new InputStream() {
+      private int at;
+
+      @Override
+      public int read() throws IOException {
+        if (at == body.length / 2) {
+          try {
+            assertThat(rest.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
+        return at < body.length ? body[at++] : -1;
+      }
+    };
+    try (TestClient school = server.client(SCHOOL, "school"); TestClient late = server.client(SCHOOL, "school")) {
+      HttpRequest signed = school.draft(Route.PART, body, "0".repeat(64), 1).build();
+      HttpRequest trickling = HttpRequest.newBuilder(signed, (_, _) -> true).PUT(BodyPublishers.ofInputStream(() -> slow)).build();
+      CompletableFuture<HttpResponse<byte[]>> answer = school.sendAsync(trickling);
+      while (!manage("/metrics").body().contains("tellonce_calls_running 1.0")) {
+        Thread.onSpinWait();
+      }
+
+      int management = server.managementPort();
+      assertThat(late.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+      while (manage(management, "/ready").statusCode() == 200) {
+        Thread.onSpinWait();
+      }
+      assertThat(TestClient.code(late.draft(Route.COLLABORATIVE, EMPTY).send())).isEqualTo(ProblemCode.UNAVAILABLE);
+      assertThat(stopped).isNotDone();
+      rest.countDown();
+
+      assertThat(TestClient.code(answer.get(30, TimeUnit.SECONDS))).isEqualTo(ProblemCode.NOT_FOUND);
+      stopped.get(30, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(IOException.class);
+    }
+    assertThat(dir.resolve("s/server.db-wal")).satisfiesAnyOf(wal -> assertThat(wal).doesNotExist(), wal -> assertThat(wal).isEmptyFile());
   }
 
   @Test
