@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +99,8 @@ class LinkageServerTest {
 
     assertThat(manage("/live").statusCode()).isEqualTo(200);
     assertThat(manage("/ready").statusCode()).isEqualTo(200);
-    assertThat(manage("/metrics").body()).contains("tellonce_calls_seconds_count{route=\"GET /v1/collaborative\",status=\"200\"}", "tellonce_rules_number",
+    assertThat(manage("/metrics").body()).contains("tellonce_calls_seconds_count{route=\"GET /v1/collaborative\",status=\"200\"}",
+        "tellonce_rules_number",
         "jvm_memory_used_bytes").doesNotContain("school");
     assertThat(manage("/v1/collaborative").statusCode()).isEqualTo(404);
   }
@@ -110,7 +111,8 @@ class LinkageServerTest {
     try (TestClient school = server.client(SCHOOL, "school")) {
       school.draft(Route.COLLABORATIVE, EMPTY).send();
       school.draft("GET", "/v1/Quillon?name=Quillon", EMPTY).send();
-      school.draft(Route.WITHDRAW, "{\"Quillon\":1}".getBytes(UTF_8)).butSending("{\"Quillon\":2}".getBytes(UTF_8)).header("X-Quillon", "Quillon").send();
+      school.draft(Route.WITHDRAW, "{\"Quillon\":1}".getBytes(UTF_8)).butSending("{\"Quillon\":2}".getBytes(UTF_8)).header("X-Quillon", "Quillon")
+          .send();
     }
     server.stop();
 
@@ -160,23 +162,10 @@ class LinkageServerTest {
   void stoppingServer_finishesTheCallsThatHaveBegun_andTakesNoNew() throws Exception {
     server.start();
     int port = server.port();
-    var rest = new CountDownLatch(1);
     byte[] body = "x".repeat(100_000).getBytes(UTF_8);
-    var slow = new InputStream() {
-      private int at;
-
-      @Override
-      public int read() throws IOException {
-        if (at == body.length / 2) {
-          try {
-            assertThat(rest.await(30, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            throw new IOException(e);
-          }
-        }
-        return at < body.length ? body[at++] : -1;
-      }
-    };
+    var pipe = new PipedOutputStream();
+    var slow = new PipedInputStream(pipe, body.length);
+    pipe.write(body, 0, body.length / 2);
     try (TestClient school = server.client(SCHOOL, "school"); TestClient late = server.client(SCHOOL, "school")) {
       HttpRequest signed = school.draft(Route.PART, body, "0".repeat(64), 1).build();
       HttpRequest trickling = HttpRequest.newBuilder(signed, (_, _) -> true).PUT(BodyPublishers.ofInputStream(() -> slow)).build();
@@ -193,7 +182,8 @@ class LinkageServerTest {
       }
       assertThat(TestClient.code(late.draft(Route.COLLABORATIVE, EMPTY).send())).isEqualTo(ProblemCode.UNAVAILABLE);
       assertThat(stopped).isNotDone();
-      rest.countDown();
+      pipe.write(body, body.length / 2, body.length / 2);
+      pipe.close();
 
       assertThat(TestClient.code(answer.get(30, TimeUnit.SECONDS))).isEqualTo(ProblemCode.NOT_FOUND);
       stopped.get(30, TimeUnit.SECONDS);

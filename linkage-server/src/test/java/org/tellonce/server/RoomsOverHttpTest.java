@@ -96,7 +96,8 @@ class RoomsOverHttpTest {
   }
 
   private static Screening screening() {
-    return new Screening(YearMonth.from(TestSignedRules.today()).minusMonths(2), Instrument.CSE_IT, Optional.of("2.0"), Form.LONG, Mode.INTERVIEW, Coverage.SEX, true,
+    return new Screening(YearMonth.from(TestSignedRules.today()).minusMonths(2), Instrument.CSE_IT, Optional.of("2.0"), Form.LONG, Mode.INTERVIEW,
+        Coverage.SEX, true,
         ScreeningStatus.COMPLETED, LegalBasis.CHILD_PROTECTION, Optional.empty());
   }
 
@@ -166,7 +167,8 @@ class RoomsOverHttpTest {
     RecordToken unknown = TestRecords.token(new Random(6));
     var withdrawal = new Withdrawal(List.of(unknown), Withdrawal.Scope.AGENCY);
 
-    assertThat(WithdrawalReceipt.parse(welfare.draft(Route.WITHDRAW, withdrawal.toBytes()).send().body()).orThrow()).isEqualTo(new WithdrawalReceipt(0, 1));
+    assertThat(WithdrawalReceipt.parse(welfare.draft(Route.WITHDRAW, withdrawal.toBytes()).send().body()).orThrow()).isEqualTo(new WithdrawalReceipt(
+        0, 1));
     assertThat(Tombstones.parse(welfare.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).contains(unknown);
     assertThat(Tombstones.parse(school.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).doesNotContain(unknown);
   }
@@ -188,7 +190,8 @@ class RoomsOverHttpTest {
     byte[] part = SubmissionPart.bytes(records(1));
     try (TestClient former = server.client(FORMER, "former")) {
       assertThat(former.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
-      assertProblem(former.draft(Route.SUBMISSIONS, one("former", part, TestRecords.token(random)).toBytes()).send(), ProblemCode.AGREEMENT_NOT_CURRENT);
+      assertProblem(former.draft(Route.SUBMISSIONS, one("former", part, TestRecords.token(random)).toBytes()).send(),
+          ProblemCode.AGREEMENT_NOT_CURRENT);
       assertProblem(former.draft("GET", "/v1/flags", EMPTY).send(), ProblemCode.AGREEMENT_NOT_CURRENT);
       var withdrawal = new Withdrawal(List.of(TestRecords.token(random)), Withdrawal.Scope.AGENCY);
       assertThat(former.draft(Route.WITHDRAW, withdrawal.toBytes()).send().statusCode()).isEqualTo(200);
@@ -217,7 +220,8 @@ class RoomsOverHttpTest {
   void manifestOfAnotherAgency_isRefused() throws IOException, InterruptedException {
     byte[] part = SubmissionPart.bytes(records(1));
 
-    assertProblem(welfare.draft(Route.SUBMISSIONS, one("school", part, TestRecords.token(random)).toBytes()).send(), ProblemCode.NOT_ALLOWED, "agency");
+    assertProblem(welfare.draft(Route.SUBMISSIONS, one("school", part, TestRecords.token(random)).toBytes()).send(), ProblemCode.NOT_ALLOWED,
+        "agency");
   }
 
   @Test
@@ -238,13 +242,16 @@ class RoomsOverHttpTest {
   @Test
   void malformedMessages_areRefused_withPlaceAndRule_andWithoutTheirValues() throws IOException, InterruptedException {
     String token = "00112233445566778899aabbccddeeff";
-    for (String body : List.of("", "{", "[]", "{\"Quillon\":1}", "{\"scope\":\"Quillon\",\"tokens\":[\"Quillon\"]}", "{\"scope\":\"agency\",\"tokens\":[]}",
-        "{\"scope\":\"agency\",\"scope\":\"agency\",\"tokens\":[]}", "\u0000", "{\"scope\":\"agency\",\"tokens\":[\"00112233445566778899AABBCCDDEEFF\"]}")) {
+    for (String body : List.of("", "{", "[]", "{\"Quillon\":1}", "{\"scope\":\"Quillon\",\"tokens\":[\"Quillon\"]}",
+        "{\"scope\":\"agency\",\"tokens\":[]}",
+        "{\"scope\":\"agency\",\"scope\":\"agency\",\"tokens\":[]}", "\u0000",
+        "{\"scope\":\"agency\",\"tokens\":[\"00112233445566778899AABBCCDDEEFF\"]}")) {
       HttpResponse<byte[]> response = school.draft(Route.WITHDRAW, body.getBytes(UTF_8)).send();
       assertProblem(response, ProblemCode.MALFORMED);
       assertThat(new String(response.body(), UTF_8)).doesNotContain("AABBCC");
     }
-    HttpResponse<byte[]> response = school.draft(Route.WITHDRAW, ("{\"scope\":\"Quillon\",\"tokens\":[\"Quillon\",\"" + token + "\"]}").getBytes(UTF_8)).send();
+    HttpResponse<byte[]> response = school.draft(Route.WITHDRAW, ("{\"scope\":\"Quillon\",\"tokens\":[\"Quillon\",\"" + token + "\"]}").getBytes(
+        UTF_8)).send();
     assertThat(new String(response.body(), UTF_8)).contains("scope", "tokens").doesNotContain("Quillon", token);
     assertProblem(school.draft(Route.SUBMISSIONS, "{\"agency\":5}".getBytes(UTF_8)).send(), ProblemCode.MALFORMED, "agency", "suite", "live");
     assertProblem(school.draft(Route.OPENINGS, "{}".getBytes(UTF_8), token).send(), ProblemCode.MALFORMED, "case", "purpose");
@@ -259,7 +266,8 @@ class RoomsOverHttpTest {
     String good = new String(record.toBytes(), UTF_8);
     record Bad(String part, String word) {}
     for (Bad bad : List.of(new Bad(good + "\n{\n", "line 2"), new Bad(good.replace("\"asks\":true", "\"asks\":\"Quillon\"") + "\n", "asks"),
-        new Bad(good.replaceFirst("\"rows\":\"....", "\"rows\":\"") + "\n", "rows"), new Bad(good.replaceFirst("\"token\":\"..", "\"token\":\"") + "\n", "token"),
+        new Bad(good.replaceFirst("\"rows\":\"....", "\"rows\":\"") + "\n", "rows"), new Bad(good.replaceFirst("\"token\":\"..", "\"token\":\"")
+            + "\n", "token"),
         new Bad(good, "line"), new Bad("\n", "line"), new Bad(good + "\n" + "x".repeat(9_000) + "\n", "line 2"))) {
       byte[] part = bad.part().getBytes(UTF_8);
       int lines = Math.max(1, (int) bad.part().chars().filter(c -> c == '\n').count());
@@ -307,9 +315,11 @@ class RoomsOverHttpTest {
     var tables = new TreeMap<>(fits.tables());
     tables.put(Suite.TABLES.getFirst(), Digest.of(EMPTY));
 
-    assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 2, fits.tables(), 1, 0, fits.parts(), true,
+    assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 2, fits.tables(), 1, 0, fits.parts(),
+        true,
         fits.live()).toBytes()).send(), ProblemCode.CONFLICT, "rules");
-    assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 2, 1, fits.tables(), 1, 0, fits.parts(), true,
+    assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 2, 1, fits.tables(), 1, 0, fits.parts(),
+        true,
         fits.live()).toBytes()).send(), ProblemCode.CONFLICT, "epoch");
     assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 1, tables, 1, 0, fits.parts(), true,
         fits.live()).toBytes()).send(), ProblemCode.CONFLICT, Suite.TABLES.getFirst());

@@ -83,7 +83,8 @@ class ServerProcessTest {
         assertThat(why.readLine()).contains("another server has it open");
       }
 
-      first.destroy();
+      // Of the handle, for that of the process would close its output too.
+      first.toHandle().destroy();
       assertThat(linesUntil(out, "stopped")).containsExactly("stopped");
       assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(first.exitValue()).isEqualTo(128 + 15);
