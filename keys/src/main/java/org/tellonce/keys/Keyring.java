@@ -72,11 +72,7 @@ public final class Keyring {
   ///
   /// @throws Stop with [ExitCode#KEY] and every problem if it is refused
   public static Keyring open(Path folder) {
-    return switch (read(folder)) {
-      case Parsed.Valid<Keyring>(Keyring keyring) -> keyring;
-      case Parsed.Rejected<Keyring>(List<Problem> problems) ->
-          throw new Stop(ExitCode.KEY, String.join("; ", problems.stream().map(Problem::toString).toList()));
-    };
+    return read(folder).orStop(ExitCode.KEY);
   }
 
   private static Parsed<Keyring> finished(Path folder, List<Problem> problems, @Nullable RecordKey recordKey,
