@@ -32,7 +32,6 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
@@ -52,6 +51,7 @@ public final class TestCustodians {
   public final SecureRandom random = new SecureRandom();
   public final Authority root;
   public final Authority issuing;
+  private final String card;
   private final Instant now;
   private final LocalDate today;
 
@@ -66,6 +66,7 @@ public final class TestCustodians {
     today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     root = Authority.root("Harbor County", () -> now, random);
     issuing = root.issuing();
+    card = AgencyCard.of(CHILD_WELFARE, P256.newPair(random).getPublic().getEncoded()).tlsKey();
   }
 
   /// The public halves, as an agency pins them.
@@ -83,10 +84,10 @@ public final class TestCustodians {
   }
 
   public Rules rules(long number, SortedMap<String, Digest> tables, long epoch, Agreement.Kind kind, AgencyClass type) {
-    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, DisclosureProfile.P3, "harbor",
+    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, type.defaultProfile(), "harbor",
         new Agreement(kind, today.minusDays(60), today.plusDays(300)),
         new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", today.minusDays(10)), true,
-        AgencyCard.of(CHILD_WELFARE, P256.newPair(random).getPublic().getEncoded()));
+        new AgencyCard(CHILD_WELFARE, card));
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));
     return new Rules(number, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
