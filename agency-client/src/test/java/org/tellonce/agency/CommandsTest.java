@@ -105,7 +105,8 @@ class CommandsTest {
     assertThat(run("nightly")).as(terminal.all()).isZero();
 
     assertThat(server.records).hasSize(64);
-    assertThat(terminal.out().lines().toList().getLast()).contains("nightly: child_welfare, 40 rows, 40 new or changed sent, 0 unchanged, 0 gone, 24 fillers");
+    assertThat(terminal.out().lines().toList().getLast()).contains(
+        "nightly: child_welfare, 40 rows, 40 new or changed sent, 0 unchanged, 0 gone, 24 fillers");
     assertShownWithoutCells();
 
     assertThat(run("nightly")).isZero();
@@ -307,13 +308,15 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "nonsense", "nightly --everything", "withdraw", "withdraw ''", "flags --case C-1", "flags --purpose intake", "flags --basis consent",
+  @ValueSource(strings = {"", "nonsense", "nightly --everything", "withdraw", "withdraw ''", "flags --case C-1", "flags --purpose intake",
+      "flags --basis consent",
       "flags --open QQ-3", "flags --open QQ-3 --case C-1", "flags --open QQ-3 --purpose intake", "flags --open QQ-3 --case C-1 --purpose gossip",
       "flags --open QQ-3 --case C-1 --purpose intake --basis because", "flags --open QQ-3 --case C-1 --purpose intake --user 'Jane Doe'",
       "flags --open '' --case C-1 --purpose intake", "flags --open QQ-3 --case '' --purpose intake", "init", "encode"})
   void wrongCommandLine_isUsage_andAsksNobody(String line) {
     Object[] args = line.isEmpty() ? new Object[0]
-        : java.util.regex.Pattern.compile("'([^']*)'|(\\S+)").matcher(line).results().map(m -> m.group(1) != null ? m.group(1) : m.group(2)).toArray();
+        : java.util.regex.Pattern.compile("'([^']*)'|(\\S+)").matcher(line).results().map(m -> m.group(1) != null ? m.group(1) : m.group(2))
+            .toArray();
 
     assertThat(terminal.run(NOW, args)).isEqualTo(2);
     assertThat(terminal.err()).isNotBlank().doesNotContain("Jane", "gossip");

@@ -93,7 +93,8 @@ class InitCommandTest {
 
   @Test
   void addressThatTheOtherCommandsWouldRefuse_isUsage() {
-    for (String server : List.of("http://localhost", "https://localhost/v1", "https://user@localhost", "https://localhost?x", "https://[", "localhost",
+    for (String server : List.of("http://localhost", "https://localhost/v1", "https://user@localhost", "https://localhost?x", "https://[",
+        "localhost",
         "https://a_b")) {
       refusedAsUsage(init("child_welfare", server, alma, bruno), "--server: not https://HOST");
     }

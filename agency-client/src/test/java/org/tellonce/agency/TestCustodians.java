@@ -92,7 +92,8 @@ public final class TestCustodians {
         Optional.of(90));
     return new Rules(number, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         Digest.of(new byte[] {1}), List.of(new EpochTerm(epoch, today.minusDays(60), today.plusDays(300))), Limits.DEFAULT, 90,
-        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), pinned(), rootPem(), List.of(member), new TreeMap<>(Map.of("harbor", response)));
+        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), pinned(), rootPem(), List.of(member), new TreeMap<>(Map.of("harbor",
+            response)));
   }
 
   /// The tables of this version.

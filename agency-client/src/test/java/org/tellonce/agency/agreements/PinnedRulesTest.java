@@ -87,7 +87,8 @@ class PinnedRulesTest {
 
   @Test
   void oneKeyUnderTwoNames_countsOnce() {
-    pinned = new PinnedRules(pinned.file(), List.of(Custodian.of("alma", CUSTODIANS.alma.getPublic()), Custodian.of("bruno", CUSTODIANS.alma.getPublic())));
+    pinned = new PinnedRules(pinned.file(), List.of(Custodian.of("alma", CUSTODIANS.alma.getPublic()), Custodian.of("bruno", CUSTODIANS.alma
+        .getPublic())));
     SignedRules twice = SignedRules.unsigned(CUSTODIANS.rules()).signedBy("alma", CUSTODIANS.alma.getPrivate())
         .signedBy("bruno", CUSTODIANS.alma.getPrivate());
 
@@ -119,7 +120,8 @@ class PinnedRulesTest {
 
   @Test
   void otherRulesOfTheSameNumber_areRefused() {
-    Rules held = pinned.refresh(telling(CUSTODIANS.signed(CUSTODIANS.rules(3, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE))));
+    Rules held = pinned.refresh(telling(CUSTODIANS.signed(CUSTODIANS.rules(3, TestCustodians.tables(), 1, Agreement.Kind.MOU,
+        AgencyClass.CHILD_WELFARE))));
 
     refused(CUSTODIANS.signed(CUSTODIANS.rules(3, TestCustodians.tables(), 1, Agreement.Kind.DSA, AgencyClass.CHILD_WELFARE)),
         "two different rules of number 3");

@@ -30,10 +30,12 @@ class FlagFeedTest {
   @Test
   void laterChanges_overrideEarlierOnes_acrossPages() {
     FakeServer server = new FakeServer(new byte[0]);
-    server.flags.addAll(List.of(change(1, true, 1), change(2, true, 1), change(3, true, 2), change(1, false, 3), change(2, false, 3), change(2, true, 4)));
+    server.flags.addAll(List.of(change(1, true, 1), change(2, true, 1), change(3, true, 2), change(1, false, 3), change(2, false, 3), change(2, true,
+        4)));
 
-    assertThat(new FlagFeed(server).flagged()).isEqualTo(Map.of(new RecordToken(1, 2), DAY.withDayOfMonth(4), new RecordToken(1, 3), DAY.withDayOfMonth(
-        2)));
+    assertThat(new FlagFeed(server).flagged()).isEqualTo(Map.of(new RecordToken(1, 2), DAY.withDayOfMonth(4), new RecordToken(1, 3), DAY
+        .withDayOfMonth(
+            2)));
     assertThat(server.calls).hasSize(3);
   }
 

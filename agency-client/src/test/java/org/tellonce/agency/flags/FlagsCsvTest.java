@@ -37,10 +37,10 @@ class FlagsCsvTest {
     file.write(List.of(new FlaggedRow("R-2", DAY), new FlaggedRow("R-1, \"old\"", DAY.minusDays(1))));
 
     assertThat(file.path()).hasContent("""
-        local_id,ask_first,since
-        R-2,yes,2026-03-01
-        "R-1, ""old\""",yes,2026-02-28
-        """);
+      local_id,ask_first,since
+      R-2,yes,2026-03-01
+      "R-1, ""old\""",yes,2026-02-28
+      """);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()))).isEqualTo("rw-------");
   }
 

@@ -24,25 +24,25 @@ class PointerPageTest {
 
   private static final String REASONS = """
 
-      Questions: Harbor coordinator, 555-0190 (Mon-Fri 8-17)
+    Questions: Harbor coordinator, 555-0190 (Mon-Fri 8-17)
 
-      Ask all the same if one of these holds:
-        - There is a new sign of exploitation.
-        - The young person is back from a missing episode.
-        - The earlier screening was partial, declined, interrupted or a short form.
-        - The earlier instrument does not cover sex or does not cover labour trafficking.
-        - The earlier screening is older than 6 months.
-        - The earlier screening was not in the young person's language.
-        - The young person asks for it.
-        - The contact was not reached within one working day.
-        - Your own judgement says so.
+    Ask all the same if one of these holds:
+      - There is a new sign of exploitation.
+      - The young person is back from a missing episode.
+      - The earlier screening was partial, declined, interrupted or a short form.
+      - The earlier instrument does not cover sex or does not cover labour trafficking.
+      - The earlier screening is older than 6 months.
+      - The earlier screening was not in the young person's language.
+      - The young person asks for it.
+      - The contact was not reached within one working day.
+      - Your own judgement says so.
 
-      What to do now:
-        1. Ask whether the young person is safe tonight
-        - Advocate 555-0102
-        - An advocate is to be there within 90 minutes.
-        - National hotline: 1-888-373-7888, text 233733
-      """;
+    What to do now:
+      1. Ask whether the young person is safe tonight
+      - Advocate 555-0102
+      - An advocate is to be there within 90 minutes.
+      - National hotline: 1-888-373-7888, text 233733
+    """;
 
   private static String page(OpeningAnswer answer) {
     StringWriter text = new StringWriter();
@@ -62,19 +62,19 @@ class PointerPageTest {
   @Test
   void pointer_isToldInTheAgreedWords() {
     assertThat(page(named(Coverage.BOTH, Optional.of(ScreeningStatus.PARTIAL)))).isEqualTo("""
-        Case C-2026-117
+      Case C-2026-117
 
-        Another agency may already have talked with this young person about safety and exploitation
-        (short form, February 2026). This is not a finding and does not say what was said. Before asking
-        again, call Harbor Shelter: Intake desk, 555-0100 (Mon-Fri 8-17; else Night line 555-0101). If
-        you are worried about safety today, follow your protocol now.
+      Another agency may already have talked with this young person about safety and exploitation
+      (short form, February 2026). This is not a finding and does not say what was said. Before asking
+      again, call Harbor Shelter: Intake desk, 555-0100 (Mon-Fri 8-17; else Night line 555-0101). If
+      you are worried about safety today, follow your protocol now.
 
-          Screening tool   HTST 1.1
-          Covers           sex and labour trafficking
-          How far it went  partial
-          Next             Call the other agency before asking again
-          Up to date as of 2026-02-28
-        """ + REASONS);
+        Screening tool   HTST 1.1
+        Covers           sex and labour trafficking
+        How far it went  partial
+        Next             Call the other agency before asking again
+        Up to date as of 2026-02-28
+      """ + REASONS);
   }
 
   @Test
@@ -89,12 +89,12 @@ class PointerPageTest {
   @Test
   void nothing_saysSo_andStillHelps() {
     assertThat(page(new OpeningAnswer.Nothing(RULES.coordinator()))).isEqualTo("""
-        Case C-2026-117
+      Case C-2026-117
 
-        No earlier conversation is on file. That does not mean there was none; not every agency takes
-        part. You can ask: "Has anyone talked with you about this before? You don't have to tell me what
-        you said."
-        """ + REASONS);
+      No earlier conversation is on file. That does not mean there was none; not every agency takes
+      part. You can ask: "Has anyone talked with you about this before? You don't have to tell me what
+      you said."
+      """ + REASONS);
   }
 
   @Test

@@ -33,9 +33,11 @@ class LedgerTest {
     Arbitrary<RecordToken> tokens = Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(RecordToken::new);
     Arbitrary<String> digests = Arbitraries.strings().withChars("0123456789abcdef").ofLength(32);
     Arbitrary<Long> numbers = Arbitraries.longs().between(0, 999_999_999_999_999_999L);
-    return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(20),
-        Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20)).as((submissions, epoch, records, fillers, withdrawn, pending) -> new Ledger(
-            submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(withdrawn), new TreeMap<>(pending)));
+    return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(
+        20),
+        Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20)).as((submissions, epoch, records, fillers, withdrawn,
+            pending) -> new Ledger(
+                submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(withdrawn), new TreeMap<>(pending)));
   }
 
   @Property

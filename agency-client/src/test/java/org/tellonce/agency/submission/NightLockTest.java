@@ -31,7 +31,8 @@ class NightLockTest {
   @Test
   void lockOfAnotherProcess_isSeen_andGoneWithIt() throws IOException, InterruptedException {
     Path file = folder.resolve("lock");
-    Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+    Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty(
+        "java.class.path"),
         Holding.class.getName(), file.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (InputStream said = other.getInputStream()) {
       assertThat(said.read()).as("the other process holds the lock").isEqualTo('.');

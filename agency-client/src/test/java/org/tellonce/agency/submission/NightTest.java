@@ -317,7 +317,8 @@ class NightTest {
     night(roster(40));
     var said = new java.io.PrintWriter(new java.io.StringWriter());
     Path hand = state.resolve("hand");
-    org.tellonce.keys.Main.run(new String[] {"new", "--dir", hand.toString(), "--epoch", "2"}, () -> TestCustodians.NOW, new SecureRandom(), said, said,
+    org.tellonce.keys.Main.run(new String[] {"new", "--dir", hand.toString(), "--epoch", "2"}, () -> TestCustodians.NOW, new SecureRandom(), said,
+        said,
         folder);
     Files.move(hand.resolve("linkage-secret-2.json"), folder.resolve("keyring/linkage-secret-2.json"));
     server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.TestCustodians;
 import org.tellonce.agency.transport.FakeServer;
 import org.tellonce.agency.transport.Server;
@@ -46,7 +46,8 @@ class UploadTest {
     List<SubmissionLine> lines = IntStream.range(0, 2_100).<SubmissionLine>mapToObj(i -> new GoneRecord(new RecordToken(1, i))).toList();
     Ledger next = new Ledger(1, 1, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
     NightPlan plan = new NightPlan(lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0));
-    submission = new Outbox(state.resolve("outbox")).write(plan, parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME, SizeClass.UP_TO_50_000,
+    submission = new Outbox(state.resolve("outbox")).write(plan, parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME,
+        SizeClass.UP_TO_50_000,
         1, 3, TestCustodians.tables(), 0, 2_100, parts, false, LiveSet.of(plan.live())));
   }
 

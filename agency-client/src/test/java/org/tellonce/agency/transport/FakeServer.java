@@ -129,7 +129,8 @@ public final class FakeServer implements Server {
   }
 
   private ServerAnswer status(String id) {
-    return new ServerAnswer.Done(new SubmissionStatus(SubmissionId.parse(id).orThrow(), new TreeSet<>(parts.get(id).keySet()), receipts.containsKey(id))
+    return new ServerAnswer.Done(new SubmissionStatus(SubmissionId.parse(id).orThrow(), new TreeSet<>(parts.get(id).keySet()), receipts.containsKey(
+        id))
         .toBytes());
   }
 

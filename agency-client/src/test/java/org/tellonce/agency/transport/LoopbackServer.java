@@ -63,7 +63,7 @@ public final class LoopbackServer implements AutoCloseable {
           && exchange.getRequestURI().getPath().matches(r.template().replaceAll("\\{[a-z]+}", "[A-Za-z0-9_-]+"))).findFirst();
       ServerAnswer answer = !isSigned((HttpsExchange) exchange, path, body) ? refused(ProblemCode.WRONG_SIGNATURE)
           : route.isEmpty() ? refused(ProblemCode.NOT_FOUND)
-          : fake.call(route.get(), path, body);
+              : fake.call(route.get(), path, body);
       int status = answer instanceof ServerAnswer.Refused(ProblemDocument problem) ? problem.code().status() : 200;
       byte[] bytes = answer instanceof ServerAnswer.Refused(ProblemDocument problem) ? problem.toBytes() : answer.orStop("");
       exchange.sendResponseHeaders(status, bytes.length);
