@@ -55,7 +55,8 @@ public final class OpeningStore implements Withdrawals.Forgetting {
   public void forget(Handle handle, Set<RecordRef> withdrawn) {
     for (RecordRef ref : withdrawn) {
       byte[] name = name(ref.agency(), new Named(ref.token().toString(), ""));
-      List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name").bind("name", name)
+      List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name").bind("name",
+          name)
           .map((row, _) -> Map.entry(row.getBytes("id"), opening(row.getBytes("id"), row.getBytes("sealed")))).list();
       Named commitment = commitment(ref.token());
       for (Map.Entry<byte[], Opening> each : stored) {
