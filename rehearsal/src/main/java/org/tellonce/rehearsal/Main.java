@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
+import org.tellonce.rehearsal.county.CountyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 /// The `tellonce` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce",
     description = "Runs a whole collaborative on this machine, on synthetic young people.",
-    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
+    subcommands = CountyCommand.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
 
