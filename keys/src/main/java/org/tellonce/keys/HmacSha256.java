@@ -14,10 +14,10 @@ public final class HmacSha256 {
   private HmacSha256(byte[] key) {
     try {
       mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
     }
+    rekey(key);
   }
 
   /// The function under a secret.
@@ -28,6 +28,15 @@ public final class HmacSha256 {
   /// The function under the 32 bytes that an earlier step gave.
   public static HmacSha256 under(byte[] key) {
     return new HmacSha256(key);
+  }
+
+  /// Takes another key: for those who make millions of them, since a new function costs more than its use.
+  public void rekey(byte[] key) {
+    try {
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("a key has at least one byte", e);
+    }
   }
 
   /// The 32 bytes of a message.

@@ -21,6 +21,19 @@ public record RecordKey(Secret secret) {
   }
 
   private byte[] derive(String use, String localId) {
-    return HmacSha256.under(secret).of((use + '\0' + localId.strip()).getBytes(UTF_8));
+    return HmacSha256.under(secret).of((use + '\0' + withoutOuterSpaces(localId)).getBytes(UTF_8));
+  }
+
+  /// Spaces (U+0020) at both ends removed, nothing else: a tab is part of the id.
+  private static String withoutOuterSpaces(String localId) {
+    int start = 0;
+    int end = localId.length();
+    while (start < end && localId.charAt(start) == ' ') {
+      start++;
+    }
+    while (end > start && localId.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return localId.substring(start, end);
   }
 }

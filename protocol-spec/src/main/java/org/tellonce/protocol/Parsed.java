@@ -1,5 +1,7 @@
 package org.tellonce.protocol;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,6 +32,24 @@ public sealed interface Parsed<T> {
     return switch (this) {
       case Valid<T>(T value) -> value;
       case Rejected<T>(List<Problem> problems) -> throw new IllegalStateException(problems.toString());
+    };
+  }
+
+  /// The value, for a command that cannot go on without it.
+  ///
+  /// @throws Stop with this exit code and all the problems in one line if it was rejected
+  default T orStop(ExitCode code) {
+    return switch (this) {
+      case Valid<T>(T value) -> value;
+      case Rejected<T>(List<Problem> problems) -> throw new Stop(code, problems.stream().map(Problem::toString).collect(joining("; ")));
+    };
+  }
+
+  /// The same outcome with every problem seen from further out: the file's name before each.
+  default Parsed<T> in(String outer) {
+    return switch (this) {
+      case Valid<T> valid -> valid;
+      case Rejected<T>(List<Problem> problems) -> new Rejected<>(problems.stream().map(p -> p.in(outer)).toList());
     };
   }
 

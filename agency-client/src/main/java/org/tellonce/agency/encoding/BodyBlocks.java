@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,26 +14,36 @@ import org.tellonce.agency.person.Names;
 import org.tellonce.agency.person.Person;
 import org.tellonce.protocol.encoding.Segment;
 
-/// A person's values as AES blocks with counter 0: the same for all rows, only the body key differs. One list of blocks for each segment: one for a fact,
-/// one a bigram for a name. **Plaintext**.
+/// A person's values as AES blocks: the same for all rows, only the body key differs. A fact segment has one block, a name segment one a bigram.
+/// **Plaintext**.
 ///
 /// @see "encoding.md, Body, Blocks"
 final class BodyBlocks {
 
   /// How many bytes a block has.
   static final int BLOCK_BYTES = 16;
-  /// Where in a block the counter stands.
-  static final int COUNTER_AT = 1;
 
+  private static final int COUNTER_AT = 1;
   private static final int VALUE_AT = 4;
   private static final int VALUE_BYTES = 12;
   private static final int HASHED = 255;
   private static final int MISSING_DOMAIN = 255;
 
-  private final List<List<byte[]>> bySegment;
+  /// All blocks, one after the other.
+  private final byte[] joined;
+  /// In which block each segment begins; one more for the end.
+  private final int[] starts;
 
   private BodyBlocks(List<List<byte[]>> bySegment) {
-    this.bySegment = bySegment;
+    joined = new byte[bySegment.stream().mapToInt(List::size).sum() * BLOCK_BYTES];
+    starts = new int[bySegment.size() + 1];
+    int at = 0;
+    for (int segment = 0; segment < bySegment.size(); segment++) {
+      for (byte[] block : bySegment.get(segment)) {
+        System.arraycopy(block, 0, joined, at++ * BLOCK_BYTES, BLOCK_BYTES);
+      }
+      starts[segment + 1] = at;
+    }
   }
 
   /// The blocks of a person's values.
@@ -56,22 +67,33 @@ final class BodyBlocks {
     return new BodyBlocks(blocks);
   }
 
-  /// The blocks of a segment, counter 0.
-  List<byte[]> of(Segment segment) {
-    return bySegment.get(segment.number());
+  /// How many bytes all blocks have together.
+  int length() {
+    return joined.length;
   }
 
-  /// All blocks, one after the other.
-  byte[] joined() {
-    byte[] all = new byte[bySegment.stream().mapToInt(List::size).sum() * BLOCK_BYTES];
-    int at = 0;
-    for (List<byte[]> blocks : bySegment) {
-      for (byte[] block : blocks) {
-        System.arraycopy(block, 0, all, at, BLOCK_BYTES);
-        at += BLOCK_BYTES;
-      }
+  /// Writes all blocks, counter 0, to the beginning of an array.
+  void copyTo(byte[] out) {
+    System.arraycopy(joined, 0, out, 0, joined.length);
+  }
+
+  /// Where a segment's blocks begin, in bytes.
+  int start(Segment segment) {
+    return starts[segment.number()] * BLOCK_BYTES;
+  }
+
+  /// How many blocks a segment has.
+  int count(Segment segment) {
+    return starts[segment.number() + 1] - starts[segment.number()];
+  }
+
+  /// A segment's blocks with another counter.
+  byte[] withCounter(Segment segment, int counter) {
+    byte[] blocks = Arrays.copyOfRange(joined, start(segment), start(segment) + count(segment) * BLOCK_BYTES);
+    for (int at = COUNTER_AT; at < blocks.length; at += BLOCK_BYTES) {
+      blocks[at] = (byte) counter;
     }
-    return all;
+    return blocks;
   }
 
   /// The values of the eighteen fact segments, in their order.

@@ -13,9 +13,15 @@ import org.tellonce.protocol.encoding.Segment;
 /// @see "encoding.md, Body"
 final class BodyEncoder {
 
+  private static final List<Segment> SEGMENTS = List.of(Segment.values());
+  private static final int FACT_WEIGHT = Segment.GIVEN_NAME.weight();
+  private static final int NAME_WEIGHT = Segment.GIVEN_BIGRAMS.weight();
   private static final int NIBBLES = 32;
 
   private final Cipher aes;
+  /// Blocks on their way in, and what the cipher makes of them; longer if a name was long.
+  private byte[] blocksIn = new byte[64 * BodyBlocks.BLOCK_BYTES];
+  private byte[] pseudorandom = new byte[blocksIn.length];
 
   BodyEncoder() {
     try {
@@ -28,66 +34,53 @@ final class BodyEncoder {
   /// The body of a person's (or padding's) blocks under a body key of 32 bytes.
   Body encode(BodyBlocks blocks, byte[] bodyKey) {
     useKey(bodyKey);
-    byte[] pseudorandom = encrypt(blocks.joined());
+    encrypt(blocks);
     byte[] body = new byte[Body.BYTES];
-    int from = 0;
-    for (Segment segment : Segment.values()) {
-      List<byte[]> of = blocks.of(segment);
-      long bits = segment.isName() ? nameBits(of, pseudorandom, from) : factBits(of.getFirst(), pseudorandom, from);
+    for (Segment segment : SEGMENTS) {
+      long bits = segment.isName() ? nameBits(segment, blocks) : factBits(segment, blocks);
       for (int i = 0; i < segment.lengthBits() / Byte.SIZE; i++) {
         body[segment.offset() + i] = (byte) (bits >>> Byte.SIZE * i);
       }
-      from += of.size() * BodyBlocks.BLOCK_BYTES;
     }
     return Body.of(body, 0);
   }
 
   /// Nibbles of the block, then of the block with counter 1, 2, …
-  private long factBits(byte[] block, byte[] pseudorandom, int from) {
+  private long factBits(Segment segment, BodyBlocks blocks) {
     long bits = 0;
     byte[] positions = pseudorandom;
-    int at = from;
+    int at = blocks.start(segment);
     for (int counter = 0;;) {
       for (int n = 0; n < NIBBLES; n++) {
         int pair = positions[at + n / 2];
         bits |= 1L << ((n & 1) == 0 ? pair >> 4 & 15 : pair & 15);
-        if (Long.bitCount(bits) == Segment.GIVEN_NAME.weight()) {
+        if (Long.bitCount(bits) == FACT_WEIGHT) {
           return bits;
         }
       }
-      positions = encrypt(withCounter(block, ++counter));
+      positions = encrypted(blocks.withCounter(segment, ++counter));
       at = 0;
     }
   }
 
   /// Byte 0 of every bigram's block, then byte 1 of every one, …, then the same with counter 1, 2, …
-  private long nameBits(List<byte[]> bigrams, byte[] pseudorandom, int from) {
+  private long nameBits(Segment segment, BodyBlocks blocks) {
     long bits = 0;
     byte[] positions = pseudorandom;
-    int start = from;
+    int start = blocks.start(segment);
+    int length = blocks.count(segment) * BodyBlocks.BLOCK_BYTES;
     for (int counter = 0;;) {
       for (int j = 0; j < BodyBlocks.BLOCK_BYTES; j++) {
-        for (int bigram = 0; bigram < bigrams.size(); bigram++) {
-          bits |= 1L << (positions[start + bigram * BodyBlocks.BLOCK_BYTES + j] & 63);
-          if (Long.bitCount(bits) == Segment.GIVEN_BIGRAMS.weight()) {
+        for (int at = start + j; at < start + length; at += BodyBlocks.BLOCK_BYTES) {
+          bits |= 1L << (positions[at] & 63);
+          if (Long.bitCount(bits) == NAME_WEIGHT) {
             return bits;
           }
         }
       }
-      counter++;
-      positions = new byte[bigrams.size() * BodyBlocks.BLOCK_BYTES];
-      for (int bigram = 0; bigram < bigrams.size(); bigram++) {
-        System.arraycopy(withCounter(bigrams.get(bigram), counter), 0, positions, bigram * BodyBlocks.BLOCK_BYTES, BodyBlocks.BLOCK_BYTES);
-      }
-      positions = encrypt(positions);
+      positions = encrypted(blocks.withCounter(segment, ++counter));
       start = 0;
     }
-  }
-
-  private static byte[] withCounter(byte[] block, int counter) {
-    byte[] copy = block.clone();
-    copy[BodyBlocks.COUNTER_AT] = (byte) counter;
-    return copy;
   }
 
   private void useKey(byte[] bodyKey) {
@@ -98,7 +91,21 @@ final class BodyEncoder {
     }
   }
 
-  private byte[] encrypt(byte[] blocks) {
+  private void encrypt(BodyBlocks blocks) {
+    int length = blocks.length();
+    if (length > blocksIn.length) {
+      blocksIn = new byte[length];
+      pseudorandom = new byte[length];
+    }
+    blocks.copyTo(blocksIn);
+    try {
+      aes.doFinal(blocksIn, 0, length, pseudorandom, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("whole blocks can always be encrypted", e);
+    }
+  }
+
+  private byte[] encrypted(byte[] blocks) {
     try {
       return aes.doFinal(blocks);
     } catch (GeneralSecurityException e) {

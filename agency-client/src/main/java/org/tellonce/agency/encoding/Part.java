@@ -1,5 +1,6 @@
 package org.tellonce.agency.encoding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +61,13 @@ enum Part {
   }
 
   private static Function<Person, List<String>> each(Function<Names, List<String>> names, Function<String, String> code) {
-    return person -> names.apply(person.names()).stream().map(code).toList();
+    return person -> {
+      List<String> all = names.apply(person.names());
+      List<String> coded = new ArrayList<>(all.size());
+      for (String name : all) {
+        coded.add(code.apply(name));
+      }
+      return coded;
+    };
   }
 }

@@ -20,7 +20,7 @@ import static org.tellonce.agency.encoding.Part.SURNAME_SOUNDEX;
 import static org.tellonce.agency.encoding.Part.YEAR;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.tellonce.protocol.encoding.SizeClass;
 
 /// One line of the spec's table of passes.
@@ -28,8 +28,10 @@ import org.tellonce.protocol.encoding.SizeClass;
 /// @param number 1 to 16
 /// @param components what it is made of, in order; a component of two parts is a set, written in byte order
 /// @param limit the gate: `N · p(given) · p(surname)` at most this, in units of 10⁻¹²; [#NO_GATE] without one
+/// @param given the one part that follows G, if there is one
+/// @param surname the one part that follows F, if there is one
 /// @see "encoding.md, Passes"
-record PassRule(int number, List<List<Part>> components, long limit) {
+record PassRule(int number, List<List<Part>> components, long limit, Optional<Part> given, Optional<Part> surname) {
 
   /// No name is too common.
   static final long NO_GATE = Long.MAX_VALUE;
@@ -61,28 +63,19 @@ record PassRule(int number, List<List<Part>> components, long limit) {
     };
   }
 
-  /// The one part of names of this source that takes part, which a gate asks for.
-  Part partOf(Part.Source source) {
-    return parts().filter(part -> part.source() == source).findFirst().orElseThrow();
-  }
-
-  /// Whether a part follows G or F.
-  boolean follows(Part.Source source) {
-    return parts().anyMatch(part -> part.source() == source);
-  }
-
-  private Stream<Part> parts() {
-    return components.stream().flatMap(List::stream);
+  private static Optional<Part> following(Part.Source source, List<List<Part>> components) {
+    return components.stream().flatMap(List::stream).filter(part -> part.source() == source).findFirst();
   }
 
   @SafeVarargs
   @SuppressWarnings("varargs")
   private static PassRule pass(int number, List<Part>... components) {
-    return new PassRule(number, List.of(components), NO_GATE);
+    List<List<Part>> all = List.of(components);
+    return new PassRule(number, all, NO_GATE, following(Part.Source.GIVEN, all), following(Part.Source.SURNAME, all));
   }
 
   private PassRule gate(long limit) {
-    return new PassRule(number, components, limit);
+    return new PassRule(number, components, limit, given, surname);
   }
 
   private static List<Part> one(Part part) {

@@ -50,8 +50,8 @@ public final class Passes {
         }
       }
     }
-    int givenNames = rule.follows(Part.Source.GIVEN) ? person.names().givenNames().size() : 1;
-    int surnames = rule.follows(Part.Source.SURNAME) ? person.names().surnames().size() : 1;
+    int givenNames = rule.given().isPresent() ? person.names().givenNames().size() : 1;
+    int surnames = rule.surname().isPresent() ? person.names().surnames().size() : 1;
     int alternative = 0;
     List<List<String>> before = new ArrayList<>(Suite.ALTERNATIVES);
     for (int sum = 0; sum <= givenNames + surnames - 2; sum++) {
@@ -88,8 +88,8 @@ public final class Passes {
     if (rule.limit() == PassRule.NO_GATE) {
       return true;
     }
-    Part givenPart = rule.partOf(Part.Source.GIVEN);
-    Part surnamePart = rule.partOf(Part.Source.SURNAME);
+    Part givenPart = rule.given().orElseThrow();
+    Part surnamePart = rule.surname().orElseThrow();
     long product = shares.of(givenPart, value(givenPart, values, given, surname)) * shares.of(surnamePart, value(surnamePart, values, given,
         surname));
     return sizeClass.people() * product <= rule.limit();

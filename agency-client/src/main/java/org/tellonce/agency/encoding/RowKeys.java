@@ -51,11 +51,10 @@ final class RowKeys {
     prefixed(message, epoch.sizeClass().id().getBytes(US_ASCII));
     prefixed(message, u32(epoch.number()));
     message.write(number);
-    return ofSeed(HmacSha256.under(recordSecret).of(message.toByteArray()));
+    return ofSeed(HmacSha256.under(HmacSha256.under(recordSecret).of(message.toByteArray())));
   }
 
-  private static RowKeys ofSeed(byte[] s) {
-    HmacSha256 expand = HmacSha256.under(s);
+  private static RowKeys ofSeed(HmacSha256 expand) {
     ByteBuffer first = ByteBuffer.wrap(expand.expand(TAG));
     return new RowKeys(new Tag(first.getLong(), first.getLong()), first.getLong(), expand.expand(BODY));
   }
@@ -74,10 +73,12 @@ final class RowKeys {
   static final class Maker {
     private final HmacSha256 input;
     private final HmacSha256 extract;
+    private final HmacSha256 expand;
     private final byte[] prefix;
 
     Maker(Secret linkageSecret, Epoch epoch) {
       extract = HmacSha256.under(linkageSecret);
+      expand = HmacSha256.under(linkageSecret);
       input = HmacSha256.under(extract.expand("smp1/input".getBytes(US_ASCII)));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       prefixed(out, Suite.NAME.getBytes(US_ASCII));
@@ -94,7 +95,8 @@ final class RowKeys {
       for (String component : passInput.components()) {
         prefixed(x, component.getBytes(US_ASCII));
       }
-      return ofSeed(extract.of(input.of(x.toByteArray())));
+      expand.rekey(extract.of(input.of(x.toByteArray())));
+      return ofSeed(expand);
     }
   }
 

@@ -1,5 +1,5 @@
 /// A roster row as the protocol sees it: normalised values, still plaintext. Never leaves the agency, never logged.
-/// Callers: roster, encoding, the commands of this module. Spec: `encoding.md`, Normalise.
+/// Callers: encoding, the commands of this module. Entry: `Normaliser`. Spec: `encoding.md`, Normalise.
 @NullMarked
 package org.tellonce.agency.person;
 

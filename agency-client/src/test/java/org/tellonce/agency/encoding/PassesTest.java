@@ -27,7 +27,7 @@ class PassesTest {
 
     assertThat(inputs.get(0).components()).containsExactly("2009", "0314", "rob");
     assertThat(inputs.get(2).components()).containsExactly("quillfeather", "robin");
-    assertThat(inputs.get(4).components()).containsExactly("q414", "r150", "0314");
+    assertThat(inputs.get(4).components()).containsExactly("q413", "r150", "0314");
     assertThat(inputs.get(12).components()).containsExactly("2009", "marta", "quillfeather");
   }
 

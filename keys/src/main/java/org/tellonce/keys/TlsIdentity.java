@@ -1,0 +1,241 @@
+package org.tellonce.keys;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyId;
+
+/// Who an agency is to the server: its private key, its certificate, and the root that it trusts servers by. Signs requests and opens TLS 1.3.
+///
+/// @see "keys.md, Certificates"
+public final class TlsIdentity {
+  private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+  private static final String TLS = "TLSv1.3";
+  private static final Duration NOTICE = Duration.ofDays(21);
+  private static final char[] NO_PASSWORD = {};
+
+  private final AgencyId agency;
+  private final PrivateKey key;
+  private final List<X509Certificate> chain;
+  private final Path certificateFile;
+  private final SSLContext context;
+
+  private TlsIdentity(AgencyId agency, PrivateKey key, List<X509Certificate> chain, Path certificateFile, SSLContext context) {
+    this.agency = agency;
+    this.key = key;
+    this.chain = chain;
+    this.certificateFile = certificateFile;
+    this.context = context;
+  }
+
+  /// Where an identity lies.
+  ///
+  /// @param key the agency's private key, mode 0600
+  /// @param certificate its certificate, perhaps with the issuing CA's
+  /// @param authority `ca.pem`: the issuing CA's certificate and the root's
+  public record Files(Path key, Path certificate, Path authority) {}
+
+  /// The identity in these files.
+  ///
+  /// @throws Stop with [ExitCode#KEY] and every problem if it cannot be used now
+  public static TlsIdentity open(Files files, InstantSource clock, SecureRandom random) {
+    return read(files, clock, random).orStop(ExitCode.KEY);
+  }
+
+  /// The identity in these files, or all that keeps it from being used now.
+  public static Parsed<TlsIdentity> read(Files files, InstantSource clock, SecureRandom random) {
+    var problems = new ArrayList<Problem>();
+    Optional<PrivateKey> key = valid(new PrivateKeyFile(files.key()).read("EC"), problems);
+    Optional<List<X509Certificate>> own = valid(new CertificateFile(files.certificate()).read(), problems);
+    Optional<List<X509Certificate>> authority = valid(new CertificateFile(files.authority()).read(), problems);
+    if (key.isEmpty() || own.isEmpty() || authority.isEmpty()) {
+      return new Parsed.Rejected<>(problems);
+    }
+    X509Certificate leaf = own.get().getFirst();
+    Instant now = clock.instant();
+    String place = files.certificate().toString();
+    if (!P256.belongTogether(key.get(), leaf.getPublicKey(), random)) {
+      problems.add(new Problem(place, "is not the certificate of " + files.key(), "ask for the one that answers your request (agency.csr)"));
+    }
+    Optional<AgencyId> agency = agency(leaf);
+    if (agency.isEmpty()) {
+      problems.add(new Problem(place, "is not a certificate of an agency's client", "send agency.csr to the custodian who issues certificates"));
+    }
+    List<X509Certificate> chain = List.of();
+    if (now.isAfter(leaf.getNotAfter().toInstant())) {
+      problems.add(new Problem(place, "expired on " + day(leaf), "send agency.csr to the custodian who issues certificates for a new one"));
+    } else if (now.isBefore(leaf.getNotBefore().toInstant())) {
+      problems.add(new Problem(place, "is not valid yet", "check the clock of this machine"));
+    } else {
+      chain = chain(leaf, Stream.concat(own.get().stream(), authority.get().stream()).toList(), roots(authority.get()), now);
+      if (chain.isEmpty()) {
+        problems.add(new Problem(place, "was not issued under the root in " + files.authority() + ", or the issuing CA is over",
+            "ask the custodian who issues certificates for both files again"));
+      }
+    }
+    if (!problems.isEmpty() || agency.isEmpty()) {
+      return new Parsed.Rejected<>(problems);
+    }
+    SSLContext context = context(key.get(), chain, roots(authority.get()), random);
+    return new Parsed.Valid<>(new TlsIdentity(agency.get(), key.get(), chain, files.certificate(), context));
+  }
+
+  private static <T> Optional<T> valid(Parsed<T> parsed, List<Problem> problems) {
+    return switch (parsed) {
+      case Parsed.Valid<T>(T value) -> Optional.of(value);
+      case Parsed.Rejected<T>(List<Problem> found) -> {
+        problems.addAll(found);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<AgencyId> agency(X509Certificate leaf) {
+    try {
+      List<String> purposes = leaf.getExtendedKeyUsage();
+      return purposes != null && purposes.contains(CLIENT_AUTH) && Holder.of(leaf) instanceof Parsed.Valid<Holder>(Holder.Agency(AgencyId id))
+          ? Optional.of(id)
+          : Optional.empty();
+    } catch (CertificateParsingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<X509Certificate> roots(List<X509Certificate> authority) {
+    return authority.stream().filter(c -> c.getSubjectX500Principal().equals(c.getIssuerX500Principal())).toList();
+  }
+
+  /// The certificates from the agency's to the one below the root; empty if no root leads to it now.
+  private static List<X509Certificate> chain(X509Certificate leaf, List<X509Certificate> known, List<X509Certificate> roots, Instant now) {
+    if (roots.isEmpty()) {
+      return List.of();
+    }
+    try {
+      var target = new X509CertSelector();
+      target.setCertificate(leaf);
+      Set<TrustAnchor> anchors = roots.stream().map(r -> new TrustAnchor(r, null)).collect(Collectors.toSet());
+      var parameters = new PKIXBuilderParameters(anchors, target);
+      parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(now));
+      return CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath().getCertificates().stream()
+          .map(X509Certificate.class::cast).toList();
+    } catch (CertPathBuilderException e) {
+      return List.of();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has PKIX", e);
+    }
+  }
+
+  private static SSLContext context(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> roots, SecureRandom random) {
+    try {
+      KeyStore own = emptyStore();
+      own.setKeyEntry("agency", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(own, NO_PASSWORD);
+      KeyStore trusted = emptyStore();
+      for (X509Certificate root : roots) {
+        trusted.setCertificateEntry("root-" + root.getSerialNumber(), root);
+      }
+      var trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      var context = SSLContext.getInstance(TLS);
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), random);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java runtime has " + TLS, e);
+    }
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
+  }
+
+  /// The start of an HTTP client that shows this identity, trusts servers below the root only, and speaks nothing older than TLS 1.3.
+  public HttpClient.Builder httpClient() {
+    return HttpClient.newBuilder().sslContext(context).sslParameters(sslParameters());
+  }
+
+  /// The TLS context. Its engines would also speak older versions: set [#sslParameters()] on them.
+  public SSLContext sslContext() {
+    return context;
+  }
+
+  /// TLS 1.3 only, host names checked.
+  public SSLParameters sslParameters() {
+    var parameters = new SSLParameters();
+    parameters.setProtocols(new String[] {TLS});
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    return parameters;
+  }
+
+  /// The agency that the certificate names.
+  public AgencyId agency() {
+    return agency;
+  }
+
+  /// The key that signs requests.
+  public PrivateKey signingKey() {
+    return key;
+  }
+
+  /// The agency's certificate.
+  public X509Certificate certificate() {
+    return chain.getFirst();
+  }
+
+  /// When the certificate ends.
+  public Instant expires() {
+    return certificate().getNotAfter().toInstant();
+  }
+
+  /// What to tell the agency when the certificate ends within three weeks.
+  public Optional<String> expiryNotice(Instant now) {
+    return now.plus(NOTICE).isBefore(expires()) ? Optional.empty()
+        : Optional.of(certificateFile + ": expires on " + day(certificate()) + "; send agency.csr to the custodian who issues certificates now");
+  }
+
+  private static String day(X509Certificate certificate) {
+    return certificate.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  @Override
+  public String toString() {
+    return agency + " until " + expires();
+  }
+}

@@ -1,0 +1,46 @@
+package org.tellonce.protocol.agreements;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.tellonce.protocol.json.JsonKind;
+import org.tellonce.protocol.json.JsonReader;
+import org.tellonce.protocol.json.JsonReader.Field;
+import org.tellonce.protocol.json.JsonValue;
+
+/// Whom another agency's caseworker calls: an office and its numbers, no person's own line.
+///
+/// @param hours when it is staffed, in words
+/// @param backup whom to call outside these hours
+/// @param verifiedOn the day on which somebody last called it and it answered
+public record Contact(String office, String phone, String hours, String backup, LocalDate verifiedOn) implements JsonValue {
+
+  /// How it stands in JSON.
+  public static final JsonKind<Contact> JSON = JsonKind.object(Contact::read);
+
+  private static Optional<Contact> read(JsonReader in) {
+    Field<String> office = in.field("office", JsonKind.line(100));
+    Field<String> phone = in.field("phone", JsonKind.line(40));
+    Field<String> hours = in.field("hours", JsonKind.line(100));
+    Field<String> backup = in.field("backup", JsonKind.line(100));
+    Field<LocalDate> verifiedOn = in.field("verified_on", JsonKind.DATE);
+    return in.build(() -> new Contact(office.get(), phone.get(), hours.get(), backup.get(), verifiedOn.get()));
+  }
+
+  /// Whether it was verified within so many days before a day, or after it.
+  public boolean isFresh(LocalDate day, int days) {
+    return !verifiedOn.plusDays(days).isBefore(day);
+  }
+
+  /// One line to call by: `Intake desk, 555-0100 (Mon-Fri 8-17; else County night line 555-0101)`.
+  public String line() {
+    return office + ", " + phone + " (" + hours + "; else " + backup + ")";
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return JsonNodeFactory.instance.objectNode().put("office", office).put("phone", phone).put("hours", hours).put("backup", backup)
+        .put("verified_on", verifiedOn.toString());
+  }
+}

@@ -1,0 +1,132 @@
+package org.tellonce.protocol.agreements;
+
+import static org.tellonce.protocol.agreements.DisclosureProfile.P1;
+import static org.tellonce.protocol.agreements.DisclosureProfile.P2;
+import static org.tellonce.protocol.agreements.DisclosureProfile.P3;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What each agency may do on one day: nothing but the rules and the date decide.
+///
+/// @param today in the collaborative's time zone
+/// @see "agreements.md, Eligibility"
+public record Eligibility(Rules rules, LocalDate today) {
+
+  /// How many classes of hidden agencies there must be, so that a pointer that names none does not name one all the same.
+  public static final int HIDDEN_CLASSES = 3;
+
+  /// Whether something is allowed.
+  public sealed interface Leave {
+    /// It is.
+    record Given() implements Leave {}
+
+    /// It is not.
+    record Refused(Refusal reason) implements Leave {}
+
+    /// Whether it is allowed.
+    default boolean isGiven() {
+      return this instanceof Given;
+    }
+  }
+
+  /// Why something is not allowed, in words that may stand in an answer to the agency itself.
+  public enum Refusal {
+    NOT_A_MEMBER("the agency is no member of this collaborative"),
+    AGREEMENT_NOT_CURRENT("the agency's agreement is not current today"),
+    CLASS_MAY_NOT_UPLOAD("an agency of this class may not submit records"),
+    CLASS_MAY_NOT_ASK("an agency of this class gets no flags and opens no pointers"),
+    PROFILE_TOO_LOW("the agency's disclosure profile does not allow it"),
+    CONTACT_STALE("the agency's contact was not verified recently enough"),
+    TOO_FEW_HIDDEN_AGENCIES("too few agencies of different class are hidden");
+
+    private final String rule;
+
+    Refusal(String rule) {
+      this.rule = rule;
+    }
+
+    /// What does not hold.
+    public String rule() {
+      return rule;
+    }
+  }
+
+  /// How the pointers of an agency may be shown to others.
+  public sealed interface Serving {
+    /// With its name and contact.
+    record Named(Member member) implements Serving {}
+
+    /// Without them: through the coordinator.
+    record Hidden() implements Serving {}
+
+    /// Not at all.
+    record Silent(Refusal reason) implements Serving {}
+  }
+
+  /// Whether an agency may withdraw records of its own: every member may, also when its agreement is over.
+  public Leave mayWithdraw(AgencyId agency) {
+    return rules.member(agency).isPresent() ? new Leave.Given() : new Leave.Refused(Refusal.NOT_A_MEMBER);
+  }
+
+  /// Whether an agency may submit records.
+  public Leave mayUpload(AgencyId agency) {
+    return leave(agency, P1, AgencyClass::mayUpload, Refusal.CLASS_MAY_NOT_UPLOAD);
+  }
+
+  /// Whether the records of an agency are compared with others at all.
+  public Leave mayMatch(AgencyId agency) {
+    return leave(agency, P2, AgencyClass::mayUpload, Refusal.CLASS_MAY_NOT_UPLOAD);
+  }
+
+  /// Whether an agency gets flags on its own rows.
+  public Leave mayReceiveFlags(AgencyId agency) {
+    return leave(agency, P2, AgencyClass::mayAsk, Refusal.CLASS_MAY_NOT_ASK);
+  }
+
+  /// Whether an agency may open pointers behind its flags.
+  public Leave mayAsk(AgencyId agency) {
+    return mayReceiveFlags(agency);
+  }
+
+  /// Whether, and how, an agency's pointers are shown to others; without it they make no flag either.
+  public Serving serving(AgencyId agency) {
+    Optional<Member> found = rules.member(agency);
+    if (found.isEmpty()) {
+      return new Serving.Silent(Refusal.NOT_A_MEMBER);
+    }
+    Member member = found.get();
+    Optional<Refusal> refusal = silence(member);
+    if (refusal.isPresent()) {
+      return new Serving.Silent(refusal.get());
+    }
+    if (member.profile().allows(P3)) {
+      return new Serving.Named(member);
+    }
+    long classes = rules.members().stream().filter(m -> m.profile() == P2 && silence(m).isEmpty()).map(Member::type).distinct().count();
+    return classes >= HIDDEN_CLASSES ? new Serving.Hidden() : new Serving.Silent(Refusal.TOO_FEW_HIDDEN_AGENCIES);
+  }
+
+  /// Why a member's pointers are shown in no form, if so.
+  private Optional<Refusal> silence(Member member) {
+    if (mayMatch(member.agency()) instanceof Leave.Refused(Refusal reason)) {
+      return Optional.of(reason);
+    }
+    return rules.contactIsFresh(member.agency(), today) ? Optional.empty() : Optional.of(Refusal.CONTACT_STALE);
+  }
+
+  private Leave leave(AgencyId agency, DisclosureProfile least, Predicate<AgencyClass> classMay, Refusal otherwise) {
+    Optional<Member> member = rules.member(agency);
+    if (member.isEmpty()) {
+      return new Leave.Refused(Refusal.NOT_A_MEMBER);
+    }
+    if (!member.get().agreement().isCurrent(today)) {
+      return new Leave.Refused(Refusal.AGREEMENT_NOT_CURRENT);
+    }
+    if (!classMay.test(member.get().type())) {
+      return new Leave.Refused(otherwise);
+    }
+    return member.get().profile().allows(least) ? new Leave.Given() : new Leave.Refused(Refusal.PROFILE_TOO_LOW);
+  }
+}

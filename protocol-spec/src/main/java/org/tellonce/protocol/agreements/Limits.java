@@ -1,0 +1,38 @@
+package org.tellonce.protocol.agreements;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.tellonce.protocol.json.JsonKind;
+import org.tellonce.protocol.json.JsonReader;
+import org.tellonce.protocol.json.JsonReader.Field;
+import org.tellonce.protocol.json.JsonValue;
+
+/// The thresholds of a collaborative, which change only with new signed rules.
+///
+/// @param maxRejectedPercent more rejected rows than this stop a night, nothing sent
+/// @param maxGonePercent more rows gone since the last night than this stop it, unless the command allows it
+/// @param retentionMonths how many months after its own month a screening still counts
+/// @param rescreenMonths from which age a screening is a reason to ask again
+public record Limits(int maxRejectedPercent, int maxGonePercent, int retentionMonths, int rescreenMonths) implements JsonValue {
+
+  /// How they stand in JSON.
+  public static final JsonKind<Limits> JSON = JsonKind.object(Limits::read);
+
+  /// What a collaborative begins with.
+  public static final Limits DEFAULT = new Limits(2, 5, 24, 6);
+
+  private static Optional<Limits> read(JsonReader in) {
+    Field<Integer> rejected = in.field("max_rejected_percent", JsonKind.count(0, 100));
+    Field<Integer> gone = in.field("max_gone_percent", JsonKind.count(0, 100));
+    Field<Integer> retention = in.field("retention_months", JsonKind.count(1, 120));
+    Field<Integer> rescreen = in.field("rescreen_months", JsonKind.count(1, 120));
+    return in.build(() -> new Limits(rejected.get(), gone.get(), retention.get(), rescreen.get()));
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    return JsonNodeFactory.instance.objectNode().put("max_rejected_percent", maxRejectedPercent).put("max_gone_percent", maxGonePercent)
+        .put("retention_months", retentionMonths).put("rescreen_months", rescreenMonths);
+  }
+}

@@ -1,0 +1,65 @@
+package org.tellonce.protocol.agreements;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tellonce.protocol.json.JsonKind;
+import org.tellonce.protocol.json.JsonReader;
+import org.tellonce.protocol.json.JsonReader.Field;
+import org.tellonce.protocol.json.JsonValue;
+
+/// An agency as the rules know it.
+///
+/// @param name what people call it
+/// @param type its class, `class` in JSON
+/// @param region whose response card its caseworkers see
+/// @param showStatus whether its pointers tell completed, partial, declined …
+public record Member(AgencyId agency, String name, AgencyClass type, DisclosureProfile profile, String region, Agreement agreement, Contact contact,
+    boolean showStatus, AgencyCard card) implements JsonValue {
+
+  /// How it stands in JSON.
+  public static final JsonKind<Member> JSON = JsonKind.object(Member::read);
+
+  static final Pattern REGION = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+  static final String REGION_RULE = "a region is a lower-case letter, then up to 39 lower-case letters, digits or _";
+
+  /// @throws IllegalArgumentException if the card is another agency's or the class does not allow the profile
+  public Member {
+    if (!card.agency().equals(agency)) {
+      throw new IllegalArgumentException("the card is another agency's");
+    }
+    if (!type.highestProfile().allows(profile)) {
+      throw new IllegalArgumentException("class " + type.word() + " allows at most profile " + type.highestProfile().word());
+    }
+  }
+
+  private static Optional<Member> read(JsonReader in) {
+    Field<AgencyId> agency = in.field("agency", JsonKind.parsed(AgencyId::parse));
+    Field<String> name = in.field("name", JsonKind.line(100));
+    Field<AgencyClass> type = in.field("class", JsonKind.word(AgencyClass.class));
+    Field<DisclosureProfile> profile = in.field("profile", JsonKind.word(DisclosureProfile.class));
+    Field<String> region = in.field("region", JsonKind.matching(REGION, REGION_RULE));
+    Field<Agreement> agreement = in.field("agreement", Agreement.JSON);
+    Field<Contact> contact = in.field("contact", Contact.JSON);
+    Field<Boolean> showStatus = in.field("show_status", JsonKind.YES_NO);
+    Field<String> key = in.field("card", JsonKind.object(Member::readKey));
+    return in.build(() -> new Member(agency.get(), name.get(), type.get(), profile.get(), region.get(), agreement.get(), contact.get(),
+        showStatus.get(), new AgencyCard(agency.get(), key.get())));
+  }
+
+  private static Optional<String> readKey(JsonReader in) {
+    Field<String> key = in.field("tls_key", AgencyCard.TLS_KEY);
+    return in.build(key::get);
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("agency", agency.value()).put("name", name).put("class", type.word())
+        .put("profile", profile.word()).put("region", region).put("show_status", showStatus);
+    json.set("agreement", agreement.toJson());
+    json.set("contact", contact.toJson());
+    json.putObject("card").put("tls_key", card.tlsKey());
+    return json;
+  }
+}

@@ -1,0 +1,65 @@
+package org.tellonce.protocol.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tellonce.protocol.VectorFile;
+import org.tellonce.protocol.encoding.RecordToken;
+
+class SubmissionVectorsTest {
+
+  @TestFactory
+  Stream<DynamicTest> lines() {
+    return VectorFile.<SubmissionLine>tests("submission/lines.json", SubmissionLine::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> manifests() {
+    return VectorFile.tests("submission/manifests.json", Manifest::parse,
+        (manifest, of) -> assertThat(manifest.id()).hasToString(of.get("id").asText()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> receipts() {
+    return VectorFile.tests("submission/receipts.json", Receipt::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> statuses() {
+    return VectorFile.tests("submission/statuses.json", SubmissionStatus::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withdrawals() {
+    return VectorFile.tests("submission/withdrawals.json", Withdrawal::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withdrawalReceipts() {
+    return VectorFile.tests("submission/withdrawal-receipts.json", WithdrawalReceipt::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tombstones() {
+    return VectorFile.tests("submission/tombstones.json", Tombstones::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> liveSets() {
+    return VectorFile.of("submission/live-sets.json").list("cases").stream().map(of -> DynamicTest.dynamicTest(of.get("count").asText(), () -> {
+      List<RecordToken> tokens = new ArrayList<>();
+      for (JsonNode token : of.get("tokens")) {
+        tokens.add(RecordToken.parse(token.asText()).orThrow());
+      }
+      LiveSet set = LiveSet.of(tokens);
+      assertThat(set.count()).isEqualTo(of.get("count").asLong());
+      assertThat(set.digest().hex()).isEqualTo(of.get("digest").asText());
+      assertThat(LiveSet.ofAscending(tokens.stream().sorted().iterator())).isEqualTo(set);
+    }));
+  }
+}
