@@ -89,6 +89,16 @@ public enum AtomicFile {
     }
   }
 
+  /// Gives a folder whose files are on the disk its name: there whole or not at all.
+  public static void publishFolder(Path finished, Path name) {
+    try {
+      Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+      force(folder(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String mode) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tellonce.agency.person.Person;
@@ -42,22 +43,28 @@ public final class RecordEncoder {
 
   /// The encoded record of a person.
   public EncodedRecord encode(String localId, Person person) {
-    return record(recordKey.token(localId), recordKey.recordSecret(localId), Optional.of(person));
+    return encode(localId, person, passes.of(person));
+  }
+
+  /// The encoded record of a person whose pass inputs are known already.
+  EncodedRecord encode(String localId, Person person, List<PassInput> inputs) {
+    return record(recordKey.token(localId), recordKey.recordSecret(localId), Optional.of(person), inputs);
   }
 
   /// A record of nothing but padding, which no other record can share a tag with: it hides how many persons a submission holds.
   ///
-  /// @param name what makes this filler's token and bits, different from any local id
-  public EncodedRecord filler(String name) {
-    return record(recordKey.token(name), recordKey.recordSecret(name), Optional.empty());
+  /// @param name what makes this filler's token, different from any local id
+  /// @param bits what makes its tags and bodies: another one looks like a record that changed
+  public EncodedRecord filler(String name, String bits) {
+    return record(recordKey.token(name), recordKey.recordSecret(bits), Optional.empty(), List.of());
   }
 
-  private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person) {
+  private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person, List<PassInput> inputs) {
     byte[] missing = Arrays.copyOf(HmacSha256.under(recordSecret).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
     TreeMap<Tag, EncodedRow> rows = new TreeMap<>();
     person.ifPresent(p -> {
       BodyBlocks blocks = BodyBlocks.of(p, missing);
-      for (PassInput input : passes.of(p)) {
+      for (PassInput input : inputs) {
         RowKeys keys = rowKeys.of(input);
         rows.computeIfAbsent(keys.tag(), tag -> row(token, input.pass(), keys, blocks));
       }
@@ -68,7 +75,7 @@ public final class RecordEncoder {
       rows.computeIfAbsent(keys.tag(), tag -> row(token, 0, keys, padding));
     }
     Collection<EncodedRow> ascending = rows.values();
-    return new EncodedRecord(token, java.util.List.copyOf(ascending));
+    return new EncodedRecord(token, List.copyOf(ascending));
   }
 
   private EncodedRow row(RecordToken token, int pass, RowKeys keys, BodyBlocks blocks) {

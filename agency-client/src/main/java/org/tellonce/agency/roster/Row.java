@@ -25,9 +25,24 @@ public record Row(long line, Map<Column, String> cells) {
     return cells.getOrDefault(column, "");
   }
 
-  /// What the agency's own system calls this person, without blanks around it.
+  /// What the agency's own system calls this person.
   public String localId() {
-    return cell(Column.LOCAL_ID).strip();
+    return localId(cell(Column.LOCAL_ID));
+  }
+
+  /// A local id without spaces (U+0020, nothing else) at its ends, as record tokens are made of it.
+  ///
+  /// @see "keys.md, Derived values"
+  static String localId(String cell) {
+    int from = 0;
+    int to = cell.length();
+    while (from < to && cell.charAt(from) == ' ') {
+      from++;
+    }
+    while (to > from && cell.charAt(to - 1) == ' ') {
+      to--;
+    }
+    return cell.substring(from, to);
   }
 
   @Override

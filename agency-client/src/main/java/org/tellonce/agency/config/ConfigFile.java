@@ -1,0 +1,64 @@
+package org.tellonce.agency.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.tellonce.keys.AtomicFile;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyId;
+
+/// The file `agency.toml` in an agency's folder.
+public final class ConfigFile {
+
+  /// Its name.
+  public static final String NAME = "agency.toml";
+
+  private ConfigFile() {}
+
+  /// What the file in a folder says, its paths taken from there; or everything that is wrong with it.
+  ///
+  /// @throws UncheckedIOException if it is not there or cannot be read
+  public static Parsed<AgencyConfig> read(Path folder) {
+    Parsed<AgencyConfig> parsed;
+    try {
+      parsed = AgencyConfig.parse(Files.readString(folder.resolve(NAME)));
+    } catch (CharacterCodingException e) {
+      parsed = new Parsed.Rejected<>(List.of(new Problem("", "not UTF-8", "save it as UTF-8")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return switch (parsed) {
+      case Parsed.Valid<AgencyConfig>(AgencyConfig config) -> new Parsed.Valid<>(config.in(folder));
+      case Parsed.Rejected<AgencyConfig>(List<Problem> problems) -> new Parsed.Rejected<>(problems.stream().map(p -> p.in(NAME)).toList());
+    };
+  }
+
+  /// What the file in a folder says, its paths taken from there.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] and every problem if it is refused
+  public static AgencyConfig open(Path folder) {
+    return switch (read(folder)) {
+      case Parsed.Valid<AgencyConfig>(AgencyConfig config) -> config;
+      case Parsed.Rejected<AgencyConfig>(List<Problem> problems) ->
+          throw new Stop(ExitCode.DATA_REFUSED, String.join("; ", problems.stream().map(Problem::toString).toList()));
+    };
+  }
+
+  /// Writes a new file into a folder.
+  ///
+  /// @return where it lies now
+  /// @throws UncheckedIOException also if there is one already
+  public static Path create(Path folder, AgencyId agency, URI server, List<String> custodians) {
+    Path file = folder.resolve(NAME);
+    AtomicFile.PUBLIC.create(file, AgencyConfig.sample(agency, server, custodians).getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+}

@@ -1,0 +1,144 @@
+package org.tellonce.agency.encoding;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.tellonce.agency.config.AgencyConfig;
+import org.tellonce.agency.person.Normalised;
+import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.roster.Defaults;
+import org.tellonce.agency.roster.Entry;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.RosterCsv;
+import org.tellonce.agency.roster.RosterSettings;
+import org.tellonce.agency.roster.RosterSource;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.Suite;
+
+/// From an agency's roster to encoded records, in one step: the one entry that the night, the dry run and rehearsals use. Plaintext goes in and does not come
+/// out. The same roster, keys and day give the same bytes, whatever the number of threads.
+public final class RosterEncoding {
+
+  private static final int CHUNK = 256;
+
+  private final RosterSource source;
+  private final LocalDate today;
+  private final LinkageSecret linkageSecret;
+  private final RecordKey recordKey;
+  private final int threads;
+
+  /// Who wants to know how far it is.
+  @FunctionalInterface
+  public interface Progress {
+    /// Nobody.
+    Progress NONE = (_, _) -> {
+    };
+
+    /// Called by one thread.
+    ///
+    /// @param done records encoded so far
+    /// @param total all of them
+    void encoded(int done, int total);
+  }
+
+  private RosterEncoding(RosterSource source, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
+    this.source = source;
+    this.today = today;
+    this.linkageSecret = linkageSecret;
+    this.recordKey = recordKey;
+    this.threads = threads;
+  }
+
+  /// The encoding of an agency's roster.
+  ///
+  /// @param today the day of the run, where the collaborative is
+  /// @param threads how many records are encoded at once
+  public static RosterEncoding of(AgencyConfig config, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
+    return new RosterEncoding(new RosterCsv(config.roster(), today), today, linkageSecret, recordKey, threads);
+  }
+
+  /// The encoding of a roster that nobody wrote an `agency.toml` for: our names of columns, every row an open case.
+  ///
+  /// @param today the day of the run
+  /// @param threads how many records are encoded at once
+  public static RosterEncoding ofFile(Path roster, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
+    Defaults defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    return new RosterEncoding(new RosterCsv(RosterSettings.of(roster, defaults), today), today, linkageSecret, recordKey, threads);
+  }
+
+  /// Reads, normalises and encodes everything.
+  ///
+  /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused
+  /// @return the encoded roster, or every problem of one that is refused
+  /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
+  public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
+    return source.read(maxRejectedPercent).map(roster -> encode(roster, progress));
+  }
+
+  private EncodedRoster encode(Roster roster, Progress progress) {
+    List<Entry> open = roster.entries().stream().filter(entry -> !entry.sealed()).toList();
+    List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(open.stream().map(Entry::row).toList());
+    SortedMap<Integer, Long> inputs = new TreeMap<>();
+    for (int pass = 1; pass <= Suite.PASSES; pass++) {
+      inputs.put(pass, 0L);
+    }
+    List<EncodedRoster.Entry> entries = new ArrayList<>(open.size());
+    Passes passes = Passes.of(linkageSecret.epoch().sizeClass());
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      List<Future<List<Encoded>>> chunks = new ArrayList<>();
+      for (int from = 0; from < open.size(); from += CHUNK) {
+        int start = from;
+        int end = Math.min(open.size(), from + CHUNK);
+        chunks.add(workers.submit(() -> encode(open.subList(start, end), normalised.subList(start, end), passes)));
+      }
+      for (Future<List<Encoded>> chunk : chunks) {
+        for (Encoded one : finished(chunk)) {
+          entries.add(one.entry());
+          one.inputs().forEach(input -> inputs.merge(input.pass(), 1L, Long::sum));
+        }
+        progress.encoded(entries.size(), open.size());
+      }
+    }
+    long used = inputs.values().stream().mapToLong(Long::longValue).sum();
+    return new EncodedRoster(entries, roster.entries().stream().filter(Entry::sealed).map(entry -> entry.row().localId()).toList(), roster.rejectedIds(),
+        roster.rejected(), roster.notices(), WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
+  }
+
+  private record Encoded(EncodedRoster.Entry entry, List<PassInput> inputs) {}
+
+  private List<Encoded> encode(List<Entry> entries, List<Normalised> normalised, Passes passes) {
+    RecordEncoder encoder = new RecordEncoder(linkageSecret, recordKey, passes);
+    List<Encoded> encoded = new ArrayList<>(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      String localId = entry.row().localId();
+      List<PassInput> inputs = passes.of(normalised.get(i).person());
+      EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs);
+      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()), inputs));
+    }
+    return encoded;
+  }
+
+  private static <T> T finished(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while encoding", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a record could not be encoded", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.tellonce.agency.flags;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.transport.Route;
+
+/// The feed of this agency's flags, read from its beginning: the server keeps it short, and no cursor can go wrong.
+///
+/// @see "flags.md, Feed"
+record FlagFeed(ServerClient server) {
+
+  /// The records that are flagged now, each with the day since when.
+  Map<RecordToken, LocalDate> flagged() {
+    Map<RecordToken, LocalDate> flagged = new HashMap<>();
+    FlagPage page = new FlagPage(List.of(), 0, true);
+    while (page.more()) {
+      page = page(page.cursor());
+      for (FlagChange change : page.changes()) {
+        if (change.askFirst()) {
+          flagged.put(change.token(), change.since());
+        } else {
+          flagged.remove(change.token());
+        }
+      }
+    }
+    return flagged;
+  }
+
+  private FlagPage page(long after) {
+    byte[] answer = server.call(Route.FLAGS, Route.FLAGS.path() + "?after=" + after).orStop("the flags");
+    return switch (FlagPage.parse(answer)) {
+      case Parsed.Valid<FlagPage>(FlagPage page) -> page;
+      case Parsed.Rejected<FlagPage>(List<Problem> problems) -> throw new Stop(ExitCode.NETWORK,
+          "the server's flags cannot be read: " + problems.getFirst() + "; this client may be too old");
+    };
+  }
+}

@@ -1,0 +1,191 @@
+package org.tellonce.agency.roster;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.agency.roster.CsvFile.CsvLine;
+import org.tellonce.agency.roster.InstrumentMapping.Meaning;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.submission.Consent;
+import org.tellonce.protocol.submission.Coverage;
+import org.tellonce.protocol.submission.Mode;
+import org.tellonce.protocol.submission.Screening;
+import org.tellonce.protocol.submission.ScreeningStatus;
+import org.tellonce.protocol.submission.SubmittedRecord;
+
+/// Reads what a roster and the file beside it say of one person apart from the person: case, legal basis, consent, screenings.
+final class EntryReader {
+
+  /// Newest first; screenings of one month in an order that does not depend on the file's.
+  private static final Comparator<Screening> NEWEST_FIRST =
+      Comparator.comparing(Screening::month).reversed().thenComparing(Screening::toString);
+
+  private final InstrumentMapping instruments;
+  private final Defaults defaults;
+  private final LocalDate today;
+  private final ScreeningsCsv beside;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> notices = new ArrayList<>();
+  private boolean withoutConsent;
+
+  /// @param today the day of the run: no screening is later
+  EntryReader(InstrumentMapping instruments, Defaults defaults, LocalDate today, ScreeningsCsv beside) {
+    this.instruments = instruments;
+    this.defaults = defaults;
+    this.today = today;
+    this.beside = beside;
+  }
+
+  /// What is wrong, in full: file, line, column.
+  List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /// What a person should look at though nothing is rejected for it.
+  List<Problem> notices() {
+    return List.copyOf(notices);
+  }
+
+  /// Whether consent is the legal basis, and there is none or it is over: then nothing of the person may be sent.
+  boolean isWithoutConsent() {
+    return withoutConsent;
+  }
+
+  /// The entry of a line, or nothing if a rule is broken.
+  ///
+  /// @param file the roster's name
+  Optional<Entry> read(CsvLine line, String file, Row row) {
+    CellReader cells = new CellReader(line::cell);
+    boolean sealed = cells.yesNo(Column.COURT_SEAL.id()).orElse(false);
+    boolean openCase = cells.yesNo(Column.OPEN_CASE.id()).orElse(defaults.openCase());
+    Optional<LegalBasis> basis = cells.word(Column.LEGAL_BASIS.id(), LegalBasis.values()).or(defaults::legalBasis);
+    Optional<Consent> consent = consent(cells, Column.CONSENT_REFERENCE.id(), Column.CONSENT_UNTIL.id(), defaults.consentReference(), defaults
+        .consentUntil());
+    withoutConsent = basis.equals(Optional.of(LegalBasis.CONSENT)) && consent.filter(one -> !one.until().isBefore(today)).isEmpty();
+    List<Screening> screenings = new ArrayList<>();
+    List<Problem> told = new ArrayList<>();
+    shorthand(cells, basis, consent, told).ifPresent(screenings::add);
+    note(file, line, cells.problems(), told);
+    for (CsvLine more : beside.of(row.localId())) {
+      CellReader moreCells = new CellReader(more::cell);
+      List<Problem> moreTold = new ArrayList<>();
+      fromBeside(moreCells, basis, consent, moreTold).ifPresent(screenings::add);
+      note(beside.name(), more, moreCells.problems(), moreTold);
+    }
+    if (beside.rejectedIds().contains(row.localId())) {
+      problems.add(new Problem(Column.LOCAL_ID.id(), "a line of " + beside.name() + " about this person cannot be read").in("line " + line.line()).in(
+          file));
+    }
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    if (screenings.size() > SubmittedRecord.MAX_SCREENINGS) {
+      notices.add(new Problem("line " + line.line(), "more than " + SubmittedRecord.MAX_SCREENINGS + " screenings", "the newest are sent").in(file));
+    }
+    boolean asks = openCase && basis.isPresent();
+    boolean consented = basis.equals(Optional.of(LegalBasis.CONSENT)) && !withoutConsent;
+    return Optional.of(new Entry(row, asks, sealed, consented,
+        screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
+  }
+
+  private void note(String file, CsvLine line, List<Problem> found, List<Problem> told) {
+    found.forEach(problem -> problems.add(problem.in("line " + line.line()).in(file)));
+    told.forEach(notice -> notices.add(notice.in("line " + line.line()).in(file)));
+  }
+
+  /// The one screening that may stand in the roster itself.
+  private Optional<Screening> shorthand(CellReader cells, Optional<LegalBasis> basis, Optional<Consent> consent, List<Problem> told) {
+    Names names = new Names(Column.SCREENING_INSTRUMENT.id(), Column.SCREENING_FORM.id(), Column.SCREENING_DATE.id());
+    if (cells.text(names.instrument()).isEmpty()) {
+      if (cells.text(names.form()).isPresent() || cells.text(names.date()).isPresent()) {
+        cells.problem(names.instrument(), "missing beside a form or date");
+      }
+      return Optional.empty();
+    }
+    return screening(cells, names, basis, consent, told);
+  }
+
+  private Optional<Screening> fromBeside(CellReader cells, Optional<LegalBasis> basis, Optional<Consent> consent, List<Problem> told) {
+    Names names = new Names(ScreeningsCsv.INSTRUMENT, ScreeningsCsv.FORM, ScreeningsCsv.DATE);
+    Optional<Consent> own = cells.text(ScreeningsCsv.CONSENT_REFERENCE).isPresent()
+        ? consent(cells, ScreeningsCsv.CONSENT_REFERENCE, ScreeningsCsv.CONSENT_UNTIL, Optional.empty(), consent.map(Consent::until))
+        : consent;
+    if (cells.text(names.instrument()).isEmpty()) {
+      cells.problem(names.instrument(), "missing");
+      return Optional.empty();
+    }
+    return screening(cells, names, basis, own, told);
+  }
+
+  /// Which columns a screening stands in.
+  private record Names(String instrument, String form, String date) {}
+
+  private Optional<Screening> screening(CellReader cells, Names names, Optional<LegalBasis> basis, Optional<Consent> consent, List<Problem> told) {
+    int before = cells.problems().size();
+    Optional<YearMonth> month = month(cells, names.date());
+    Optional<Meaning> known = instruments.of(cells.text(names.instrument()).orElse(""), cells.text(names.form()).orElse(""));
+    if (known.isEmpty()) {
+      told.add(new Problem(names.instrument(), "unknown instrument or form", "sent as local/other; name it under [instruments] in agency.toml"));
+    }
+    Meaning meaning = known.orElse(InstrumentMapping.UNKNOWN);
+    ScreeningStatus status = cells.word(ScreeningsCsv.STATUS, ScreeningStatus.values()).orElse(ScreeningStatus.COMPLETED);
+    Mode mode = cells.word(ScreeningsCsv.MODE, Mode.values()).orElse(meaning.mode());
+    Coverage coverage = cells.word(ScreeningsCsv.COVERAGE, Coverage.values()).orElse(meaning.coverage());
+    if (basis.isEmpty() && cells.problems().size() == before) {
+      cells.problem(Column.LEGAL_BASIS.id(), "missing, though there is a screening to share: name one, or set defaults.legal_basis in agency.toml");
+    }
+    if (cells.problems().size() > before || month.isEmpty() || basis.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean validated = isValidated(meaning, cells.text(ScreeningsCsv.LANGUAGE).map(Languages::code));
+    return basis.get() == LegalBasis.CONSENT && consent.isEmpty() ? Optional.empty()
+        : Optional.of(new Screening(month.get(), meaning.instrument(), meaning.version(), meaning.form(), mode, coverage, validated, status, basis.get(),
+            consent));
+  }
+
+  private Optional<YearMonth> month(CellReader cells, String column) {
+    if (cells.text(column).isEmpty()) {
+      cells.problem(column, "missing");
+      return Optional.empty();
+    }
+    Optional<YearMonth> month = cells.month(column);
+    boolean later = month.filter(one -> one.isAfter(YearMonth.from(today))).isPresent();
+    if (later) {
+      cells.problem(column, "after the day of the run");
+    }
+    return later ? Optional.empty() : month;
+  }
+
+  /// Only if form and cell do not contradict each other: who was asked in a language without a validated form may be asked again.
+  private static boolean isValidated(Meaning meaning, Optional<String> spoken) {
+    String form = meaning.language().or(() -> spoken).orElse("en");
+    return meaning.validated().contains(form) && spoken.orElse(form).equals(form);
+  }
+
+  private static Optional<Consent> consent(CellReader cells, String referenceColumn, String untilColumn, Optional<String> defaultReference,
+      Optional<LocalDate> defaultUntil) {
+    Optional<String> reference = cells.text(referenceColumn).or(() -> defaultReference);
+    Optional<LocalDate> until = cells.date(untilColumn).or(() -> defaultUntil);
+    if (reference.isEmpty()) {
+      if (cells.text(untilColumn).isPresent()) {
+        cells.problem(referenceColumn, "missing beside a last day");
+      }
+      return Optional.empty();
+    }
+    if (until.isEmpty()) {
+      if (cells.text(untilColumn).isEmpty()) {
+        cells.problem(untilColumn, "missing beside a consent");
+      }
+      return Optional.empty();
+    }
+    if (!Consent.isReference(reference.get())) {
+      cells.problem(referenceColumn, Consent.REFERENCE_RULE);
+      return Optional.empty();
+    }
+    return Optional.of(new Consent(reference.get(), until.get()));
+  }
+}

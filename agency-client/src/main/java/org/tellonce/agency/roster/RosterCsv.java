@@ -1,0 +1,168 @@
+package org.tellonce.agency.roster;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tellonce.agency.roster.CsvFile.CsvLine;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+
+/// A roster in a CSV file, with the optional file of screenings beside it.
+public final class RosterCsv implements RosterSource {
+
+  private static final int MAX_LOCAL_ID = 100;
+  private static final List<Column> COLUMNS = List.of(Column.values());
+
+  private final RosterSettings settings;
+  private final LocalDate today;
+
+  /// @param today the day of the run: no screening is later
+  public RosterCsv(RosterSettings settings, LocalDate today) {
+    this.settings = settings;
+    this.today = today;
+  }
+
+  @Override
+  public Parsed<Roster> read(int maxRejectedPercent) {
+    List<Problem> refusals = new ArrayList<>();
+    Optional<CsvFile> roster = valid(CsvFile.read(settings.file(), columns()), refusals);
+    Optional<ScreeningsCsv> beside = settings.screenings().flatMap(file -> valid(ScreeningsCsv.read(file), refusals));
+    if (!refusals.isEmpty() || roster.isEmpty()) {
+      return new Parsed.Rejected<>(refusals);
+    }
+    return new Reading(roster.get(), beside.orElse(ScreeningsCsv.NONE)).read(maxRejectedPercent);
+  }
+
+  private CsvColumns columns() {
+    Map<String, String> renamed = settings.columns().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().id()));
+    return new CsvColumns(COLUMNS.stream().map(Column::id).toList(), Set.of(Column.LOCAL_ID.id()), renamed, settings.ignored());
+  }
+
+  private static <T> Optional<T> valid(Parsed<T> parsed, List<Problem> refusals) {
+    return switch (parsed) {
+      case Parsed.Valid<T>(T value) -> Optional.of(value);
+      case Parsed.Rejected<T>(List<Problem> problems) -> {
+        refusals.addAll(problems);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// One reading of the two files.
+  private final class Reading {
+    private final CsvFile roster;
+    private final ScreeningsCsv beside;
+    private final Map<String, Long> lineByLocalId = new HashMap<>();
+    private final List<Problem> duplicates = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    /// By line: the file is told from beginning to end.
+    private final Map<Long, List<Problem>> rejected = new TreeMap<>();
+    private final List<String> rejectedIds = new ArrayList<>();
+    private final List<Problem> notices = new ArrayList<>();
+    private int withoutConsent;
+
+    Reading(CsvFile roster, ScreeningsCsv beside) {
+      this.roster = roster;
+      this.beside = beside;
+    }
+
+    Parsed<Roster> read(int maxRejectedPercent) {
+      for (CsvFile.Misfit misfit : roster.misfits()) {
+        rejected.put(misfit.line().line(), List.of(misfit.problem()));
+        rejectedIds.add(Row.localId(misfit.line().cell(Column.LOCAL_ID.id())));
+      }
+      roster.lines().forEach(this::read);
+      if (withoutConsent > 0) {
+        notices.add(new Problem(roster.name(), withoutConsent + " rows whose legal basis is consent have none, or it is over", "they are not sent"));
+      }
+      List<Problem> all = new ArrayList<>();
+      rejected.values().forEach(all::addAll);
+      all.addAll(beside.rejected());
+
+      int rows = roster.lines().size() + roster.misfits().size();
+      List<Problem> refusals = new ArrayList<>(duplicates);
+      if (rows == 0) {
+        refusals.add(new Problem(roster.name(), "no row below the header line", "an empty roster is never sent: look at the export that makes it"));
+      }
+      List<Problem> shares = new ArrayList<>();
+      share(maxRejectedPercent, roster.name(), rejected.size(), rows).ifPresent(shares::add);
+      share(maxRejectedPercent, beside.name(), beside.rejected().size(), beside.lines()).ifPresent(shares::add);
+      if (!shares.isEmpty()) {
+        refusals.addAll(shares);
+        refusals.addAll(all);
+      }
+      int others = beside.beside(lineByLocalId.keySet());
+      if (others > 0) {
+        notices.add(new Problem(beside.name(), others + " screenings of persons who are not in the roster", "they are not sent"));
+      }
+      return Parsed.of(refusals, () -> new Roster(entries, all, rejectedIds, notices));
+    }
+
+    private void read(CsvLine line) {
+      String localId = Row.localId(line.cell(Column.LOCAL_ID.id()));
+      Optional<String> flaw = flaw(localId);
+      if (flaw.isPresent()) {
+        reject(line.line(), List.of(new Problem(Column.LOCAL_ID.id(), flaw.get())));
+        return;
+      }
+      Long before = lineByLocalId.putIfAbsent(localId, line.line());
+      if (before != null) {
+        duplicates.add(new Problem(Column.LOCAL_ID.id(), "the same as in line " + before, "each person stands in one line").in("line " + line.line())
+            .in(roster.name()));
+        return;
+      }
+      EntryReader reader = new EntryReader(settings.instruments(), settings.defaults(), today, beside);
+      Optional<Entry> entry = reader.read(line, roster.name(), row(line));
+      if (entry.isPresent()) {
+        notices.addAll(reader.notices());
+        if (reader.isWithoutConsent() && !entry.get().sealed()) {
+          withoutConsent++;
+        } else {
+          entries.add(entry.get());
+        }
+      } else {
+        rejected.put(line.line(), reader.problems());
+        rejectedIds.add(localId);
+      }
+    }
+
+    private void reject(long line, List<Problem> problems) {
+      rejected.put(line, problems.stream().map(problem -> problem.in("line " + line).in(roster.name())).toList());
+    }
+  }
+
+  /// What is wrong if more lines of a file are rejected than may be.
+  private static Optional<Problem> share(int percent, String file, int rejected, int lines) {
+    return rejected * 100L <= (long) percent * lines ? Optional.empty()
+        : Optional.of(new Problem(file, rejected + " of " + lines + " rows rejected, more than " + percent + " %",
+            "mend them, or the export that makes them"));
+  }
+
+  private static Optional<String> flaw(String localId) {
+    if (localId.isBlank()) {
+      return Optional.of("missing");
+    }
+    if (localId.length() > MAX_LOCAL_ID) {
+      return Optional.of("longer than " + MAX_LOCAL_ID + " characters");
+    }
+    return localId.chars().anyMatch(Character::isISOControl) ? Optional.of("holds a control character") : Optional.empty();
+  }
+
+  private static Row row(CsvLine line) {
+    Map<Column, String> cells = new EnumMap<>(Column.class);
+    for (Column column : COLUMNS) {
+      String cell = line.cell(column.id());
+      if (!cell.isEmpty()) {
+        cells.put(column, cell);
+      }
+    }
+    return new Row(line.line(), cells);
+  }
+}

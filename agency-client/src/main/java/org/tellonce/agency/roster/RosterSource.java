@@ -1,0 +1,14 @@
+package org.tellonce.agency.roster;
+
+import org.tellonce.protocol.Parsed;
+
+/// Where an agency's roster comes from.
+public interface RosterSource {
+
+  /// Reads the roster as it is now.
+  ///
+  /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused
+  /// @return the roster, which may name rejected rows, or every problem of a refused one
+  /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
+  Parsed<Roster> read(int maxRejectedPercent);
+}

@@ -1,0 +1,21 @@
+package org.tellonce.server.comparison;
+
+/// How far given names agree; the first level that holds.
+///
+/// @see "comparison.md, Agreement vector"
+public enum GivenLevel {
+  /// Given name and surname are exchanged.
+  SWAPPED,
+  /// A given name of the one is a given name of the other.
+  EQUAL,
+  /// A given name of the one is the middle name of the other.
+  MIDDLE,
+  /// Most bigrams agree.
+  CLOSE,
+  /// More than half do.
+  NEAR,
+  /// Some do.
+  FAR,
+  /// No more than chance.
+  OTHER
+}

@@ -1,0 +1,184 @@
+package org.tellonce.server.comparison;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.IndexKey;
+
+/// Keeps index, candidates and matches of all agencies in step: after each set of changes they are what they would be if everything had been compared and decided
+/// at once, but only the candidates of changed records are compared, and only their neighbourhood is decided.
+///
+/// Changes belong to the database's writer; [#matches] and [#matchesOf] read in any transaction.
+///
+/// @see "comparison.md; architecture.md, Comparison is a pure function"
+public final class Linkage {
+  private final IndexStore index;
+  private final CandidateStore candidates;
+  private final MatchStore matches;
+  private final Parameters parameters;
+  private final Decision decision;
+
+  /// @param key the index key, never another one for the same database
+  /// @param parameters the file that the rules name
+  public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
+    this(new IndexStore(key, random), new CandidateStore(key, random), new MatchStore(key, random), parameters);
+  }
+
+  Linkage(IndexStore index, CandidateStore candidates, MatchStore matches, Parameters parameters) {
+    this.index = index;
+    this.candidates = candidates;
+    this.matches = matches;
+    this.parameters = parameters;
+    this.decision = new Decision(parameters);
+  }
+
+  /// How much a set of changes took.
+  ///
+  /// @param compared candidates whose agreement vector was computed
+  /// @param decided records whose matches were decided anew
+  public record Work(long compared, long decided) {
+
+    /// Both together.
+    public Work plus(Work other) {
+      return new Work(compared + other.compared, decided + other.decided);
+    }
+  }
+
+  /// Applies changes of records of any agency.
+  ///
+  /// @param changes at most one for each record
+  /// @throws IllegalStateException if the index lacks a row that a change names: the database is damaged
+  public Work apply(Handle handle, List<Change> changes) {
+    var session = begin(handle);
+    for (int from = 0; from < changes.size(); from += IndexStore.BATCH) {
+      session.change(changes.subList(from, Math.min(changes.size(), from + IndexStore.BATCH)));
+    }
+    return session.decide();
+  }
+
+  /// Begins a set of changes that comes in portions: each record in one portion at most.
+  public Session begin(Handle handle) {
+    return new Session(handle);
+  }
+
+  /// Decides everything anew if the matches in the database were decided by another parameter file; to be called at start.
+  ///
+  /// @return whether it had to
+  public boolean refresh(Handle handle) {
+    Optional<String> by = handle.createQuery("SELECT parameters FROM decision").mapTo(String.class).findOne();
+    if (by.isPresent() && by.get().equals(parameters.digest())) {
+      return false;
+    }
+    List<Match> decided = decision.matches(candidates.all(handle));
+    handle.execute("DELETE FROM match");
+    Set<RecordRef> records = new HashSet<>();
+    decided.forEach(match -> {
+      records.add(match.a());
+      records.add(match.b());
+    });
+    matches.replace(handle, new AgencyNumbers(handle), records, decided);
+    handle.execute("INSERT INTO decision (one, parameters) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET parameters = excluded.parameters",
+        parameters.digest());
+    return true;
+  }
+
+  /// All matches, in ascending order.
+  public List<Match> matches(Handle handle) {
+    return matches.all(handle);
+  }
+
+  /// The matches of each of these records; records without any are left out.
+  public Map<RecordRef, List<Match>> matchesOf(Handle handle, Collection<RecordRef> records) {
+    return matches.of(handle, records);
+  }
+
+  /// All candidates, each once.
+  public List<Candidate> candidates(Handle handle) {
+    return candidates.all(handle);
+  }
+
+  /// A set of changes, taken in in portions and decided at the end.
+  public final class Session {
+    private final Handle handle;
+    private final Set<RecordRef> touched = new HashSet<>();
+    private long compared;
+
+    private Session(Handle handle) {
+      this.handle = handle;
+    }
+
+    /// Takes in a portion, of about [IndexStore#BATCH] records at most: index rows and candidates.
+    public void change(List<Change> portion) {
+      Set<RecordRef> changed = new HashSet<>();
+      portion.forEach(change -> changed.add(change.record()));
+      Map<Pair, List<SharedRow>> pairs = pairs(index.apply(handle, portion), changed);
+      List<Map.Entry<Pair, List<SharedRow>>> entries = List.copyOf(pairs.entrySet());
+      List<AgreementVector> vectors = entries.parallelStream().map(entry -> AgreementVector.of(entry.getValue())).toList();
+      try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
+        for (Change change : portion) {
+          if (!change.before().isEmpty()) {
+            touched.add(change.record());
+            touched.addAll(open.remove(change.record()));
+          }
+        }
+        for (int i = 0; i < vectors.size(); i++) {
+          Pair pair = entries.get(i).getKey();
+          open.put(pair.a, pair.b, vectors.get(i));
+          touched.add(pair.a);
+          touched.add(pair.b);
+        }
+        open.flush();
+      }
+      compared += vectors.size();
+    }
+
+    /// Decides what the portions reach.
+    public Work decide() {
+      var agencies = new AgencyNumbers(handle);
+      try (CandidateStore.Open open = candidates.open(handle, agencies)) {
+        SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
+        matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of));
+        touched.clear();
+        return new Work(compared, reach.size());
+      }
+    }
+  }
+
+  /// Two records, the smaller first.
+  private record Pair(RecordRef a, RecordRef b) {}
+
+  /// For each pair with a changed record, its two rows under each shared tag.
+  private static Map<Pair, List<SharedRow>> pairs(List<List<IndexedRow>> underTags, Set<RecordRef> changed) {
+    Map<Pair, List<SharedRow>> pairs = new LinkedHashMap<>();
+    Map<RecordRef, RecordRef> same = new HashMap<>();
+    for (List<IndexedRow> rows : underTags) {
+      List<RecordRef> refs = new ArrayList<>(rows.size());
+      for (IndexedRow row : rows) {
+        var ref = new RecordRef(row.agency(), row.record());
+        refs.add(same.computeIfAbsent(ref, r -> r));
+      }
+      for (int i = 0; i < rows.size(); i++) {
+        for (int j = i + 1; j < rows.size(); j++) {
+          if (changed.contains(refs.get(i)) || changed.contains(refs.get(j))) {
+            boolean ordered = refs.get(i).compareTo(refs.get(j)) < 0;
+            var pair = ordered ? new Pair(refs.get(i), refs.get(j)) : new Pair(refs.get(j), refs.get(i));
+            pairs.computeIfAbsent(pair, _ -> new ArrayList<>(4))
+                .add(ordered ? new SharedRow(rows.get(i), rows.get(j)) : new SharedRow(rows.get(j), rows.get(i)));
+          }
+        }
+      }
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,240 @@
+package org.tellonce.server.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+
+/// The server's SQLite file: one thread that writes, a few that read, each call one transaction. What [#write] returned from is on the disk.
+///
+/// The threads are platform threads, for the driver pins virtual ones. Callers wait: from an event loop, call it on a worker.
+/// No exception of it names a bound value.
+public final class Database implements AutoCloseable {
+  private static final int READERS = 3;
+  private static final int BUSY_MILLIS = 10_000;
+  private static final int CACHE_KIB = 64 * 1024;
+
+  private final FileChannel lock;
+  private final Handle writer;
+  private final List<Handle> readers;
+  private final BlockingQueue<Handle> idleReaders;
+  private final ExecutorService writing;
+  private final ExecutorService reading;
+
+  private Database(FileChannel lock, Handle writer, List<Handle> readers) {
+    this.lock = lock;
+    this.writer = writer;
+    this.readers = readers;
+    this.idleReaders = new LinkedBlockingQueue<>(readers);
+    this.writing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("database-writer").factory());
+    this.reading = Executors.newFixedThreadPool(readers.size(), Thread.ofPlatform().name("database-reader-", 0).factory());
+  }
+
+  /// Opens the file, made with mode 0600 if it is not there, and brings its schema up to the last migration.
+  ///
+  /// @param migrations all steps, in order
+  /// @throws Stop [ExitCode#ALREADY_RUNNING] if another process has it open, [ExitCode#DATA_REFUSED] if its schema is newer than the last migration, or
+  ///     if it is no database
+  public static Database open(Path file, List<Migration> migrations) {
+    FileChannel lock = lock(file);
+    List<Handle> handles = new ArrayList<>();
+    try {
+      createPrivate(file);
+      Jdbi jdbi = jdbi(file);
+      for (int i = 0; i <= READERS; i++) {
+        handles.add(jdbi.open());
+      }
+      Handle writer = handles.getFirst();
+      migrate(file, writer, migrations);
+      return new Database(lock, writer, List.copyOf(handles.subList(1, handles.size())));
+    } catch (RuntimeException e) {
+      handles.forEach(Handle::close);
+      closeQuietly(lock);
+      throw e instanceof Stop ? e : unreadable(file, e);
+    }
+  }
+
+  /// Does this in one transaction, alone among writers; when it returns, it is on the disk. When it throws, nothing of it has happened.
+  public <T> T write(Function<Handle, T> work) {
+    return await(writing.submit(() -> writer.inTransaction(work::apply)));
+  }
+
+  /// As [#write], for work that answers nothing.
+  public void writing(Consumer<Handle> work) {
+    await(writing.submit(() -> writer.useTransaction(work::accept)));
+  }
+
+  /// Reads one consistent state: the last that was committed when it began.
+  public <T> T read(Function<Handle, T> work) {
+    return await(reading.submit(() -> {
+      Handle handle = idleReaders.take();
+      try {
+        return handle.inTransaction(work::apply);
+      } finally {
+        idleReaders.add(handle);
+      }
+    }));
+  }
+
+  /// Moves everything from the write-ahead file into the main file and empties the former, so that removed rows are in neither.
+  ///
+  /// @return whether it could: not while a reader holds an older state for more than ten seconds
+  public boolean checkpoint() {
+    return await(writing.submit(() -> checkpoint(writer)));
+  }
+
+  /// Ends the threads after the work at hand and closes the file, with an empty write-ahead file.
+  @Override
+  public void close() {
+    reading.shutdown();
+    writing.shutdown();
+    try {
+      boolean ended = reading.awaitTermination(1, TimeUnit.MINUTES) && writing.awaitTermination(1, TimeUnit.MINUTES);
+      if (!ended) {
+        throw new IllegalStateException("the database is still at work after a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    readers.forEach(Handle::close);
+    checkpoint(writer);
+    writer.close();
+    closeQuietly(lock);
+  }
+
+  private static boolean checkpoint(Handle handle) {
+    return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").map((row, _) -> row.getInt(1)).one() == 0;
+  }
+
+  private static <T> T await(java.util.concurrent.Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (CancellationException) new CancellationException("interrupted while waiting for the database").initCause(e);
+    }
+  }
+
+  private static Jdbi jdbi(Path file) {
+    Jdbi jdbi = Jdbi.create(() -> connect(file));
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  private static Connection connect(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setTransactionMode(TransactionMode.DEFERRED);
+    config.setBusyTimeout(BUSY_MILLIS);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    try (var statement = connection.createStatement()) {
+      for (String pragma : List.of("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "temp_store = MEMORY",
+          "trusted_schema = OFF", "cache_size = -" + CACHE_KIB)) {
+        statement.execute("PRAGMA " + pragma);
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void migrate(Path file, Handle handle, List<Migration> migrations) {
+    for (int i = 0; i < migrations.size(); i++) {
+      if (migrations.get(i).number() != i + 1) {
+        throw new IllegalArgumentException("migrations are numbered 1, 2, 3 without gaps");
+      }
+    }
+    int version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+    if (version > migrations.size()) {
+      throw new Stop(ExitCode.DATA_REFUSED, file + ": its schema is number " + version + ", this program knows up to " + migrations.size()
+          + "; run the newer version of TellOnce that made it");
+    }
+    for (Migration migration : migrations.subList(version, migrations.size())) {
+      handle.useTransaction(transaction -> {
+        transaction.createScript(migration.sql()).execute();
+        transaction.execute("PRAGMA user_version = " + migration.number());
+      });
+    }
+  }
+
+  private static RuntimeException unreadable(Path file, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof org.sqlite.SQLiteException sqlite && switch (sqlite.getResultCode()) {
+        case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_CANTOPEN -> true;
+        default -> false;
+      }) {
+        return new Stop(ExitCode.DATA_REFUSED, file + ": not a database that can be opened; restore it from a backup");
+      }
+    }
+    return e;
+  }
+
+  /// SQLite gives the files beside it the same mode.
+  private static void createPrivate(Path file) {
+    try {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      // It was made before, with this mode.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileChannel lock(Path file) {
+    Path lockFile = file.resolveSibling(file.getFileName() + "-lock");
+    try {
+      FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        if (channel.tryLock() != null) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Held by this very process: as good as held by another.
+      }
+      channel.close();
+      throw new Stop(ExitCode.ALREADY_RUNNING, file + ": another server has it open");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void closeQuietly(FileChannel lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.tellonce.server.transport;
+
+import java.util.Map;
+import java.util.Optional;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.transport.Route;
+
+/// A request that was let in: its sender is known, its signature verified, its body whole and within bounds.
+///
+/// @param agency whose certificate and signature it is
+/// @param places what stands in the route's places: `id`, `n`, `token`
+/// @param query the parameters after the question mark, the first of each name
+public record Call(Route route, AgencyId agency, Map<String, String> places, Map<String, String> query, byte[] body) {
+
+  /// Takes the array as it is: one owner hands it to the next.
+  public Call {
+    places = Map.copyOf(places);
+    query = Map.copyOf(query);
+  }
+
+  /// What stands in a place of the route.
+  ///
+  /// @throws IllegalArgumentException if the route has no such place
+  public String place(String name) {
+    String value = places.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(route.template() + " has no place " + name);
+    }
+    return value;
+  }
+
+  /// A parameter after the question mark.
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// A place or two, no body.
+  @Override
+  public String toString() {
+    return route.method() + " " + route.template() + " by " + agency;
+  }
+}

@@ -1,0 +1,35 @@
+package org.tellonce.server.comparison;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.tellonce.protocol.encoding.SizeClass;
+
+/// Parameter files that mean nothing but cut everywhere: among random records they make likely and possible matches, rivals, doubles and closures.
+public final class TestParameters {
+
+  private TestParameters() {}
+
+  /// A file from a seed.
+  public static Parameters random(Random random) {
+    Map<Kind, LevelTable> tables = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      Map<Field, List<Double>> shares = new EnumMap<>(Field.class);
+      for (Field field : Field.values()) {
+        shares.put(field, field.levels().stream().map(_ -> .05 + random.nextDouble()).toList());
+      }
+      tables.put(kind, new LevelTable(.5 + random.nextDouble(), shares));
+    }
+    List<Double> calibration = new ArrayList<>();
+    for (String name : Features.NAMES) {
+      calibration.add(switch (name) {
+        case "one", "ln shared" -> 1.5;
+        case "log_odds" -> .6;
+        default -> name.startsWith("log_odds") ? 0 : random.nextGaussian();
+      });
+    }
+    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, new Thresholds(.9, .5, 1.5, .8, .7));
+  }
+}
