@@ -53,7 +53,7 @@ final class InitCommand implements Runnable {
     Path toml = dir.resolve(ServerConfig.FILE);
     Path request = dir.resolve("server.csr");
     String text = toml();
-    ServerConfig config = ServerFolder.value(ServerConfig.parse(text, dir), ExitCode.USAGE);
+    ServerConfig config = ServerConfig.parse(text, dir).orStop(ExitCode.USAGE);
     ServerFolder.refuseExisting(List.of(toml, config.files().indexKey(), config.files().key(), request));
     folder.create();
     copyCustodians(config.custodians());
@@ -85,7 +85,7 @@ final class InitCommand implements Runnable {
         }
       }
       for (int i = 0; i < places.size(); i++) {
-        Files.createDirectories(places.get(i).toAbsolutePath().getParent());
+        Files.createDirectories(dir.resolve(CUSTODIANS));
         ServerFolder.write(places.get(i), Files.readAllBytes(custodians.get(i)));
       }
     } catch (IOException e) {

@@ -46,7 +46,6 @@ public record ServerConfig(List<String> names, String address, int port, int man
   /// The file's name in the server's folder.
   public static final String FILE = "server.toml";
 
-  private static final int CUSTODIANS = 2;
   private static final String NAME = "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45}";
 
   public ServerConfig {

@@ -14,11 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 
 /// The folder that holds all of a server's files.
@@ -31,18 +29,10 @@ record ServerFolder(Path path) {
   /// @throws Stop [ExitCode#DATA_REFUSED] with everything that is wrong with it
   ServerConfig config() {
     try {
-      return value(ServerConfig.parse(Files.readString(path.resolve(ServerConfig.FILE), UTF_8), path), ExitCode.DATA_REFUSED);
+      return ServerConfig.parse(Files.readString(path.resolve(ServerConfig.FILE), UTF_8), path).orStop(ExitCode.DATA_REFUSED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// The value, or the end of the command with all the problems in one line.
-  static <T> T value(Parsed<T> parsed, ExitCode code) {
-    return switch (parsed) {
-      case Parsed.Valid<T>(T value) -> value;
-      case Parsed.Rejected<T>(List<Problem> problems) -> throw new Stop(code, problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
-    };
   }
 
   /// Makes the folder, mode 0700; one that is there stays as it is.
@@ -79,7 +69,7 @@ record ServerFolder(Path path) {
 
   private static void write(Path file, byte[] bytes, Set<PosixFilePermission> mode) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
       Path temporary = Files.createTempFile(folder, ".", ".new", PosixFilePermissions.asFileAttribute(OWNER));
       try {
         try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

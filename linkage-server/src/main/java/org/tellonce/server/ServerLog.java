@@ -56,7 +56,7 @@ final class ServerLog implements AutoCloseable {
   private static void createFolder(Path file) {
     try {
       Path folder = file.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
+      if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
     } catch (IOException e) {

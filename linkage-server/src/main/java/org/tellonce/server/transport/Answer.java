@@ -8,9 +8,18 @@ import org.tellonce.protocol.transport.ProblemCode;
 public sealed interface Answer {
 
   /// The call did what it says.
-  ///
-  /// @param status 200, 201 or 204
-  record Done(int status, byte[] body) implements Answer {}
+  final class Done implements Answer {
+    private final byte[] body;
+
+    private Done(byte[] body) {
+      this.body = body;
+    }
+
+    /// JSON, as it goes out.
+    public byte[] body() {
+      return body;
+    }
+  }
 
   /// It did not; the [Door] gives the problem document its incident number.
   ///
@@ -23,7 +32,7 @@ public sealed interface Answer {
 
   /// 200 with JSON.
   static Answer json(byte[] body) {
-    return new Done(200, body);
+    return new Done(body);
   }
 
   /// A refusal that its code says all of.

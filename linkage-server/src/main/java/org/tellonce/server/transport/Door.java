@@ -261,7 +261,7 @@ public final class Door {
 
     private void send(Answer answer) {
       switch (answer) {
-        case Answer.Done(int status, byte[] body) -> write(status, "application/json", body);
+        case Answer.Done done -> write(200, "application/json", done.body());
         case Answer.Refused(ProblemCode code, List<Problem> problems, int retryAfterSeconds) -> {
           String incident = incident();
           log.refused(incident, code);
