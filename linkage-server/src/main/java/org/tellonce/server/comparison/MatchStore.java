@@ -68,14 +68,14 @@ public final class MatchStore {
         before.put(record, read(open, record, refs));
       }
       Map<RecordRef, Map<RecordRef, Match>> after = new HashMap<>();
-      before.forEach((record, list) -> {
+      for (RecordRef record : records) {
         after.put(record, new TreeMap<>());
-        for (RecordRef partner : list.keySet()) {
+        for (RecordRef partner : Objects.requireNonNull(before.get(record)).keySet()) {
           if (!records.contains(partner)) {
             after.computeIfAbsent(partner, p -> copyInto(before, p, open, refs)).remove(record);
           }
         }
-      });
+      }
       for (Match match : matches) {
         after.computeIfAbsent(match.a(), p -> copyInto(before, p, open, refs)).put(match.b(), match);
         after.computeIfAbsent(match.b(), p -> copyInto(before, p, open, refs)).put(match.a(), match);

@@ -36,16 +36,16 @@ class LinkagePropertyTest {
   private Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4})
   void anyOrderAndCut_givesWhatDecidingAllAtOnceGives(long seed) {
     var random = new Random(seed);
-    var parameters = TestParameters.random(random);
     int tags = 150 + random.nextInt(500);
     Map<RecordRef, EncodedRecord> wanted = records(random, 40 + random.nextInt(60), tags);
     List<Candidate> candidates = compareAll(wanted);
+    Parameters parameters = cutting(candidates, random);
     List<Match> matches = new Decision(parameters).matches(candidates);
 
-    for (int history = 0; history < 3; history++) {
+    for (int history = 0; history < 2; history++) {
       var linkage = new Linkage(IndexKey.random(new SecureRandom()), new SecureRandom(), parameters);
       try (Database database = Database.open(folder.resolve("server-" + history + ".db"), MIGRATIONS)) {
         Map<RecordRef, EncodedRecord> now = new HashMap<>();
@@ -63,7 +63,6 @@ class LinkagePropertyTest {
             matches.stream().filter(match -> match.a().equals(record) || match.b().equals(record)).toList()));
       }
     }
-    assertThat(matches).extracting(Match::grade).contains(Grade.LIKELY, Grade.POSSIBLE);
   }
 
   @ParameterizedTest
@@ -72,8 +71,8 @@ class LinkagePropertyTest {
     var random = new Random(seed);
     Map<RecordRef, EncodedRecord> wanted = records(random, 60, 300);
     IndexKey key = IndexKey.random(new SecureRandom());
-    var first = TestParameters.random(random);
-    var second = TestParameters.random(random);
+    Parameters first = TestParameters.random(random);
+    Parameters second = cutting(compareAll(wanted), random);
     try (Database database = Database.open(folder.resolve("server.db"), MIGRATIONS)) {
       var linkage = new Linkage(key, new SecureRandom(), first);
       assertThat(database.write(linkage::refresh)).isTrue();
@@ -84,6 +83,19 @@ class LinkagePropertyTest {
       assertThat(database.write(later::refresh)).isFalse();
 
       assertThat(database.read(later::matches)).isNotEmpty().isEqualTo(new Decision(second).matches(compareAll(wanted)));
+    }
+  }
+
+  /// A parameter file by which these candidates make likely and possible matches, some of them over a third record.
+  private static Parameters cutting(List<Candidate> candidates, Random random) {
+    Set<Set<RecordRef>> direct = candidates.stream().map(candidate -> Set.of(candidate.a(), candidate.b())).collect(Collectors.toSet());
+    while (true) {
+      Parameters parameters = TestParameters.random(random);
+      List<Match> matches = new Decision(parameters).matches(candidates);
+      if (matches.stream().map(Match::grade).distinct().count() == 2
+          && matches.stream().anyMatch(match -> !direct.contains(Set.of(match.a(), match.b())))) {
+        return parameters;
+      }
     }
   }
 

@@ -27,7 +27,7 @@ public final class TestParameters {
       calibration.add(switch (name) {
         case "one", "ln shared" -> 1.5;
         case "log_odds" -> .6;
-        default -> name.startsWith("log_odds") ? 0 : random.nextGaussian();
+        default -> name.startsWith("log_odds") ? 0 : 2 * random.nextGaussian();
       });
     }
     return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, new Thresholds(.9, .5, 1.5, .8, .7));
