@@ -60,7 +60,7 @@ public final class RecordEncoder {
   }
 
   private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person, List<PassInput> inputs) {
-    byte[] missing = Arrays.copyOf(HmacSha256.under(recordSecret).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
+    byte[] missing = missingBits(recordSecret);
     TreeMap<Tag, EncodedRow> rows = new TreeMap<>();
     person.ifPresent(p -> {
       BodyBlocks blocks = BodyBlocks.of(p, missing);
@@ -76,6 +76,11 @@ public final class RecordEncoder {
     }
     Collection<EncodedRow> ascending = rows.values();
     return new EncodedRecord(token, List.copyOf(ascending));
+  }
+
+  /// Where the missing segments of a record take their bits from.
+  static byte[] missingBits(Secret recordSecret) {
+    return Arrays.copyOf(HmacSha256.under(recordSecret).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
   }
 
   private EncodedRow row(RecordToken token, int pass, RowKeys keys, BodyBlocks blocks) {

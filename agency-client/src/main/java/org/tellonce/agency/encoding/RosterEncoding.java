@@ -3,7 +3,9 @@ package org.tellonce.agency.encoding;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,10 +22,12 @@ import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.roster.RosterSettings;
 import org.tellonce.agency.roster.RosterSource;
+import org.tellonce.agency.roster.Row;
 import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.Suite;
 
@@ -85,6 +89,23 @@ public final class RosterEncoding {
   /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
   public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
     return source.read(maxRejectedPercent).map(roster -> encode(roster, progress));
+  }
+
+  /// Reads and normalises everything, and makes bodies by which all persons of all rosters can be compared: each person's [OpenBodies] by local id. They protect
+  /// nothing; for populations that were made up to train the comparison on.
+  ///
+  /// @return the bodies, or every problem of a roster that is refused
+  public Parsed<Map<String, List<Body>>> openBodies(int maxRejectedPercent) {
+    return source.read(maxRejectedPercent).map(roster -> {
+      List<Row> rows = roster.entries().stream().filter(entry -> !entry.sealed()).map(Entry::row).toList();
+      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(rows);
+      OpenBodies bodies = new OpenBodies(recordKey);
+      Map<String, List<Body>> byLocalId = new LinkedHashMap<>();
+      for (int i = 0; i < rows.size(); i++) {
+        byLocalId.put(rows.get(i).localId(), bodies.of(rows.get(i).localId(), normalised.get(i).person()));
+      }
+      return byLocalId;
+    });
   }
 
   private EncodedRoster encode(Roster roster, Progress progress) {
