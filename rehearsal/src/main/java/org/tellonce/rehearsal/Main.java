@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import org.tellonce.rehearsal.county.CountyCommand;
+import org.tellonce.rehearsal.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 /// The `tellonce` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce",
     description = "Runs a whole collaborative on this machine, on synthetic young people.",
-    subcommands = CountyCommand.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
+    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
 
@@ -40,9 +41,10 @@ public final class Main implements Runnable {
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
   static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
-    var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+    var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new DemoCommand(clock)).addSubcommand(new CountyCommand());
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
 

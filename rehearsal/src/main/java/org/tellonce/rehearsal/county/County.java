@@ -172,10 +172,16 @@ public final class County {
     return youth;
   }
 
-  /// The county one day later. Asked twice, it gives two different days: keep the first.
-  public NextNight next() {
+  /// The county some days later. Asked twice, it gives two different evenings: keep the first.
+  ///
+  /// @param evening not before this one
+  /// @throws IllegalArgumentException if it is before
+  public NextNight next(LocalDate evening) {
+    if (evening.isBefore(plan.asOf())) {
+      throw new IllegalArgumentException("a next night does not lie in the past");
+    }
     Dice own = dice.fork();
-    CountyPlan tomorrow = new CountyPlan(plan.youth(), plan.agencies(), plan.mix(), plan.asOf().plusDays(1));
+    CountyPlan tomorrow = new CountyPlan(plan.youth(), plan.agencies(), plan.mix(), evening);
     Map<String, Youth> byId = new HashMap<>();
     youth.forEach(one -> byId.put(one.id(), one));
     List<Roster> next = new ArrayList<>();
@@ -195,11 +201,15 @@ public final class County {
     for (RosterRow row : roster.rows) {
       double fall = dice.share();
       Youth one = byId.get(row.youthId());
+      if (one == null) {
+        rows.add(row);
+        continue;
+      }
       if (fall < GONE) {
         gone.add(row.localId());
         continue;
       }
-      if (fall < GONE + CHANGED && one != null) {
+      if (fall < GONE + CHANGED) {
         changed.add(row.localId());
         rows.add(changed(row, scribe.row(one, dice)));
         continue;
@@ -235,7 +245,7 @@ public final class County {
     return after.with(kept);
   }
 
-  /// The county with rows that somebody wrote by hand, each at the end of its agency's roster.
+  /// The county with rows that somebody wrote by hand, each at the end of its agency's roster; no night touches them.
   ///
   /// @param rows by the agency's id
   /// @throws IllegalArgumentException if there is no such agency, or a row has no local id of its own

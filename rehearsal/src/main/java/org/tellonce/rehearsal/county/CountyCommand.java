@@ -64,7 +64,7 @@ public final class CountyCommand implements Callable<Integer> {
     }
     County county = County.of(plan, new Random(seed));
     for (int night = 0; night < nights; night++) {
-      county = county.next().county();
+      county = county.next(county.asOf().plusDays(1)).county();
     }
     Path folder = requireNonNull(out);
     new CountyFolder(folder).write(county);

@@ -316,9 +316,7 @@ final class Scribe {
       cells.put(Field.LANGUAGE, home.language());
       boolean consent = agency.consents() >= 0 && dice.falls(agency.consents() / 100.0);
       cells.put(Field.OPEN_CASE, dice.falls(agency.openCases() / 100.0) ? "yes" : "no");
-      if (agency.consents() < 0 || consent) {
-        cells.put(Field.LEGAL_BASIS, agency.legalBasis());
-      }
+      cells.put(Field.LEGAL_BASIS, agency.legalBasis());
       if (consent) {
         cells.put(Field.CONSENT_REFERENCE, "C-" + dice.digits(6));
         cells.put(Field.CONSENT_UNTIL, asOf.plusDays(dice.below(400) - 30L).toString());

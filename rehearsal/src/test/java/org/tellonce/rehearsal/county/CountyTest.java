@@ -32,7 +32,7 @@ class CountyTest {
     County other = County.of(plan, new Random(5));
 
     assertThat(one.rosters()).isEqualTo(other.rosters());
-    assertThat(one.next().changes()).isEqualTo(other.next().changes());
+    assertThat(one.next(EVENING).changes()).isEqualTo(other.next(EVENING).changes());
     assertThat(County.of(plan, new Random(6)).rosters()).isNotEqualTo(one.rosters());
   }
 
@@ -148,13 +148,16 @@ class CountyTest {
     List<RosterRow> shelter = COUNTY.rosters().get(2).rows();
 
     assertThat(share(shelter, row -> !row.cell(Field.CONSENT_REFERENCE).isEmpty())).isBetween(0.62, 0.78);
-    assertThat(shelter).allSatisfy(row -> assertThat(row.cell(Field.LEGAL_BASIS).isEmpty()).isEqualTo(row.cell(Field.CONSENT_REFERENCE).isEmpty()));
+    assertThat(shelter).allSatisfy(row -> {
+      assertThat(row.cell(Field.LEGAL_BASIS)).isEqualTo("consent");
+      assertThat(row.cell(Field.CONSENT_UNTIL).isEmpty()).isEqualTo(row.cell(Field.CONSENT_REFERENCE).isEmpty());
+    });
   }
 
   @Test
   void nextNight_changesWhatItSays() {
     County before = County.of(new CountyPlan(3_000, 4, Mix.DEFAULT, EVENING), new Random(11));
-    County.NextNight night = before.next();
+    County.NextNight night = before.next(EVENING.plusDays(1));
 
     assertThat(night.county().asOf()).isEqualTo(EVENING.plusDays(1));
     for (int i = 0; i < before.rosters().size(); i++) {
