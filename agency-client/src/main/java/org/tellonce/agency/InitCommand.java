@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.CertificateRequest;
@@ -67,12 +68,16 @@ final class InitCommand implements Runnable {
       case Parsed.Valid<AgencyId>(AgencyId valid) -> valid;
       case Parsed.Rejected<AgencyId>(var problems) -> throw usage("--agency: " + problems.getFirst().rule());
     };
-    if (!server.matches("https://[^/@?#\\s]+")) {
-      throw usage("--server: not https://HOST or https://HOST:PORT");
-    }
+    URI url = switch (AgencyConfig.server(server)) {
+      case Parsed.Valid<URI>(URI valid) -> valid;
+      case Parsed.Rejected<URI>(var problems) -> throw usage("--server: " + problems.getFirst().rule());
+    };
     List<Custodian> pinned = custodians.stream().map(InitCommand::custodian).toList();
     if (pinned.stream().map(Custodian::key).distinct().count() < CUSTODIANS) {
       throw usage("--custodian: the keys of at least two different custodians");
+    }
+    if (pinned.stream().map(Custodian::name).distinct().count() < pinned.size()) {
+      throw usage("--custodian: two of them have the same name");
     }
     if (Files.exists(folder.resolve(ConfigFile.NAME))) {
       throw new Stop(ExitCode.DATA_REFUSED, folder.resolve(ConfigFile.NAME) + ": already there; init makes a new agency only");
@@ -82,7 +87,7 @@ final class InitCommand implements Runnable {
     KeyPair pair = P256.newPair(random);
     new PrivateKeyFile(folder.resolve("agency.key")).create(pair.getPrivate());
     new CertificateRequestFile(folder.resolve("agency.csr")).create(CertificateRequest.create(new Holder.Agency(id), pair, random));
-    ConfigFile.create(folder, id, URI.create(server), pin(pinned));
+    ConfigFile.create(folder, id, url, pin(pinned));
     report(id, pinned);
   }
 

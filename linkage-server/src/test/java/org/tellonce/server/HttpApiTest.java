@@ -96,13 +96,13 @@ class HttpApiTest {
 
   @BeforeEach
   void start() throws IOException {
-    start(new CallLimits.Bounds(8, 4, 10_000));
+    start(new CallLimits.Bounds(8, 4, 10_000), 0);
     // The server began five seconds ago, so that what is signed now is not before its start.
     clockOffset.set(Duration.ZERO);
     school = client(SCHOOL, "school");
   }
 
-  private void start(CallLimits.Bounds bounds) throws IOException {
+  private void start(CallLimits.Bounds bounds, int port) throws IOException {
     Files.writeString(dir.resolve("server.key"), TestPki.pem(SERVER.key()));
     Files.setPosixFilePermissions(dir.resolve("server.key"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     Files.writeString(dir.resolve("server.pem"), TestPki.pem(SERVER.certificate()) + TestPki.pem(PKI.issuing()));
@@ -118,12 +118,16 @@ class HttpApiTest {
       handlers.put(route, call -> room.get().answer(call));
     }
     var trust = new ClientTrust(PKI::root, identity.authorities(), clock);
-    server = new ApiListener(vertx, identity, trust, 100).listen(new HttpApi(handlers).router(vertx, door), "localhost", 0).await();
+    server = new ApiListener(vertx, identity, trust, 100).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
   }
 
   @AfterEach
   void stop() {
     school.close();
+    stopServer();
+  }
+
+  private void stopServer() {
     server.close().await();
     workers.shutdownNow();
     nonces.close();
@@ -331,23 +335,15 @@ class HttpApiTest {
     assertThat(school.send(now).statusCode()).isEqualTo(200);
     assertThat(school.send(ahead).statusCode()).isEqualTo(200);
 
-    server.close().await();
-    nonces.close();
-    workers.shutdownNow();
+    stopServer();
     clockOffset.set(Duration.ofSeconds(2));
-    start(new CallLimits.Bounds(8, 4, 10_000));
+    start(new CallLimits.Bounds(8, 4, 10_000), port);
+
+    // The same address as before, so that the signatures themselves still hold.
     try (TestClient again = client(SCHOOL, "school")) {
-      assertThat(server.actualPort()).isNotEqualTo(port);
-      HttpRequest nowAgain = HttpRequest.newBuilder(now, (_, _) -> true).uri(java.net.URI.create(base() + "/v1/collaborative")).build();
-      // The same authority as before, so that the signature itself still holds.
-      assertThat(TestClient.code(again.send(nowAgain))).isIn(ProblemCode.STALE, ProblemCode.WRONG_SIGNATURE);
+      assertThat(TestClient.code(again.send(now))).isEqualTo(ProblemCode.STALE);
+      assertThat(TestClient.code(again.send(ahead))).isEqualTo(ProblemCode.REPLAYED);
     }
-    var reloaded = new NonceMemory(dir.resolve("nonces"), clock);
-    var input = org.tellonce.protocol.transport.SignatureInput.parse(ahead.headers().firstValue("Signature-Input").orElseThrow()).orThrow();
-    assertThat(reloaded.use(input)).isEqualTo(NonceMemory.Use.REPLAYED);
-    var old = org.tellonce.protocol.transport.SignatureInput.parse(now.headers().firstValue("Signature-Input").orElseThrow()).orThrow();
-    assertThat(reloaded.use(old)).isEqualTo(NonceMemory.Use.STALE);
-    reloaded.close();
   }
 
   // --- bounds
@@ -382,11 +378,9 @@ class HttpApiTest {
   void tooManyCallsAtOnce_areToldWhenToComeAgain() throws Exception {
     var entered = new CountDownLatch(2);
     var leave = new CountDownLatch(1);
-    server.close().await();
-    nonces.close();
-    workers.shutdownNow();
+    stopServer();
     clockOffset.set(Duration.ofSeconds(-5));
-    start(new CallLimits.Bounds(8, 2, 10_000));
+    start(new CallLimits.Bounds(8, 2, 10_000), 0);
     clockOffset.set(Duration.ZERO);
     room.set(call -> {
       entered.countDown();

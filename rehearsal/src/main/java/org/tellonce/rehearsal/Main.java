@@ -13,6 +13,7 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import org.tellonce.rehearsal.county.CountyCommand;
 import org.tellonce.rehearsal.demo.DemoCommand;
+import org.tellonce.rehearsal.training.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /// The `tellonce` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce",
     description = "Runs a whole collaborative on this machine, on synthetic young people.",
-    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
+    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {TrainCommand.class})
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
 

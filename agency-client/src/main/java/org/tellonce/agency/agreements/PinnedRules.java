@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -48,8 +48,8 @@ public record PinnedRules(Path file, List<Custodian> custodians) {
   /// The server's rules, kept here if they are new.
   ///
   /// @throws Stop with [ExitCode#RULES] if they are unsigned, altered, older than the ones here, or others under the same number
-  public Rules refresh(ServerClient server) {
-    byte[] offered = server.call(Route.COLLABORATIVE, Route.COLLABORATIVE.path()).orStop("to tell the rules");
+  public Rules refresh(Server server) {
+    byte[] offered = server.call(Route.COLLABORATIVE, Route.COLLABORATIVE.path()).orStop("the question for the rules");
     Rules rules = trusted(offered, "the server's rules");
     Optional<Rules> held = held();
     if (held.isEmpty()) {

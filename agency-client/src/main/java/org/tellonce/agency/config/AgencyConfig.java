@@ -40,7 +40,8 @@ import org.tomlj.TomlParseResult;
 /// @param key the private key that belongs to it
 /// @param ca the collaborative's CA
 /// @param roster where the roster is and what its cells mean
-public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, Path keyring, Path certificate, Path key, Path ca, RosterSettings roster) {
+public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, Path keyring, Path certificate, Path key, Path ca,
+    RosterSettings roster) {
 
   private static final int CUSTODIANS = 2;
 
@@ -107,7 +108,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     }
   }
 
-  private static Parsed<URI> server(String text) {
+  /// The linkage server's address, `https`, without a path.
+  public static Parsed<URI> server(String text) {
     String rule = "not https://HOST or https://HOST:PORT";
     try {
       URI uri = new URI(text);
@@ -148,7 +150,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
         table.problem(theirs, "a second column for " + ours);
       }
       columns.put(theirs, column);
-    }, () -> table.problem(theirs, "not a column of ours, which are " + Arrays.stream(Column.values()).map(Column::id).collect(Collectors.joining(" ")))));
+    }, () -> table.problem(theirs, "not a column of ours, which are " + Arrays.stream(Column.values()).map(Column::id).collect(Collectors.joining(
+        " ")))));
     return columns;
   }
 

@@ -23,6 +23,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency encode --dry-run`: what a submission of the whole roster would hold, in numbers. Sends nothing.
@@ -36,7 +37,7 @@ public final class EncodeCommand implements Runnable {
   @Option(names = "--dir", defaultValue = ".", paramLabel = "D", description = "The agency's folder (default: here).")
   private @Nullable Path folder;
 
-  @Option(names = "--dry-run", required = true, description = "Send nothing. (tellonce agency nightly sends.)")
+  @Option(names = "--dry-run", description = "Send nothing. (tellonce agency nightly sends.)")
   private boolean dryRun;
 
   @Option(names = "--epoch", paramLabel = "N", description = "The epoch whose linkage secret is used (default: the newest of the keyring).")
@@ -52,6 +53,9 @@ public final class EncodeCommand implements Runnable {
 
   @Override
   public void run() {
+    if (!dryRun) {
+      throw new ParameterException(requireNonNull(spec).commandLine(), "encode needs --dry-run; tellonce agency nightly encodes and sends");
+    }
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     AgencyConfig config = ConfigFile.open(requireNonNull(folder));

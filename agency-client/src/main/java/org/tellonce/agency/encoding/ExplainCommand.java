@@ -107,7 +107,8 @@ public final class ExplainCommand implements Runnable {
     line(out, "middle name", names.middleName());
     line(out, "middle initial", names.middleInitial());
     line(out, "year", person.birthDate().year().map(String::valueOf));
-    line(out, "month, day", person.birthDate().monthDay().map(day -> person.birthDate().month().orElse("") + "-" + person.birthDate().day().orElse("")));
+    line(out, "month, day", person.birthDate().monthDay().map(day -> person.birthDate().month().orElse("") + "-" + person.birthDate().day().orElse(
+        "")));
     line(out, "address line", person.address().map(address -> address.line()));
     line(out, "phone", person.phone());
     line(out, "ssn4", person.ssn4());
@@ -117,7 +118,8 @@ public final class ExplainCommand implements Runnable {
 
   private static String told(Screening screening) {
     return String.join(", ", screening.instrument().title() + screening.version().map(version -> " " + version).orElse(""), screening.form().word(),
-        screening.mode().word(), screening.coverage().word(), screening.validatedLanguage() ? "validated language" : "no validated language", screening
+        screening.mode().word(), screening.coverage().word(), screening.validatedLanguage() ? "validated language" : "no validated language",
+        screening
             .status().word(), screening.legalBasis().word());
   }
 

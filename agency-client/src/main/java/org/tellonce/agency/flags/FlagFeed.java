@@ -4,10 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
@@ -17,14 +15,16 @@ import org.tellonce.protocol.transport.Route;
 /// The feed of this agency's flags, read from its beginning: the server keeps it short, and no cursor can go wrong.
 ///
 /// @see "flags.md, Feed"
-record FlagFeed(ServerClient server) {
+record FlagFeed(Server server) {
+
+  private static final String DOING = "the question for flags";
 
   /// The records that are flagged now, each with the day since when.
   Map<RecordToken, LocalDate> flagged() {
     Map<RecordToken, LocalDate> flagged = new HashMap<>();
     FlagPage page = new FlagPage(List.of(), 0, true);
     while (page.more()) {
-      page = page(page.cursor());
+      page = after(page.cursor());
       for (FlagChange change : page.changes()) {
         if (change.askFirst()) {
           flagged.put(change.token(), change.since());
@@ -36,12 +36,11 @@ record FlagFeed(ServerClient server) {
     return flagged;
   }
 
-  private FlagPage page(long after) {
-    byte[] answer = server.call(Route.FLAGS, Route.FLAGS.path() + "?after=" + after).orStop("the flags");
-    return switch (FlagPage.parse(answer)) {
-      case Parsed.Valid<FlagPage>(FlagPage page) -> page;
-      case Parsed.Rejected<FlagPage>(List<Problem> problems) -> throw new Stop(ExitCode.NETWORK,
-          "the server's flags cannot be read: " + problems.getFirst() + "; this client may be too old");
-    };
+  private FlagPage after(long cursor) {
+    FlagPage page = server.call(Route.FLAGS, Route.FLAGS.path() + "?after=" + cursor).orStop(DOING, FlagPage::parse);
+    if (page.more() && page.cursor() <= cursor) {
+      throw new Stop(ExitCode.NETWORK, "the server's answer to " + DOING + " does not go on; tell the operator");
+    }
+    return page;
   }
 }

@@ -13,17 +13,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.LegalBasis;
@@ -77,9 +77,7 @@ public final class FlagsCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    if (opened == null && (caseNumber != null || purpose != null)) {
-      throw usage("--case and --purpose belong to --open LOCAL_ID");
-    }
+    Optional<Question> question = question();
     AgencyFolder agency = AgencyFolder.open(folder);
     try (ServerClient server = agency.connect(clock, random)) {
       Rules rules = agency.pinnedRules().refresh(server);
@@ -89,15 +87,42 @@ public final class FlagsCommand implements Runnable {
         throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + agency.flagsFile() + " is empty now");
       }
       RecordKey recordKey = agency.keyring().recordKey();
-      if (opened != null) {
-        open(opened, agency, server, rules, recordKey, out);
+      if (question.isPresent()) {
+        open(question.get(), agency, server, rules, recordKey, out);
       } else {
         list(agency, server, recordKey, today, out);
       }
     }
   }
 
-  private void list(AgencyFolder agency, ServerClient server, RecordKey recordKey, LocalDate today, PrintWriter out) {
+  /// What the options ask to open. **Plaintext**.
+  ///
+  /// @param basis none if `agency.toml` is to tell
+  private record Question(String localId, String caseNumber, Purpose purpose, Optional<LegalBasis> basis, String user) {
+    @Override
+    public String toString() {
+      return "Question[redacted]";
+    }
+  }
+
+  private Optional<Question> question() {
+    if (opened == null) {
+      if (caseNumber != null || purpose != null || basis != null) {
+        throw usage("--case, --purpose and --basis belong to --open LOCAL_ID");
+      }
+      return Optional.empty();
+    }
+    if (opened.isBlank() || caseNumber == null || caseNumber.isBlank() || purpose == null) {
+      throw usage("--open LOCAL_ID needs --case NUMBER and --purpose PURPOSE: a pointer is opened for one open case only");
+    }
+    if (!OpeningRequest.isUser(user)) {
+      throw usage("--user: a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -");
+    }
+    Optional<LegalBasis> law = basis == null ? Optional.empty() : Optional.of(word("--basis", basis, LegalBasis.values()));
+    return Optional.of(new Question(opened, caseNumber, word("--purpose", purpose, Purpose.values()), law, user));
+  }
+
+  private static void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {
     Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
     List<FlaggedRow> rows = new ArrayList<>();
     for (String localId : localIds(agency, today)) {
@@ -121,28 +146,17 @@ public final class FlagsCommand implements Runnable {
     return localIds;
   }
 
-  private void open(String localId, AgencyFolder agency, ServerClient server, Rules rules, RecordKey recordKey, PrintWriter out) {
-    if (caseNumber == null || caseNumber.isBlank() || purpose == null) {
-      throw usage("--open needs --case NUMBER and --purpose PURPOSE: a pointer is opened for one open case only");
-    }
-    if (!OpeningRequest.isUser(user)) {
-      throw usage("--user: a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -");
-    }
-    Purpose why = word("--purpose", purpose, Purpose.values());
-    LegalBasis law = basis != null ? word("--basis", basis, LegalBasis.values())
-        : agency.config().roster().defaults().legalBasis().orElseThrow(() -> usage("--basis: agency.toml names no legal_basis"));
-    OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(caseNumber)), why, law, user);
-    String path = Route.OPENINGS.path(recordKey.token(localId).toString());
-    byte[] answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening");
-    switch (OpeningAnswer.parse(answer)) {
-      case Parsed.Rejected<OpeningAnswer>(List<Problem> problems) -> throw new Stop(ExitCode.NETWORK,
-          "the server's answer cannot be read: " + problems.getFirst() + "; this client may be too old");
-      case Parsed.Valid<OpeningAnswer>(OpeningAnswer opening) -> new PointerPage(opening, rules, agency.config().agency(), caseNumber).print(out);
-    }
+  private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, PrintWriter out) {
+    LegalBasis law = question.basis().or(() -> agency.config().roster().defaults().legalBasis())
+        .orElseThrow(() -> usage("--basis: needed, for agency.toml names no legal_basis"));
+    OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question.user());
+    String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
+    OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
+    new PointerPage(answer, rules, agency.config().agency(), question.caseNumber()).print(out);
   }
 
   private <T extends Word> T word(String option, String text, T[] values) {
-    return Arrays.stream(values).filter(value -> value.word().equals(text.toLowerCase(Locale.ROOT))).findFirst().orElseThrow(
+    return Arrays.stream(values).filter(value -> value.word().equals(text.toLowerCase(Locale.ROOT).replace('_', '-'))).findFirst().orElseThrow(
         () -> usage(option + ": one of " + Arrays.stream(values).map(Word::word).collect(Collectors.joining(", "))));
   }
 

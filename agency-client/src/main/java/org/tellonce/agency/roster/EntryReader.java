@@ -143,7 +143,8 @@ final class EntryReader {
     }
     boolean validated = isValidated(meaning, cells.text(ScreeningsCsv.LANGUAGE).map(Languages::code));
     return basis.get() == LegalBasis.CONSENT && consent.isEmpty() ? Optional.empty()
-        : Optional.of(new Screening(month.get(), meaning.instrument(), meaning.version(), meaning.form(), mode, coverage, validated, status, basis.get(),
+        : Optional.of(new Screening(month.get(), meaning.instrument(), meaning.version(), meaning.form(), mode, coverage, validated, status, basis
+            .get(),
             consent));
   }
 
@@ -152,12 +153,7 @@ final class EntryReader {
       cells.problem(column, "missing");
       return Optional.empty();
     }
-    Optional<YearMonth> month = cells.month(column);
-    boolean later = month.filter(one -> one.isAfter(YearMonth.from(today))).isPresent();
-    if (later) {
-      cells.problem(column, "after the day of the run");
-    }
-    return later ? Optional.empty() : month;
+    return cells.month(column, today);
   }
 
   /// Only if form and cell do not contradict each other: who was asked in a language without a validated form may be asked again.

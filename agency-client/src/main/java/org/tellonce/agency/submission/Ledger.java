@@ -63,6 +63,15 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     return withTombstones(Set.of(token)).withPending(asked);
   }
 
+  /// The same after courts have sealed these records: each is withdrawn, here only.
+  Ledger withSeals(Set<RecordToken> sealed) {
+    Ledger withdrawing = this;
+    for (RecordToken token : sealed) {
+      withdrawing = withdrawn.contains(token) ? withdrawing : withdrawing.withWithdrawal(token, false);
+    }
+    return withdrawing;
+  }
+
   /// The same after the server confirmed these withdrawals.
   public Ledger withConfirmed(Set<RecordToken> tokens) {
     SortedMap<RecordToken, Boolean> left = new TreeMap<>(pending);

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tellonce.agency.agreements.PinnedRules;
-import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.Keyring;
 import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
@@ -20,7 +20,6 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.keys.Epoch;
 import org.tellonce.protocol.submission.LiveSet;
@@ -28,8 +27,8 @@ import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 
-/// One night of an agency, in the order that the spec fixes: rules, what is left of the last night, withdrawals, roster, court seals, delta, submission, receipt,
-/// reconciliation. Whatever breaks it off, the same night run again ends in the same state.
+/// One night of an agency, in the order that the spec fixes: rules, withdrawals, roster, court seals, what is left of an earlier night, delta, submission,
+/// receipt, reconciliation. Whatever breaks it off, the same night run again ends in the same state.
 ///
 /// @see "submission.md, The night"
 public final class Night {
@@ -54,12 +53,12 @@ public final class Night {
   private final Keyring keyring;
   private final LedgerFile ledgerFile;
   private final Outbox outbox;
-  private final ServerClient server;
+  private final Server server;
   private final InstantSource clock;
   private final Consumer<String> progress;
 
   /// @param progress one line each for a person who watches
-  public Night(AgencyId agency, PinnedRules pinnedRules, Keyring keyring, LedgerFile ledgerFile, Outbox outbox, ServerClient server, InstantSource clock,
+  public Night(AgencyId agency, PinnedRules pinnedRules, Keyring keyring, LedgerFile ledgerFile, Outbox outbox, Server server, InstantSource clock,
       Consumer<String> progress) {
     this.agency = agency;
     this.pinnedRules = pinnedRules;
@@ -80,22 +79,17 @@ public final class Night {
     Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
     Ledger before = ledgerHere();
     Ledger ledger = withdrawals.reconcile(before);
-    Resumption resumption = resume(ledger);
-    ledger = resumption.ledger();
-    boolean full = resumption.resyncNeeded();
 
     progress.accept("reading and encoding the roster");
     TonightsRoster roster = reader.read(keys);
-    Ledger withSeals = ledger;
-    for (RecordToken token : roster.sealed()) {
-      if (!ledger.withdrawn().contains(token)) {
-        withSeals = withSeals.withWithdrawal(token, false);
-      }
-    }
+    Ledger withSeals = ledger.withSeals(roster.sealed());
     if (!withSeals.equals(ledger)) {
       ledgerFile.write(withSeals);
       ledger = withdrawals.reconcile(withSeals);
     }
+    Resumption resumption = resume(ledger);
+    ledger = resumption.ledger();
+    boolean full = resumption.resyncNeeded();
     NightPlan plan = plan(roster, ledger, full, keys);
     if (!allowRemovals) {
       refuseManyGone(plan, ledger, keys.rules());
@@ -210,7 +204,7 @@ public final class Night {
       case LedgerFile.Read.Known(Ledger ledger) -> ledger;
       case LedgerFile.Read.Absent _ -> Ledger.EMPTY;
       case LedgerFile.Read.Damaged(List<Problem> problems) -> {
-        progress.accept(ledgerFile.path() + ", " + problems.getFirst() + ": sending everything anew");
+        progress.accept(ledgerFile.path() + ", " + problems.getFirst() + ": sending everything anew; repeat withdrawals that the server was not told yet");
         yield Ledger.EMPTY;
       }
     };

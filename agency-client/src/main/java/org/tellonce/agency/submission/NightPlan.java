@@ -96,9 +96,8 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
     if (!everything) {
       gone.forEach(token -> lines.add(new GoneRecord(token)));
     }
-    lines.sort(shuffled(key, submission));
     Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending());
-    return new NightPlan(lines, everything, next, new Counts(sent, records.size() - sent, gone.size(), withheld, filled));
+    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), withheld, filled));
   }
 
   /// The tokens the server shall hold as live afterwards.
@@ -113,9 +112,12 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
         .limit(count).toList();
   }
 
-  private static Comparator<SubmissionLine> shuffled(RecordKey key, long submission) {
-    return Comparator.comparing(
-        line -> key.pseudorandom("line-order", ByteBuffer.allocate(8 + RecordToken.BYTES).putLong(submission).put(line.token().toBytes()).array()),
-        Arrays::compareUnsigned);
+  private static List<SubmissionLine> shuffled(List<SubmissionLine> lines, RecordKey key, long submission) {
+    SortedMap<byte[], SubmissionLine> byRank = new TreeMap<>(Arrays::compareUnsigned);
+    for (SubmissionLine line : lines) {
+      byte[] place = ByteBuffer.allocate(8 + RecordToken.BYTES).putLong(submission).put(line.token().toBytes()).array();
+      byRank.put(key.pseudorandom("line-order", place), line);
+    }
+    return List.copyOf(byRank.values());
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.Digest;
@@ -38,6 +39,11 @@ public record Outbox(Path folder) {
     public byte[] part(int number) {
       return readBytes(folder.resolve(partName(number)));
     }
+
+    private boolean isWhole() {
+      List<PartDigest> parts = manifest.parts();
+      return IntStream.range(0, parts.size()).allMatch(i -> Digest.of(part(i + 1)).equals(parts.get(i).sha256()));
+    }
   }
 
   /// The part of a manifest that the lines do not tell.
@@ -66,14 +72,17 @@ public record Outbox(Path folder) {
     return new Pending(manifest, plan.next(), folder);
   }
 
-  /// What waits to be sent; nothing if the last night was finished, or what is here cannot be read (then the night makes it anew).
+  /// What waits to be sent; nothing if the last night was finished, or what is here is damaged (then the night makes it anew).
   public Optional<Pending> pending() {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
     if (Manifest.parse(readBytes(folder.resolve(MANIFEST))) instanceof Parsed.Valid<Manifest>(Manifest manifest)
         && Ledger.parse(readBytes(folder.resolve(LEDGER))) instanceof Parsed.Valid<Ledger>(Ledger next)) {
-      return Optional.of(new Pending(manifest, next, folder));
+      Pending pending = new Pending(manifest, next, folder);
+      if (pending.isWhole()) {
+        return Optional.of(pending);
+      }
     }
     discard();
     return Optional.empty();

@@ -2,15 +2,12 @@ package org.tellonce.agency.submission;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerAnswer;
-import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionStatus;
-import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
 
 /// Brings a finished submission to the server: manifest, the parts that are not in yet, commit. May be tried as often as needed.
@@ -18,7 +15,7 @@ import org.tellonce.protocol.transport.Route;
 /// @param server the open line
 /// @param progress one line each for a person who watches
 /// @see "submission.md, Calls"
-record Upload(ServerClient server, Consumer<String> progress) {
+record Upload(Server server, Consumer<String> progress) {
 
   private static final String DOING = "the submission";
 
@@ -32,31 +29,28 @@ record Upload(ServerClient server, Consumer<String> progress) {
   }
 
   Outcome send(Outbox.Pending submission) {
-    ServerAnswer announced = server.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), submission.manifest().toBytes());
-    if (announced instanceof ServerAnswer.Refused(var problem) && problem.code() == ProblemCode.CONFLICT) {
-      return new Outcome.Outdated(problem.problems());
+    Manifest manifest = submission.manifest();
+    ServerAnswer announced = server.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), manifest.toBytes());
+    if (announced instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+      return new Outcome.Outdated(refused.problem().problems());
     }
-    SubmissionStatus status = parsed(SubmissionStatus.parse(announced.orStop(DOING)));
-    String id = submission.manifest().id().toString();
-    int parts = submission.manifest().parts().size();
+    SubmissionStatus status = announced.orStop(DOING, SubmissionStatus::parse);
+    String id = manifest.id().toString();
+    int parts = manifest.parts().size();
     for (int number = 1; number <= parts && !status.committed(); number++) {
       if (!status.parts().contains(number)) {
-        server.call(Route.PART, Route.PART.path(id, number), submission.part(number)).orStop(DOING);
+        ServerAnswer sent = server.call(Route.PART, Route.PART.path(id, number), submission.part(number));
+        if (sent instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+          return new Outcome.Outdated(refused.problem().problems());
+        }
+        sent.orStop(DOING);
         progress.accept("sent part " + number + " of " + parts);
       }
     }
     ServerAnswer committed = server.call(Route.COMMIT, Route.COMMIT.path(id));
-    if (committed instanceof ServerAnswer.Refused(var problem) && problem.code() == ProblemCode.CONFLICT) {
-      return new Outcome.Outdated(problem.problems());
+    if (committed instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+      return new Outcome.Outdated(refused.problem().problems());
     }
-    return new Outcome.Committed(parsed(Receipt.parse(committed.orStop(DOING))));
-  }
-
-  static <T> T parsed(Parsed<T> answer) {
-    return switch (answer) {
-      case Parsed.Valid<T>(T value) -> value;
-      case Parsed.Rejected<T>(List<Problem> problems) -> throw new Stop(ExitCode.NETWORK,
-          "the server's answer cannot be read: " + problems.getFirst() + "; this client may be too old");
-    };
+    return new Outcome.Committed(committed.orStop(DOING, Receipt::parse));
   }
 }

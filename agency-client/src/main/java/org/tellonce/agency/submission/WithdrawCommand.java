@@ -3,18 +3,17 @@ package org.tellonce.agency.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,6 +44,9 @@ public final class WithdrawCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    if (localId.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "LOCAL_ID: missing");
+    }
     AgencyFolder agency = AgencyFolder.open(folder);
     RecordToken token = agency.keyring().recordKey().token(localId);
     try (NightLock _ = agency.lock()) {
@@ -62,8 +64,8 @@ public final class WithdrawCommand implements Runnable {
     try (ServerClient server = agency.connect(clock, random)) {
       new Withdrawals(server, agency.ledger()).reconcile(ledger);
       out.println(everywhere ? "The server has deleted it, and what other agencies held that was linked to it." : "The server has deleted it.");
-    } catch (UncheckedIOException e) {
-      throw new Stop(ExitCode.NETWORK, "the server cannot be reached: the withdrawal is kept here and told first thing in the next night");
+    } catch (Stop stop) {
+      throw new Stop(stop.code(), stop.line() + "; the withdrawal is kept here and told first thing in the next night");
     }
   }
 }

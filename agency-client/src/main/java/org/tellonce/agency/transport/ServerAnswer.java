@@ -1,7 +1,9 @@
 package org.tellonce.agency.transport;
 
 import java.util.List;
+import java.util.function.Function;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -29,6 +31,11 @@ public sealed interface ServerAnswer {
   /// It did not, and said why.
   record Refused(ProblemDocument problem) implements ServerAnswer {
 
+    /// Whether what was sent does not fit what the server holds: its rules, or what was sent before.
+    public boolean isConflict() {
+      return problem.code() == ProblemCode.CONFLICT;
+    }
+
     /// How a command ends that cannot go on without this.
     ///
     /// @param doing what was tried: `sending the submission`
@@ -45,10 +52,24 @@ public sealed interface ServerAnswer {
       };
     }
 
+    /// The server's own words, in one line, and none that a terminal takes for a command.
     private String details() {
       List<Problem> problems = problem.problems();
-      return problems.isEmpty() ? "" : ": " + problems.getFirst() + (problems.size() > 1 ? " and " + (problems.size() - 1) + " more" : "");
+      return problems.isEmpty() ? "" : ": " + problems.getFirst().toString().replaceAll("\\p{Cc}", " ") + (problems.size() > 1 ? " and " + (problems
+          .size() - 1) + " more" : "");
     }
+  }
+
+  /// What the body says, or the end of the command.
+  ///
+  /// @param parse the message's own
+  /// @throws Stop if it was refused, or answered with something else
+  default <T> T orStop(String doing, Function<byte[], Parsed<T>> parse) {
+    return switch (parse.apply(orStop(doing))) {
+      case Parsed.Valid<T>(T value) -> value;
+      case Parsed.Rejected<T>(List<Problem> problems) -> throw new Stop(ExitCode.NETWORK,
+          "the server's answer to " + doing + " cannot be read: " + problems.getFirst() + "; this client may be too old");
+    };
   }
 
   /// The body, or the end of the command.

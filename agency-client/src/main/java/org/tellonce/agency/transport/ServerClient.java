@@ -1,7 +1,6 @@
 package org.tellonce.agency.transport;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.net.ssl.SSLException;
 import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -24,10 +24,8 @@ import org.tellonce.protocol.transport.SignatureInput;
 
 /// Talks to the linkage server: each request is signed anew with the key of the agency's certificate, over TLS 1.3 with that certificate.
 ///
-/// A connection that cannot be made, is lost or takes too long is an [UncheckedIOException], which ends a command as *network, retryable*.
-///
 /// @see "transport.md"
-public final class ServerClient implements AutoCloseable {
+public final class ServerClient implements Server, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   /// A commit compares everything that is new: it may take a while.
@@ -53,16 +51,7 @@ public final class ServerClient implements AutoCloseable {
     return identity;
   }
 
-  /// Makes a call without a body.
-  ///
-  /// @param path of the route, its places filled, perhaps with a query
-  public ServerAnswer call(Route route, String path) {
-    return call(route, path, new byte[0]);
-  }
-
-  /// Makes a call.
-  ///
-  /// @param path of the route, its places filled
+  @Override
   public ServerAnswer call(Route route, String path, byte[] body) {
     String target = RequestSignature.targetUri(server.getRawAuthority(), path);
     SignatureInput input = SignatureInput.of(identity.agency(), clock.instant(), Nonce.random(random));
@@ -77,8 +66,12 @@ public final class ServerClient implements AutoCloseable {
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
+    } catch (SSLException e) {
+      throw new Stop(ExitCode.NETWORK, server + ": no secure connection (" + e.getClass().getSimpleName()
+          + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Stop(ExitCode.NETWORK, server + ": could not be reached, or the connection broke (" + e.getClass().getSimpleName()
+          + "); run the same command again later");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Stop(ExitCode.NETWORK, "interrupted while waiting for the server");

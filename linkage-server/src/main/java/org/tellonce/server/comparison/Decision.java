@@ -5,33 +5,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Which candidates are matches, by one parameter file: competition, closure, twin rule, grade. Each pair's fate is a function of the candidates near it, so the
-/// answer depends neither on their order nor on how they were cut into portions.
+/// Which candidates are matches, by one parameter file: context, competition, closure, twin rule, grade. Each pair's fate is a function of the candidates near it,
+/// so the answer depends neither on their order nor on how they were cut into portions.
 ///
 /// **How far it reaches.** Call two records *neighbours* if they are a candidate (also within one agency).
-/// - Whether a candidate (a, b) survives the competition depends on the candidates of a and of b, no others.
-/// - Whether (a, c) is a match depends on whether (a, c), and for each b also (a, b) and (b, c), survive. So on the candidates of a, of c and of the neighbours
-///   of both, no others.
+/// - Context and competition of a candidate (a, b) depend on the candidates of a and of b, no others.
+/// - Whether (a, c) is a match depends on (a, c), and for each b also on (a, b) and (b, c). So on the candidates of a, of c and of the neighbours of both, no others.
 ///
-/// Hence, when candidates were added, removed or altered, call both records of each *touched*: every match that came, went or changed its grade has at least one
-/// record that is touched or a neighbour of a touched one ([#reach]). The matches of these records, and no others, are to be taken out and put in anew
-/// ([#matchesOf]).
+/// Hence, when candidates were added, removed or altered, call both records of each *touched*: every match that came, went or changed has at least one record that
+/// is touched or a neighbour of a touched one ([#reach]). The matches of these records, and no others, are to be taken out and put in anew ([#matchesOf]).
 ///
 /// @see "comparison.md, Decision"
 public final class Decision {
 
   private final Scoring scoring;
+  private final double[] inContext;
   private final Thresholds thresholds;
 
   /// The decision of a parameter file.
   public Decision(Parameters parameters) {
     scoring = new Scoring(parameters);
+    inContext = parameters.context().stream().mapToDouble(Double::doubleValue).toArray();
     thresholds = parameters.thresholds();
   }
 
@@ -49,13 +49,13 @@ public final class Decision {
   /// @param records for which to decide
   /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
-    Neighbourhood neighbourhood = new Neighbourhood(candidatesOf);
+    Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring, thresholds.doubleP()));
     TreeSet<Match> matches = new TreeSet<>();
     for (RecordRef record : records) {
-      for (RecordRef other : neighbourhood.withinTwoLinks(record)) {
+      for (RecordRef other : pairs.neighbourhood.withinTwo(record)) {
         boolean once = !records.contains(other) || record.compareTo(other) < 0;
         if (once && !record.agency().equals(other.agency())) {
-          neighbourhood.match(record, other).ifPresent(matches::add);
+          pairs.match(record, other).ifPresent(matches::add);
         }
       }
     }
@@ -76,107 +76,83 @@ public final class Decision {
     return reach;
   }
 
-  /// A candidate as one of its records sees it.
-  private record Link(Score score, boolean twinlike) {}
+  /// A probability that is not yet a grade.
+  ///
+  /// @param twinlike whether it rests on a vector of twins
+  private record Belief(double probability, boolean twinlike) {
+    static final Belief NONE = new Belief(0, false);
+  }
 
-  /// What is known of the candidates so far; asks for more as the decision reaches further.
-  private final class Neighbourhood {
-    private final Function<RecordRef, ? extends Collection<Candidate>> candidatesOf;
-    private final Map<RecordRef, Map<RecordRef, Link>> known = new HashMap<>();
+  /// The pairs decided so far.
+  private final class Pairs {
+    private final Neighbourhood neighbourhood;
+    private final Map<RecordRef, Map<RecordRef, Optional<Belief>>> direct = new HashMap<>();
 
-    Neighbourhood(Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
-      this.candidatesOf = candidatesOf;
-    }
-
-    /// A record's candidates by the other record.
-    private Map<RecordRef, Link> links(RecordRef record) {
-      Map<RecordRef, Link> links = known.get(record);
-      if (links == null) {
-        links = new TreeMap<>();
-        for (Candidate candidate : candidatesOf.apply(record)) {
-          links.put(candidate.partnerOf(record), new Link(scoring.score(candidate.vector()), isTwinlike(candidate.vector())));
-        }
-        known.put(record, links);
-      }
-      return links;
-    }
-
-    /// The records at one or two links from this one.
-    Set<RecordRef> withinTwoLinks(RecordRef record) {
-      TreeSet<RecordRef> found = new TreeSet<>(links(record).keySet());
-      for (RecordRef neighbour : links(record).keySet()) {
-        found.addAll(links(neighbour).keySet());
-      }
-      found.remove(record);
-      return found;
+    Pairs(Neighbourhood neighbourhood) {
+      this.neighbourhood = neighbourhood;
     }
 
     /// The match of two records of two agencies, if they are one.
     Optional<Match> match(RecordRef one, RecordRef other) {
-      Optional<Link> direct = surviving(one, other);
-      double best = direct.map(link -> link.score().probability()).orElse(0.0);
-      boolean twinlike = Optional.ofNullable(links(one).get(other)).map(Link::twinlike).orElse(false);
-      double bestSure = twinlike ? 0 : best;
-      for (RecordRef third : links(one).keySet()) {
-        Optional<Carried> carried = carriedOver(one, third, other);
-        if (carried.isPresent()) {
-          best = Math.max(best, carried.get().probability());
-          bestSure = twinlike || carried.get().twinlike() ? bestSure : Math.max(bestSure, carried.get().probability());
+      Belief own = direct(one, other).orElse(Belief.NONE);
+      Link link = neighbourhood.links(one).get(other);
+      boolean twinlike = link != null && link.isTwinlike();
+      double best = own.probability();
+      double likely = twinlike ? 0 : best;
+      if (link == null || direct(one, other).isPresent()) {
+        for (RecordRef third : neighbourhood.links(one).keySet()) {
+          Belief carried = carried(one, third, other);
+          best = Math.max(best, carried.probability());
+          likely = twinlike || carried.twinlike() ? likely : Math.max(likely, carried.probability());
         }
       }
       if (best < thresholds.possibleP()) {
         return Optional.empty();
       }
-      Grade grade = bestSure >= thresholds.likelyP() ? Grade.LIKELY : Grade.POSSIBLE;
+      Grade grade = likely >= thresholds.likelyP() ? Grade.LIKELY : Grade.POSSIBLE;
       boolean inOrder = one.compareTo(other) < 0;
       return Optional.of(new Match(inOrder ? one : other, inOrder ? other : one, best, grade));
     }
 
-    /// What closure over a third record gives.
-    private Optional<Carried> carriedOver(RecordRef one, RecordRef third, RecordRef other) {
+    /// What closure over a third record gives: the product of two beliefs that carry.
+    private Belief carried(RecordRef one, RecordRef third, RecordRef other) {
       if (third.agency().equals(one.agency()) || third.agency().equals(other.agency())) {
+        return Belief.NONE;
+      }
+      Belief first = carrying(one, third);
+      Belief second = first.probability() > 0 ? carrying(third, other) : Belief.NONE;
+      return new Belief(first.probability() * second.probability(), first.twinlike() || second.twinlike());
+    }
+
+    private Belief carrying(RecordRef one, RecordRef other) {
+      return direct(one, other).filter(belief -> belief.probability() >= thresholds.closureP()).orElse(Belief.NONE);
+    }
+
+    /// What the candidate of two records of two agencies says; nothing if it is none, or a rival beats it.
+    private Optional<Belief> direct(RecordRef one, RecordRef other) {
+      RecordRef smaller = one.compareTo(other) < 0 ? one : other;
+      RecordRef greater = smaller.equals(one) ? other : one;
+      Map<RecordRef, Optional<Belief>> ofSmaller = direct.computeIfAbsent(smaller, _ -> new HashMap<>());
+      Optional<Belief> belief = ofSmaller.get(greater);
+      if (belief == null) {
+        belief = belief(smaller, greater);
+        ofSmaller.put(greater, belief);
+      }
+      return belief;
+    }
+
+    private Optional<Belief> belief(RecordRef one, RecordRef other) {
+      Link link = neighbourhood.links(one).get(other);
+      if (link == null) {
         return Optional.empty();
       }
-      Optional<Link> first = surviving(one, third).filter(this::carries);
-      Optional<Link> second = first.isEmpty() ? first : surviving(third, other).filter(this::carries);
-      return first.flatMap(a -> second.map(b -> new Carried(a.score().probability() * b.score().probability(), a.twinlike() || b.twinlike())));
-    }
-
-    private boolean carries(Link link) {
-      return link.score().probability() >= thresholds.closureP();
-    }
-
-    /// The candidate of two records of two agencies, unless there is none or a rival beats it.
-    private Optional<Link> surviving(RecordRef one, RecordRef other) {
-      Link link = links(one).get(other);
-      return link == null || isBeaten(link, one, other) || isBeaten(link, other, one) ? Optional.empty() : Optional.of(link);
-    }
-
-    /// Whether `record` has a far better candidate in the agency of `partner` that is another person than `partner`.
-    private boolean isBeaten(Link link, RecordRef record, RecordRef partner) {
-      for (Map.Entry<RecordRef, Link> rival : links(record).entrySet()) {
-        if (rival.getKey().agency().equals(partner.agency()) && rival.getValue().score().logOdds() > link.score().logOdds() + thresholds.rivalMargin()
-            && !isOnePerson(partner, rival.getKey())) {
-          return true;
-        }
+      Context context = neighbourhood.context(one, other);
+      OptionalDouble lead = context.lead();
+      if (lead.isPresent() && lead.getAsDouble() > thresholds.rivalMargin()) {
+        return Optional.empty();
       }
-      return false;
+      double probability = Scoring.probability(Scoring.sum(inContext, context.features()));
+      return Optional.of(new Belief(probability, link.isTwinlike()));
     }
-
-    private boolean isOnePerson(RecordRef one, RecordRef other) {
-      Link link = links(one).get(other);
-      return link != null && link.score().probability() >= thresholds.doubleP();
-    }
-  }
-
-  /// What two links carry over the record between them.
-  private record Carried(double probability, boolean twinlike) {}
-
-  /// Whether these may be twins, however high the score: different given names, same birth and surname, nothing that only one person has.
-  static boolean isTwinlike(AgreementVector vector) {
-    boolean otherGivenName = vector.given() == GivenLevel.FAR || vector.given() == GivenLevel.OTHER;
-    boolean sameSurname = vector.surname() == SurnameLevel.EQUAL || vector.surname() == SurnameLevel.PART;
-    boolean ownFact = vector.middle() == MiddleLevel.EQUAL || vector.ssn4() == NumberLevel.EQUAL || vector.school() == NumberLevel.EQUAL;
-    return otherGivenName && vector.birth() == BirthLevel.EQUAL && sameSurname && !ownFact;
   }
 }

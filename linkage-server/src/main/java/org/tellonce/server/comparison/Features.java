@@ -9,7 +9,7 @@ import org.tellonce.protocol.encoding.Suite;
 /// @see "comparison.md, Score"
 public final class Features {
 
-  /// Where the slope of the log-odds may change.
+  /// Where the slope of the evidence may change.
   private static final int[] KNOTS = {-6, -3, -1, 1, 3, 6};
 
   /// The names, in order.
@@ -17,14 +17,14 @@ public final class Features {
 
   private Features() {}
 
-  /// The features of a vector whose log-odds are known, in the order of [#NAMES].
-  public static double[] of(AgreementVector vector, double logOdds) {
+  /// The features of a vector whose evidence λ is known, in the order of [#NAMES].
+  public static double[] of(AgreementVector vector, double evidence) {
     double[] features = new double[NAMES.size()];
     int at = 0;
     features[at++] = 1;
-    features[at++] = logOdds;
+    features[at++] = evidence;
     for (int knot : KNOTS) {
-      features[at++] = Math.max(0, logOdds - knot);
+      features[at++] = Math.max(0, evidence - knot);
     }
     for (Field field : Field.values()) {
       features[at + field.number(vector.level(field))] = 1;
@@ -40,9 +40,9 @@ public final class Features {
   }
 
   private static List<String> names() {
-    List<String> names = new ArrayList<>(List.of("one", "log_odds"));
+    List<String> names = new ArrayList<>(List.of("one", "evidence"));
     for (int knot : KNOTS) {
-      names.add("log_odds above " + knot);
+      names.add("evidence above " + knot);
     }
     for (Field field : Field.values()) {
       for (Enum<?> level : field.levels()) {

@@ -21,10 +21,12 @@ import org.tellonce.protocol.encoding.SizeClass;
 /// @param number from 1; a change of any figure is a new number
 /// @param sizeClass whose passes it was trained for
 /// @param tables of each kind of pair
-/// @param calibration a weight for each of [Features#NAMES]
+/// @param calibration a weight for each of [Features#NAMES]: what a vector says alone
+/// @param context a weight for each of [Context#NAMES]: what it says in its context
 /// @param thresholds where the decision cuts
 /// @see "comparison.md, Score, Decision"
-public record Parameters(int number, SizeClass sizeClass, Map<Kind, LevelTable> tables, List<Double> calibration, Thresholds thresholds) {
+public record Parameters(int number, SizeClass sizeClass, Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context,
+    Thresholds thresholds) {
 
   /// @throws IllegalArgumentException if the number is below 1, or a table or a weight is wanting
   public Parameters {
@@ -36,7 +38,13 @@ public record Parameters(int number, SizeClass sizeClass, Map<Kind, LevelTable> 
       throw new IllegalArgumentException("each kind of pair has a table");
     }
     calibration = List.copyOf(calibration);
-    if (calibration.size() != Features.NAMES.size() || !calibration.stream().allMatch(weight -> Double.isFinite(weight))) {
+    context = List.copyOf(context);
+    requireWeights(calibration, Features.NAMES.size());
+    requireWeights(context, Context.NAMES.size());
+  }
+
+  private static void requireWeights(List<Double> weights, int size) {
+    if (weights.size() != size || !weights.stream().allMatch(weight -> Double.isFinite(weight))) {
       throw new IllegalArgumentException("each feature has a weight");
     }
   }

@@ -49,16 +49,20 @@ final class ParametersJson {
       out.append("\n    }");
       comma = ",";
     }
-    out.append("\n  },\n  \"calibration\": {");
-    for (int i = 0; i < Features.NAMES.size(); i++) {
-      out.append(i == 0 ? "" : ",").append("\n    \"").append(Features.NAMES.get(i)).append("\": ").append(number(parameters.calibration().get(i)));
-    }
+    out.append("\n  }");
+    weights(out, "calibration", Features.NAMES, parameters.calibration());
+    weights(out, "context", Context.NAMES, parameters.context());
     List<Double> cuts = List.of(cut.likelyP(), cut.possibleP(), cut.rivalMargin(), cut.doubleP(), cut.closureP());
-    out.append("\n  },\n  \"thresholds\": {");
-    for (int i = 0; i < THRESHOLDS.size(); i++) {
-      out.append(i == 0 ? "" : ",").append("\n    \"").append(THRESHOLDS.get(i)).append("\": ").append(number(cuts.get(i)));
+    weights(out, "thresholds", THRESHOLDS, cuts);
+    return out.append("\n}\n").toString();
+  }
+
+  private static void weights(StringBuilder out, String name, List<String> names, List<Double> values) {
+    out.append(",\n  \"").append(name).append("\": {");
+    for (int i = 0; i < names.size(); i++) {
+      out.append(i == 0 ? "" : ",").append("\n    \"").append(names.get(i)).append("\": ").append(number(values.get(i)));
     }
-    return out.append("\n  }\n}\n").toString();
+    out.append("\n  }");
   }
 
   private static String number(double value) {
@@ -76,7 +80,7 @@ final class ParametersJson {
   }
 
   private Parsed<Parameters> parameters(JsonNode node) {
-    ObjectNode file = object(node, "", List.of("number", "suite", "size_class", "tables", "calibration", "thresholds"));
+    ObjectNode file = object(node, "", List.of("number", "suite", "size_class", "tables", "calibration", "context", "thresholds"));
     JsonNode number = file.path("number");
     if (!number.canConvertToInt() || !number.isIntegralNumber() || number.intValue() < 1) {
       problem("number", "not a whole number from 1");
@@ -93,10 +97,16 @@ final class ParametersJson {
     for (Kind kind : Kind.values()) {
       table(ofKinds.path(kind.word()), "tables." + kind.word()).ifPresent(table -> tables.put(kind, table));
     }
-    ObjectNode ofFeatures = object(file.path("calibration"), "calibration", Features.NAMES);
-    List<Double> calibration = Features.NAMES.stream().map(name -> number(ofFeatures.path(name), "calibration." + name)).toList();
+    List<Double> calibration = weights(file.path("calibration"), "calibration", Features.NAMES);
+    List<Double> context = weights(file.path("context"), "context", Context.NAMES);
     Optional<Thresholds> thresholds = thresholds(file.path("thresholds"));
-    return Parsed.of(problems, () -> new Parameters(number.intValue(), sizeClass.orElseThrow(), tables, calibration, thresholds.orElseThrow()));
+    return Parsed.of(problems, () -> new Parameters(number.intValue(), sizeClass.orElseThrow(), tables, calibration, context,
+        thresholds.orElseThrow()));
+  }
+
+  private List<Double> weights(JsonNode node, String where, List<String> names) {
+    ObjectNode weights = object(node, where, names);
+    return names.stream().map(name -> number(weights.path(name), where + "." + name)).toList();
   }
 
   private Optional<LevelTable> table(JsonNode node, String where) {

@@ -1,6 +1,8 @@
 package org.tellonce.server.comparison;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// Scores agreement vectors with one parameter file. The same vector gets the same two numbers in every run and on every machine.
@@ -13,38 +15,55 @@ public final class Scoring {
 
   /// The scoring of a parameter file.
   public Scoring(Parameters parameters) {
-    this(parameters.tables(), parameters.calibration().stream().mapToDouble(Double::doubleValue).toArray());
+    this(parameters.tables(), parameters.calibration());
   }
 
-  private Scoring(Map<Kind, LevelTable> tables, double[] calibration) {
+  /// A scoring before there is a whole parameter file.
+  ///
+  /// @param calibration a weight for each of [Features#NAMES]
+  public Scoring(Map<Kind, LevelTable> tables, List<Double> calibration) {
     tables.forEach((kind, table) -> this.tables.put(kind, LogTable.of(table)));
-    this.calibration = calibration;
+    this.calibration = calibration.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /// Tables alone, before there is a calibration: what training begins with.
   public static Scoring ofTables(Map<Kind, LevelTable> tables) {
-    return new Scoring(tables, new double[Features.NAMES.size()]);
+    return new Scoring(tables, Collections.nCopies(Features.NAMES.size(), 0.0));
   }
 
   /// Log-odds and probability of a vector.
   public Score score(AgreementVector vector) {
-    double logOdds = logOdds(vector);
-    double[] features = Features.of(vector, logOdds);
-    double sum = 0;
-    for (int i = 0; i < features.length; i++) {
-      sum += calibration[i] * features[i];
-    }
-    return new Score(logOdds, 1 / (1 + StrictMath.exp(-sum)));
+    double logOdds = sum(calibration, features(vector));
+    return new Score(logOdds, probability(logOdds));
+  }
+
+  /// The features of a vector, in the order of [Features#NAMES].
+  public double[] features(AgreementVector vector) {
+    return Features.of(vector, evidence(vector));
   }
 
   /// λ: how much better *same* explains the levels than the three other kinds together.
-  public double logOdds(AgreementVector vector) {
+  public double evidence(AgreementVector vector) {
     double random = logLikelihood(Kind.RANDOM, vector);
     double sibling = logLikelihood(Kind.SIBLING, vector);
     double twin = logLikelihood(Kind.TWIN, vector);
     double largest = Math.max(random, Math.max(sibling, twin));
     double others = StrictMath.exp(random - largest) + StrictMath.exp(sibling - largest) + StrictMath.exp(twin - largest);
     return logLikelihood(Kind.SAME, vector) - largest - StrictMath.log(others);
+  }
+
+  /// The weighted sum of features, always added up in the same order.
+  static double sum(double[] weights, double[] features) {
+    double sum = 0;
+    for (int i = 0; i < features.length; i++) {
+      sum += weights[i] * features[i];
+    }
+    return sum;
+  }
+
+  /// The probability of log-odds.
+  static double probability(double logOdds) {
+    return 1 / (1 + StrictMath.exp(-logOdds));
   }
 
   private double logLikelihood(Kind kind, AgreementVector vector) {

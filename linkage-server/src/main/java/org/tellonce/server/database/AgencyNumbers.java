@@ -2,6 +2,8 @@ package org.tellonce.server.database;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 
@@ -36,6 +38,12 @@ public final class AgencyNumbers {
     return number;
   }
 
+  /// The number of an agency, if it ever sent something.
+  public OptionalInt find(AgencyId agency) {
+    Integer known = numbers.get(agency);
+    return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+  }
+
   /// The agency of a number.
   ///
   /// @throws IllegalStateException if there is none: the database is damaged
@@ -48,8 +56,8 @@ public final class AgencyNumbers {
   }
 
   /// Every agency that ever sent something.
-  public java.util.Set<AgencyId> all() {
-    return java.util.Set.copyOf(numbers.keySet());
+  public Set<AgencyId> all() {
+    return Set.copyOf(numbers.keySet());
   }
 
   private void know(int number, AgencyId agency) {

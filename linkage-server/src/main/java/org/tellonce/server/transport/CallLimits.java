@@ -61,6 +61,9 @@ public final class CallLimits {
     }
   }
 
+  /// What adding up thirds of a second may be off by.
+  private static final double ROUNDING = 1e-6;
+
   private final Bounds bounds;
   private final InstantSource clock;
   private final Map<AgencyId, Use> uses = new HashMap<>();
@@ -84,8 +87,8 @@ public final class CallLimits {
       long millis = Math.max(0, Duration.between(use.filled, now).toMillis());
       use.tokens = Math.min(bounds.perMinute, use.tokens + millis / 1000.0 * perSecond);
       use.filled = now;
-      if (use.tokens < 1) {
-        return new Wait((int) Math.ceil((1 - use.tokens) / perSecond));
+      if (use.tokens < 1 - ROUNDING) {
+        return new Wait((int) Math.ceil((1 - use.tokens) / perSecond - ROUNDING));
       }
       if (running >= bounds.atOnce || use.running >= bounds.atOncePerAgency) {
         return new Wait(1);

@@ -95,6 +95,11 @@ public final class NonceMemory implements AutoCloseable {
     return start;
   }
 
+  /// How many nonces are remembered.
+  synchronized int remembered() {
+    return used.size();
+  }
+
   private void clean() {
     Instant oldest = clock.instant().minus(SignatureInput.WINDOW);
     used.values().removeIf(created -> created.isBefore(oldest));

@@ -2,6 +2,10 @@ package org.tellonce.protocol.transport;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.Withdrawal;
 
 /// One call of the server: where it stands, and how large its body may be.
 ///
@@ -10,21 +14,21 @@ public enum Route {
   /// The signed rules.
   COLLABORATIVE("GET", "/v1/collaborative", 0),
   /// A manifest; the submission's id is its digest.
-  SUBMISSIONS("POST", "/v1/submissions", Size.MANIFEST),
+  SUBMISSIONS("POST", "/v1/submissions", Manifest.MAX_BYTES),
   /// Which parts are in.
   SUBMISSION("GET", "/v1/submissions/{id}", 0),
   /// One part, lines of JSON.
-  PART("PUT", "/v1/submissions/{id}/parts/{n}", Size.PART),
+  PART("PUT", "/v1/submissions/{id}/parts/{n}", SubmissionPart.MAX_BYTES),
   /// Makes all parts visible, or none.
   COMMIT("POST", "/v1/submissions/{id}/commit", 0),
   /// Withdraws records at once.
-  WITHDRAW("POST", "/v1/withdrawals", Size.WITHDRAWALS),
+  WITHDRAW("POST", "/v1/withdrawals", Withdrawal.MAX_BYTES),
   /// The tombstones of the asking agency.
   WITHDRAWALS("GET", "/v1/withdrawals", 0),
   /// Changes of the asking agency's flags; `?after=` names the cursor.
   FLAGS("GET", "/v1/flags", 0),
   /// Opens the pointer behind a flag.
-  OPENINGS("POST", "/v1/flags/{token}/openings", Size.OPENING);
+  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES);
 
   private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 
@@ -71,13 +75,5 @@ public enum Route {
       throw new IllegalArgumentException(template + " has fewer places");
     }
     return place.appendTail(path).toString();
-  }
-
-  /// Bytes that the largest allowed message of its kind needs, rounded up.
-  private static final class Size {
-    private static final int MANIFEST = 1 << 20;
-    private static final int PART = 8 << 20;
-    private static final int WITHDRAWALS = 1 << 20;
-    private static final int OPENING = 16 << 10;
   }
 }

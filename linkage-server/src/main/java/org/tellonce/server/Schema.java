@@ -1,0 +1,17 @@
+package org.tellonce.server;
+
+import java.util.List;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.Migration;
+import org.tellonce.server.flags.Flags;
+import org.tellonce.server.submission.Submissions;
+
+/// The steps of the database's schema, each room's tables in its own file. A released step is never changed; what comes later is a new one at the end.
+public final class Schema {
+  /// All steps, in order.
+  public static final List<Migration> MIGRATIONS = List.of(new Migration(1, Database.class, "database.sql"),
+      new Migration(2, Linkage.class, "comparison.sql"), new Migration(3, Submissions.class, "submission.sql"), new Migration(4, Flags.class, "flags.sql"));
+
+  private Schema() {}
+}

@@ -1,0 +1,26 @@
+package org.tellonce.server.flags;
+
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.OpeningAnswer;
+
+/// What an agency that asks is told.
+///
+/// @see "flags.md"
+public sealed interface FlagsOutcome {
+
+  /// Answers to the question for changes of flags.
+  sealed interface OfFeed extends FlagsOutcome {}
+
+  /// Answers to an opening.
+  sealed interface OfOpening extends FlagsOutcome {}
+
+  /// The changes.
+  record Page(FlagPage page) implements OfFeed {}
+
+  /// A pointer or nothing; it is accounted for.
+  record Answered(OpeningAnswer answer) implements OfOpening {}
+
+  /// The agency may not ask at all; so its flags are none, and it is told why.
+  record NotAllowed(Eligibility.Refusal reason) implements OfFeed, OfOpening {}
+}

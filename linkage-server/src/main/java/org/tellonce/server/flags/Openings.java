@@ -1,0 +1,67 @@
+package org.tellonce.server.flags;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Eligibility.Leave;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.flags.Opening.Named;
+import org.tellonce.server.flags.Pointers.Shown;
+import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.SubmissionStore;
+
+/// How the pointer behind a flag is opened: decided anew when asked, and accounted for before it is answered.
+///
+/// @see "flags.md, Opening, Answer"
+public final class Openings {
+  private final Database database;
+  private final RecordStore records;
+  private final SubmissionStore submissions;
+  private final Linkage linkage;
+  private final OpeningStore openings;
+  private final InstantSource clock;
+
+  /// The rules of openings over these stores, all of one index key.
+  public Openings(Database database, RecordStore records, SubmissionStore submissions, Linkage linkage, OpeningStore openings, InstantSource clock) {
+    this.database = database;
+    this.records = records;
+    this.submissions = submissions;
+    this.linkage = linkage;
+    this.openings = openings;
+    this.clock = clock;
+  }
+
+  /// Opens the pointer behind a record's flag. A record that is unknown, has no flag or has one no more gets the same answer: nothing.
+  public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, Rules rules) {
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+    if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+      return new FlagsOutcome.NotAllowed(reason);
+    }
+    return new FlagsOutcome.Answered(database.write(handle -> {
+      Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
+      openings.add(handle, new Opening(now, agency, new Named(token.toString(), ""), request, shown.map(s -> s.record().agency()).orElse(null),
+          shown.map(s -> new Named(s.record().token().toString(), "")).orElse(null)));
+      return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(s.pointer(), rules.coordinator()))
+          .orElseGet(() -> new OpeningAnswer.Nothing(rules.coordinator()));
+    }));
+  }
+
+  private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, LocalDate today) {
+    try (RecordStore.Open open = records.open(handle)) {
+      return open.find(ref).flatMap(record -> new Pointers(rules, today, submissions.feeds(handle)).behind(record,
+          linkage.matchesOf(handle, List.of(ref)).getOrDefault(ref, List.of()), open::find));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.tellonce.server.flags;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Eligibility.Serving;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.PointOfContact;
+import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.submission.Screening;
+import org.tellonce.server.comparison.Grade;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.submission.Feed;
+import org.tellonce.server.submission.StoredRecord;
+
+/// What stands behind a record today: nothing but its matches, the other records, the rules, the feeds and the date decide. Whether there is a flag, and which
+/// pointer an opening shows, is the same question.
+///
+/// @see "flags.md, Flag, Answer"
+final class Pointers {
+  private final Rules rules;
+  private final LocalDate today;
+  private final Eligibility eligibility;
+  private final Map<AgencyId, Feed> feeds;
+  private final Map<AgencyId, Serving> servings = new HashMap<>();
+
+  /// @param today in the collaborative's time zone
+  /// @param feeds of the agencies that ever committed
+  Pointers(Rules rules, LocalDate today, Map<AgencyId, Feed> feeds) {
+    this.rules = rules;
+    this.today = today;
+    this.eligibility = new Eligibility(rules, today);
+    this.feeds = feeds;
+  }
+
+  /// A pointer and whose record it is of.
+  record Shown(RecordRef record, Pointer pointer) {}
+
+  /// Where the other records come from.
+  interface Records {
+    Optional<StoredRecord> find(RecordRef ref);
+  }
+
+  /// Whether an agency gets flags and opens pointers today.
+  boolean mayAsk(AgencyId agency) {
+    return eligibility.mayReceiveFlags(agency).isGiven() && isInStep(agency);
+  }
+
+  /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
+  Optional<Shown> behind(StoredRecord record, List<Match> matches, Records records) {
+    if (!mayAsk(record.ref().agency()) || !record.live() || !record.asks()) {
+      return Optional.empty();
+    }
+    return matches.stream().filter(match -> match.grade() == Grade.LIKELY).map(match -> match.a().equals(record.ref()) ? match.b() : match.a())
+        .flatMap(other -> shown(other, records).stream())
+        .max(Comparator.<Shown, java.time.YearMonth>comparing(shown -> shown.pointer().month()).thenComparing(Shown::record));
+  }
+
+  private Optional<Shown> shown(RecordRef other, Records records) {
+    Serving serving = servings.computeIfAbsent(other.agency(), eligibility::serving);
+    if (serving instanceof Serving.Silent || !isInStep(other.agency())) {
+      return Optional.empty();
+    }
+    Optional<Screening> newest = records.find(other).flatMap(record -> record.newestShowable(today, rules.limits().retentionMonths()));
+    LocalDate asOf = java.util.Objects.requireNonNull(feeds.get(other.agency())).asOf();
+    return newest.map(screening -> new Shown(other, switch (serving) {
+      case Serving.Named(var member) -> Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member.showStatus());
+      case Serving.Hidden _ -> Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false);
+      case Serving.Silent _ -> throw new IllegalStateException();
+    }));
+  }
+
+  /// Whether an agency ever committed, and is not resyncing.
+  private boolean isInStep(AgencyId agency) {
+    Feed feed = feeds.get(agency);
+    return feed != null && !feed.resyncing();
+  }
+}

@@ -1,0 +1,401 @@
+package org.tellonce.server.submission;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Eligibility.Leave;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.GoneRecord;
+import org.tellonce.protocol.submission.LiveSet;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.PartDigest;
+import org.tellonce.protocol.submission.Receipt;
+import org.tellonce.protocol.submission.RefusedLine;
+import org.tellonce.protocol.submission.SubmissionId;
+import org.tellonce.protocol.submission.SubmissionLine;
+import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.SubmissionStatus;
+import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.submission.SubmissionStore.Known;
+
+/// How agencies' submissions are taken: a manifest, parts that are durable when answered, and one commit that makes everything visible or nothing. Each call may
+/// be repeated.
+///
+/// The caller has made sure of who the agency is. Every call waits for the database.
+///
+/// @see "submission.md"
+public final class Submissions {
+  /// Parts that are worked off together at commit.
+  private static final int PORTION = 16;
+
+  private final Database database;
+  private final SubmissionStore submissions;
+  private final RecordStore records;
+  private final TombstoneStore tombstones;
+  private final Linkage linkage;
+  private final InstantSource clock;
+
+  /// The rules of submissions over these stores, all of one index key.
+  public Submissions(Database database, SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, Linkage linkage,
+      InstantSource clock) {
+    this.database = database;
+    this.submissions = submissions;
+    this.records = records;
+    this.tombstones = tombstones;
+    this.linkage = linkage;
+    this.clock = clock;
+  }
+
+  /// Begins a submission, or says how far it is. One that is committed stays so, unless it is a full one and the live sets differ since: then it begins anew.
+  ///
+  /// @param agency who sends it
+  public SubmissionOutcome.OfManifest begin(AgencyId agency, Manifest manifest, Rules rules) {
+    if (!manifest.agency().equals(agency)) {
+      return new SubmissionOutcome.NotYours();
+    }
+    LocalDate today = today(rules);
+    if (new Eligibility(rules, today).mayUpload(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+      return new SubmissionOutcome.NotAllowed(reason);
+    }
+    return database.write(handle -> {
+      Optional<Known> known = submissions.find(handle, agency, manifest.id());
+      if (known.isPresent() && known.get().receipt() != null) {
+        boolean resyncing = refresh(handle, known.get(), today).resyncNeeded();
+        if (!resyncing || !manifest.full()) {
+          return status(handle, known.get());
+        }
+      }
+      Optional<SubmissionOutcome.OfManifest> refusal = refusal(manifest, rules, today);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      if (known.isEmpty() || known.get().receipt() != null) {
+        submissions.begin(handle, manifest, today);
+      }
+      return status(handle, new Known(manifest, today, null));
+    });
+  }
+
+  /// Takes a part.
+  ///
+  /// @param number from 1
+  public SubmissionOutcome.OfPart take(AgencyId agency, SubmissionId id, int number, byte[] part, Rules rules) {
+    if (new Eligibility(rules, today(rules)).mayUpload(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+      return new SubmissionOutcome.NotAllowed(reason);
+    }
+    Optional<Known> known = database.read(handle -> submissions.find(handle, agency, id));
+    if (known.isEmpty()) {
+      return new SubmissionOutcome.Unknown();
+    }
+    List<PartDigest> parts = known.get().manifest().parts();
+    if (number < 1 || number > parts.size()) {
+      return new SubmissionOutcome.NoSuchPart(parts.size());
+    }
+    List<Problem> problems = problems(part, parts.get(number - 1));
+    if (!problems.isEmpty()) {
+      return new SubmissionOutcome.WrongPart(problems);
+    }
+    return database.write(handle -> {
+      Optional<Known> still = submissions.find(handle, agency, id);
+      if (still.isEmpty()) {
+        return new SubmissionOutcome.Unknown();
+      }
+      if (still.get().receipt() == null) {
+        submissions.putPart(handle, id, number, part);
+      }
+      return status(handle, still.get());
+    });
+  }
+
+  /// How far a submission is.
+  public SubmissionOutcome.OfStatus status(AgencyId agency, SubmissionId id) {
+    return database.read(handle -> submissions.find(handle, agency, id).<SubmissionOutcome.OfStatus>map(known -> status(handle, known))
+        .orElseGet(SubmissionOutcome.Unknown::new));
+  }
+
+  /// Makes a submission visible, all of it or nothing.
+  public SubmissionOutcome.OfCommit commit(AgencyId agency, SubmissionId id, Rules rules) {
+    LocalDate today = today(rules);
+    if (new Eligibility(rules, today).mayUpload(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+      return new SubmissionOutcome.NotAllowed(reason);
+    }
+    Member member = rules.member(agency).orElseThrow();
+    SubmissionOutcome.OfCommit outcome;
+    try {
+      outcome = database.write(handle -> {
+        Optional<Known> known = submissions.find(handle, agency, id);
+        if (known.isEmpty()) {
+          return new SubmissionOutcome.Unknown();
+        }
+        if (known.get().receipt() != null) {
+          return new SubmissionOutcome.AlreadyReceived(refresh(handle, known.get(), today));
+        }
+        Manifest manifest = known.get().manifest();
+        Optional<SubmissionOutcome.OfCommit> refusal = refusal(manifest, rules, today);
+        if (refusal.isPresent()) {
+          return refusal.get();
+        }
+        SortedSet<Integer> missing = new TreeSet<>(IntStream.rangeClosed(1, manifest.parts().size()).boxed().toList());
+        missing.removeAll(submissions.parts(handle, id));
+        if (!missing.isEmpty()) {
+          return new SubmissionOutcome.PartsMissing(missing);
+        }
+        try (RecordStore.Open open = records.open(handle)) {
+          return new SubmissionOutcome.Accepted(new Commit(handle, open, manifest, member, rules, today).run());
+        }
+      });
+    } catch (Undone e) {
+      return e.outcome;
+    }
+    if (outcome instanceof SubmissionOutcome.Accepted) {
+      database.checkpoint();
+    }
+    return outcome;
+  }
+
+  /// A committed submission that comes again: its agency's feed is as fresh as today, if the live set still is the one it named. The receipt tells what is true
+  /// now.
+  private Receipt refresh(Handle handle, Known known, LocalDate today) {
+    Receipt receipt = java.util.Objects.requireNonNull(known.receipt());
+    AgencyId agency = known.manifest().agency();
+    Feed feed = java.util.Objects.requireNonNull(submissions.feeds(handle).get(agency));
+    boolean resyncing = feed.resyncing();
+    if (!resyncing) {
+      try (RecordStore.Open open = records.open(handle)) {
+        resyncing = !open.liveSet(agency).equals(known.manifest().live());
+      }
+    }
+    submissions.putFeed(handle, agency, new Feed(resyncing ? feed.asOf() : today, resyncing));
+    return new Receipt(receipt.id(), receipt.created(), receipt.replaced(), receipt.unchanged(), receipt.gone(), receipt.retired(), receipt.deleted(),
+        receipt.refused(), receipt.refusals(), resyncing);
+  }
+
+  private LocalDate today(Rules rules) {
+    return LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  }
+
+  private SubmissionOutcome.Status status(Handle handle, Known known) {
+    SubmissionId id = known.manifest().id();
+    boolean committed = known.receipt() != null;
+    SortedSet<Integer> parts = committed ? new TreeSet<>(IntStream.rangeClosed(1, known.manifest().parts().size()).boxed().toList())
+        : submissions.parts(handle, id);
+    return new SubmissionOutcome.Status(new SubmissionStatus(id, parts, committed));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends SubmissionOutcome> Optional<T> refusal(Manifest manifest, Rules rules, LocalDate today) {
+    if (manifest.rules() != rules.number()) {
+      return Optional.of((T) new SubmissionOutcome.WrongRules(rules.number()));
+    }
+    var epoch = rules.epoch(today);
+    if (epoch.isEmpty() || epoch.get().number() != manifest.epoch()) {
+      return Optional.of((T) new SubmissionOutcome.WrongEpoch(epoch));
+    }
+    List<Problem> problems = new ArrayList<>();
+    if (!manifest.suite().equals(rules.suite())) {
+      problems.add(new Problem("suite", "not " + rules.suite()));
+    }
+    if (manifest.sizeClass() != rules.sizeClass()) {
+      problems.add(new Problem("size_class", "not " + rules.sizeClass().id()));
+    }
+    rules.tables().forEach((table, digest) -> {
+      if (!digest.equals(manifest.tables().get(table))) {
+        problems.add(new Problem("tables, " + table, "not the table that the rules name"));
+      }
+    });
+    return problems.isEmpty() ? Optional.empty() : Optional.of((T) new SubmissionOutcome.WrongEncoding(problems));
+  }
+
+  private static List<Problem> problems(byte[] part, PartDigest expected) {
+    if (!Digest.of(part).equals(expected.sha256())) {
+      return List.of(new Problem("", "not the part that the manifest names: its digest differs"));
+    }
+    return switch (SubmissionPart.parse(part)) {
+      case Parsed.Rejected<List<SubmissionLine>>(List<Problem> problems) -> problems;
+      case Parsed.Valid<List<SubmissionLine>>(List<SubmissionLine> lines) ->
+        lines.size() == expected.lines() ? List.of() : List.of(new Problem("", "not as many lines as the manifest says"));
+    };
+  }
+
+  /// Ends a transaction without a trace, with an outcome.
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient SubmissionOutcome.OfCommit outcome;
+
+    Undone(SubmissionOutcome.OfCommit outcome) {
+      super("undone", null, false, false);
+      this.outcome = outcome;
+    }
+  }
+
+  /// One commit, inside its transaction.
+  private final class Commit {
+    private final Handle handle;
+    private final RecordStore.Open open;
+    private final Manifest manifest;
+    private final AgencyId agency;
+    private final boolean needsConsent;
+    private final int retentionMonths;
+    private final LocalDate today;
+    private final Set<RecordToken> withdrawn;
+    private final Linkage.Session session;
+    private final Set<RecordToken> seen = new HashSet<>();
+    private final List<RefusedLine> refusals = new ArrayList<>();
+    private long created;
+    private long replaced;
+    private long unchanged;
+    private long gone;
+    private long retired;
+    private long deleted;
+    private long refused;
+
+    Commit(Handle handle, RecordStore.Open open, Manifest manifest, Member member, Rules rules, LocalDate today) {
+      this.handle = handle;
+      this.open = open;
+      this.manifest = manifest;
+      this.agency = manifest.agency();
+      this.needsConsent = member.type().needsConsent();
+      this.retentionMonths = rules.limits().retentionMonths();
+      this.today = today;
+      this.withdrawn = tombstones.of(handle, agency);
+      this.session = linkage.begin(handle);
+    }
+
+    Receipt run() {
+      int parts = manifest.parts().size();
+      for (int from = 1; from <= parts; from += PORTION) {
+        takeIn(from, Math.min(parts, from + PORTION - 1));
+      }
+      long recordLines = manifest.parts().stream().mapToLong(PartDigest::lines).sum() - gone;
+      if (recordLines != manifest.records() || gone != manifest.gone()) {
+        throw new Undone(new SubmissionOutcome.WrongCounts(recordLines, gone));
+      }
+      if (manifest.full()) {
+        dropOthers();
+      }
+      session.decide();
+      LiveSet live = open.liveSet(agency);
+      Feed before = submissions.feeds(handle).get(agency);
+      boolean stillResyncing = before != null && before.resyncing() && !manifest.full();
+      boolean resyncing = stillResyncing || !live.equals(manifest.live());
+      submissions.putFeed(handle, agency, new Feed(today, resyncing));
+      var receipt = new Receipt(manifest.id(), created, replaced, unchanged, gone, retired, deleted, refused, refusals, resyncing);
+      submissions.commit(handle, manifest, today, receipt);
+      return receipt;
+    }
+
+    private void takeIn(int firstPart, int lastPart) {
+      List<byte[]> bytes = new ArrayList<>();
+      for (int part = firstPart; part <= lastPart; part++) {
+        bytes.add(submissions.part(handle, manifest.id(), part));
+      }
+      List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.parse(part).orThrow()).toList();
+      List<Change> changes = new ArrayList<>();
+      for (int p = 0; p < parts.size(); p++) {
+        for (int l = 0; l < parts.get(p).size(); l++) {
+          SubmissionLine line = parts.get(p).get(l);
+          Optional<String> rule = broken(line);
+          if (rule.isPresent()) {
+            refuse(firstPart + p, l + 1, rule.get());
+          } else {
+            take(line).ifPresent(changes::add);
+          }
+          if (line instanceof GoneRecord) {
+            gone++;
+          }
+        }
+      }
+      session.change(changes);
+    }
+
+    private Optional<String> broken(SubmissionLine line) {
+      if (!seen.add(line.token())) {
+        return Optional.of("the same token stands twice in this submission");
+      }
+      if (line instanceof SubmittedRecord record) {
+        if (withdrawn.contains(line.token())) {
+          return Optional.of("this record was withdrawn and is not taken again");
+        }
+        if (needsConsent && record.screenings().stream().anyMatch(screening -> screening.consent().isEmpty())) {
+          return Optional.of("an agency of this class needs a consent for each screening");
+        }
+      }
+      return Optional.empty();
+    }
+
+    private void refuse(int part, int line, String rule) {
+      refused++;
+      if (refusals.size() < Receipt.MAX_REFUSALS) {
+        refusals.add(new RefusedLine(part, line, rule));
+      }
+    }
+
+    /// Takes a line in.
+    ///
+    /// @return what becomes of the rows in the index, if anything
+    private Optional<Change> take(SubmissionLine line) {
+      var ref = new RecordRef(agency, line.token());
+      Optional<StoredRecord> before = open.find(ref);
+      return switch (line) {
+        case GoneRecord _ -> before.filter(StoredRecord::live).flatMap(this::drop);
+        case SubmittedRecord record -> {
+          StoredRecord after = StoredRecord.of(ref, record, today, retentionMonths);
+          if (before.isPresent() && RecordStore.isSame(before.get(), after)) {
+            unchanged++;
+            yield Optional.empty();
+          }
+          if (before.isPresent()) {
+            replaced++;
+          } else {
+            created++;
+          }
+          open.put(after, retentionMonths);
+          yield before.isPresent() && before.get().rows().equals(after.rows()) ? Optional.empty()
+              : Optional.of(new Change(ref, before.map(StoredRecord::tags).orElse(Set.of()), record.record()));
+        }
+      };
+    }
+
+    /// A live record whose row is gone: retired, or deleted.
+    private Optional<Change> drop(StoredRecord record) {
+      if (record.isKept(today, retentionMonths)) {
+        retired++;
+        open.put(record.without(today, retentionMonths).retired(), retentionMonths);
+        return Optional.empty();
+      }
+      deleted++;
+      open.remove(record.ref());
+      return Optional.of(new Change(record.ref(), record.tags(), null));
+    }
+
+    private void dropOthers() {
+      List<StoredRecord> others = new ArrayList<>();
+      open.forEach(agency, record -> {
+        if (record.live() && !seen.contains(record.ref().token())) {
+          others.add(record);
+        }
+      });
+      session.change(others.stream().map(this::drop).flatMap(Optional::stream).toList());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.tellonce.server.submission;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Eligibility.Leave;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.submission.Tombstones;
+import org.tellonce.protocol.submission.Withdrawal;
+import org.tellonce.protocol.submission.WithdrawalReceipt;
+import org.tellonce.server.comparison.Grade;
+import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.Database;
+
+/// How records are taken out for ever: at once, with all that was derived from them, and with a tombstone that refuses them.
+///
+/// @see "submission.md, Withdrawal"
+public final class Withdrawals {
+  private final Database database;
+  private final RecordStore records;
+  private final TombstoneStore tombstones;
+  private final Linkage linkage;
+  private final List<Forgetting> forgetting;
+  private final InstantSource clock;
+
+  /// Something else that knows records and must forget them, in the same transaction.
+  @FunctionalInterface
+  public interface Forgetting {
+
+    /// Forgets what it knows of these records.
+    void forget(Handle handle, Set<RecordRef> withdrawn);
+  }
+
+  /// The rules of withdrawals over these stores, all of one index key.
+  public Withdrawals(Database database, RecordStore records, TombstoneStore tombstones, Linkage linkage, List<Forgetting> forgetting,
+      InstantSource clock) {
+    this.database = database;
+    this.records = records;
+    this.tombstones = tombstones;
+    this.linkage = linkage;
+    this.forgetting = List.copyOf(forgetting);
+    this.clock = clock;
+  }
+
+  /// Withdraws records of an agency, and the linked ones if the scope says so.
+  public WithdrawalOutcome.OfWithdrawal withdraw(AgencyId agency, Withdrawal withdrawal, Rules rules) {
+    if (refusal(agency, rules).orElse(null) instanceof WithdrawalOutcome.NotAllowed refused) {
+      return refused;
+    }
+    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal));
+    database.checkpoint();
+    return new WithdrawalOutcome.Done(receipt);
+  }
+
+  /// All that was ever withdrawn of an agency, by itself or by others.
+  public WithdrawalOutcome.OfList list(AgencyId agency, Rules rules) {
+    if (refusal(agency, rules).orElse(null) instanceof WithdrawalOutcome.NotAllowed refused) {
+      return refused;
+    }
+    return new WithdrawalOutcome.Listed(new Tombstones(database.read(handle -> tombstones.of(handle, agency))));
+  }
+
+  private Optional<WithdrawalOutcome.NotAllowed> refusal(AgencyId agency, Rules rules) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    return new Eligibility(rules, today).mayWithdraw(agency) instanceof Leave.Refused(Eligibility.Refusal reason)
+        ? Optional.of(new WithdrawalOutcome.NotAllowed(reason)) : Optional.empty();
+  }
+
+  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal) {
+    var agencies = new AgencyNumbers(handle);
+    agencies.of(agency);
+    Set<RecordRef> named = new LinkedHashSet<>();
+    withdrawal.tokens().forEach(token -> named.add(new RecordRef(agency, token)));
+    Set<RecordRef> all = new LinkedHashSet<>(named);
+    if (withdrawal.scope() == Withdrawal.Scope.ALL_LINKED) {
+      linkage.matchesOf(handle, named).forEach((_, matches) -> matches.stream().filter(match -> match.grade() == Grade.LIKELY).forEach(match -> {
+        all.add(match.a());
+        all.add(match.b());
+      }));
+    }
+    int deleted = 0;
+    List<Change> changes = new ArrayList<>();
+    try (RecordStore.Open open = records.open(handle)) {
+      for (RecordRef ref : all) {
+        Optional<StoredRecord> record = open.find(ref);
+        if (record.isPresent()) {
+          open.remove(ref);
+          changes.add(new Change(ref, record.get().tags(), null));
+          deleted += named.contains(ref) ? 1 : 0;
+        }
+        tombstones.put(handle, agencies, ref);
+      }
+    }
+    linkage.apply(handle, changes);
+    forgetting.forEach(other -> other.forget(handle, all));
+    return new WithdrawalReceipt(deleted, named.size() - deleted);
+  }
+}

@@ -1,0 +1,84 @@
+package org.tellonce.rehearsal.training;
+
+import java.util.List;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealVector;
+
+/// Logistic regression by Newton's method with a small ridge, so that rare features get small weights instead of wild ones. Sums run in the order of the examples:
+/// the same examples give the same weights.
+final class LogisticRegression {
+
+  private static final double RIDGE = 1;
+  /// The first feature is the constant, which has no reason to be small.
+  private static final double RIDGE_OF_CONSTANT = 1e-6;
+  private static final int MOST_STEPS = 50;
+  private static final double CONVERGED = 1e-9;
+
+  private LogisticRegression() {}
+
+  /// One candidate: its features, and whether it is one person.
+  static final class Example {
+    private final double[] features;
+    private final boolean same;
+
+    Example(double[] features, boolean same) {
+      this.features = features.clone();
+      this.same = same;
+    }
+  }
+
+  /// The weights that make the examples most probable.
+  ///
+  /// @throws IllegalArgumentException if there is no example
+  static double[] fit(List<Example> examples) {
+    if (examples.isEmpty()) {
+      throw new IllegalArgumentException("nothing to learn from");
+    }
+    int size = examples.getFirst().features.length;
+    RealVector weights = MatrixUtils.createRealVector(new double[size]);
+    for (int step = 0; step < MOST_STEPS; step++) {
+      RealVector change = step(examples, weights.toArray());
+      weights = weights.add(change);
+      if (change.getLInfNorm() < CONVERGED) {
+        break;
+      }
+    }
+    return weights.toArray();
+  }
+
+  private static RealVector step(List<Example> examples, double[] weights) {
+    int size = weights.length;
+    double[] gradient = new double[size];
+    double[][] curvature = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      double ridge = i == 0 ? RIDGE_OF_CONSTANT : RIDGE;
+      gradient[i] = -ridge * weights[i];
+      curvature[i][i] = ridge;
+    }
+    for (Example example : examples) {
+      double[] x = example.features;
+      double sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum += weights[i] * x[i];
+      }
+      double p = 1 / (1 + StrictMath.exp(-sum));
+      double error = (example.same ? 1 : 0) - p;
+      double certainty = p * (1 - p);
+      for (int i = 0; i < size; i++) {
+        if (x[i] != 0) {
+          gradient[i] += error * x[i];
+          for (int j = 0; j <= i; j++) {
+            curvature[i][j] += certainty * x[i] * x[j];
+          }
+        }
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j < i; j++) {
+        curvature[j][i] = curvature[i][j];
+      }
+    }
+    return new CholeskyDecomposition(MatrixUtils.createRealMatrix(curvature)).getSolver().solve(MatrixUtils.createRealVector(gradient));
+  }
+}

@@ -1,0 +1,111 @@
+package org.tellonce.rehearsal.training;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tellonce.agency.encoding.EncodedRoster;
+import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.encoding.Body;
+import org.tellonce.rehearsal.comparison.RehearsalKeys;
+import org.tellonce.rehearsal.comparison.RosterFolder;
+import org.tellonce.rehearsal.comparison.RosterFolder.AgencyRoster;
+import org.tellonce.server.comparison.RecordRef;
+
+/// A folder that holds a population: rosters, `truth.csv` (whose record is which) and, if there are twins, `youth.csv`.
+final class PopulationFolder {
+
+  /// After every date of a made-up population, so that the day of training does not matter.
+  private static final LocalDate TODAY = LocalDate.of(2100, 12, 31);
+
+  private final Path folder;
+  private final int threads;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private PopulationFolder(Path folder, int threads) {
+    this.folder = folder;
+    this.threads = threads;
+  }
+
+  /// Reads and encodes a population.
+  ///
+  /// @throws UncheckedIOException if a file is missing or cannot be read
+  static Parsed<Population> read(Path folder, int threads) {
+    return switch (RosterFolder.read(folder)) {
+      case Parsed.Rejected<RosterFolder>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
+      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> new PopulationFolder(folder, threads).read(rosters);
+    };
+  }
+
+  private record Truth(String youth, String household) {}
+
+  private Parsed<Population> read(RosterFolder rosters) {
+    Map<String, Truth> truth = new HashMap<>();
+    lines("truth.csv", line -> truth.put(line.getField("agency") + " " + line.getField("local_id"), new Truth(line.getField("youth_id"), line
+        .getField("household_id"))));
+    Map<String, String> twins = new HashMap<>();
+    if (Files.exists(folder.resolve("youth.csv"))) {
+      lines("youth.csv", line -> {
+        if (!line.getField("twin_of").isEmpty()) {
+          twins.put(line.getField("youth_id"), line.getField("twin_of"));
+        }
+      });
+    }
+    List<Population.Member> members = new ArrayList<>();
+    for (AgencyRoster roster : rosters.rosters()) {
+      members.addAll(members(roster, truth));
+    }
+    members.sort(Comparator.comparing(Population.Member::ref));
+    return Parsed.of(problems, () -> new Population(String.valueOf(folder.getFileName()), members, twins));
+  }
+
+  private List<Population.Member> members(AgencyRoster roster, Map<String, Truth> truth) {
+    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), TODAY, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(roster.agency()),
+        threads);
+    List<Population.Member> members = new ArrayList<>();
+    Map<String, List<Body>> open = valid(encoding.openBodies(0), roster.file());
+    EncodedRoster encoded = open == null ? null : valid(encoding.encode(0, RosterEncoding.Progress.NONE), roster.file());
+    if (open == null || encoded == null) {
+      return members;
+    }
+    for (EncodedRoster.Entry entry : encoded.entries()) {
+      Truth of = truth.get(roster.agency() + " " + entry.localId());
+      List<Body> bodies = open.get(entry.localId());
+      if (of == null || bodies == null) {
+        problems.add(new Problem(folder.resolve("truth.csv").toString(), "a record of " + roster.file().getFileName() + " is not in it"));
+        return members;
+      }
+      members.add(new Population.Member(new RecordRef(roster.agency(), entry.record().token()), entry.record(), bodies, of.youth(), of.household()));
+    }
+    return members;
+  }
+
+  private <T> @org.jspecify.annotations.Nullable T valid(Parsed<T> parsed, Path file) {
+    return switch (parsed) {
+      case Parsed.Valid<T>(T value) -> value;
+      case Parsed.Rejected<T>(List<Problem> ofFile) -> {
+        ofFile.forEach(problem -> problems.add(problem.in(file.toString())));
+        yield null;
+      }
+    };
+  }
+
+  private void lines(String file, Consumer<NamedCsvRecord> each) {
+    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(folder.resolve(file))) {
+      reader.forEach(each);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.tellonce.rehearsal.training;
+
+import java.util.Comparator;
+import java.util.List;
+
+/// Links of one population or several, best first, and whether each is right: precision, recall and F1 from any probability on.
+///
+/// @param links best first
+/// @param same how many pairs are one person, found or not
+record Tally(List<Link> links, long same) {
+
+  Tally {
+    links = links.stream().sorted(Comparator.comparingDouble(Link::probability).reversed().thenComparing(Link::right)).toList();
+  }
+
+  /// One link.
+  record Link(double probability, boolean right) {}
+
+  /// The figures of the links from a probability on.
+  Figures from(double probability) {
+    long right = 0;
+    long all = 0;
+    for (Link link : links) {
+      if (link.probability() < probability) {
+        break;
+      }
+      all++;
+      right += link.right() ? 1 : 0;
+    }
+    return new Figures(all == 0 ? 1 : (double) right / all, same == 0 ? 1 : (double) right / same);
+  }
+
+  /// The lowest probability, a link's own, from which on the share of wrong links is at most this.
+  double lowestWithFalseShare(double most) {
+    double lowest = 1;
+    long wrong = 0;
+    for (int i = 0; i < links.size(); i++) {
+      wrong += links.get(i).right() ? 0 : 1;
+      boolean lastOfItsProbability = i + 1 == links.size() || links.get(i + 1).probability() < links.get(i).probability();
+      if (lastOfItsProbability && wrong <= most * (i + 1)) {
+        lowest = links.get(i).probability();
+      }
+    }
+    return lowest;
+  }
+
+  /// Precision and recall, each 0 to 1.
+  record Figures(double precision, double recall) {
+
+    /// Their harmonic mean.
+    double f1() {
+      return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    }
+  }
+}

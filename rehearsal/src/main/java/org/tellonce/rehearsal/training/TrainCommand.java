@@ -1,0 +1,65 @@
+package org.tellonce.rehearsal.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.rehearsal.comparison.RehearsalKeys;
+import org.tellonce.server.comparison.Parameters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tellonce train`: proposes a parameter file from populations with known truth.
+@Command(name = "train",
+    description = "Makes the comparison's parameter file from made-up populations: folders of rosters NN_agency.csv with truth.csv. The same folders give the same"
+        + " bytes. Never train on what you judge by.")
+public final class TrainCommand implements Callable<Integer> {
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @picocli.CommandLine.Parameters(arity = "1..*", paramLabel = "DIR", description = "A population.")
+  private List<Path> folders = List.of();
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the parameter file goes.")
+  private @Nullable Path out;
+
+  @Option(names = "--number", paramLabel = "N", defaultValue = "1", description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
+  private int number;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
+    List<Population> populations = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Path folder : folders) {
+      terminal.println("reading and encoding " + folder.getFileName());
+      terminal.flush();
+      switch (PopulationFolder.read(folder, Runtime.getRuntime().availableProcessors())) {
+        case Parsed.Valid<Population>(Population population) -> populations.add(population);
+        case Parsed.Rejected<Population>(List<Problem> ofFolder) -> problems.addAll(ofFolder);
+      }
+    }
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+      return ExitCode.DATA_REFUSED.number();
+    }
+    terminal.println("training on " + populations.stream().mapToInt(population -> population.members().size()).sum() + " records");
+    terminal.flush();
+    Parameters parameters = Training.parameters(number, RehearsalKeys.SIZE_CLASS, populations);
+    Files.writeString(requireNonNull(out), parameters.json());
+    terminal.println(out + ": parameter file " + number + ", digest " + parameters.digest());
+    return ExitCode.DONE.number();
+  }
+}

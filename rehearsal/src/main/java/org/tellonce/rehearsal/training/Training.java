@@ -1,0 +1,219 @@
+package org.tellonce.rehearsal.training;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.server.comparison.Candidate;
+import org.tellonce.server.comparison.Decision;
+import org.tellonce.server.comparison.Grade;
+import org.tellonce.server.comparison.Kind;
+import org.tellonce.server.comparison.LevelTable;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.Neighbourhood;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.comparison.Scoring;
+import org.tellonce.server.comparison.Thresholds;
+
+/// From populations to a parameter file, a function: tables, first calibration, second calibration, thresholds, each made with the rounded figures of the one
+/// before.
+///
+/// @see "comparison.md, Training"
+final class Training {
+
+  private static final int RANDOM_PAIRS = 250_000;
+  private static final long RANDOM_SEED = 1;
+  /// Of the likely links, this share may be wrong.
+  private static final double FALSE_LIKELY = 0.005;
+  /// While thresholds are looked for, nothing below this counts.
+  private static final double LOWEST = 0.05;
+  private static final double[] RIVAL_MARGINS = {1, 2, 3, 4, 5, 6, 8};
+  private static final double[] CLOSURES = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+
+  private final int number;
+  private final SizeClass sizeClass;
+  private final List<Sample> samples;
+
+  private Training(int number, SizeClass sizeClass, List<Sample> samples) {
+    this.number = number;
+    this.sizeClass = sizeClass;
+    this.samples = samples;
+  }
+
+  /// A population and its candidates.
+  private record Sample(Population population, List<Candidate> candidates, Map<RecordRef, Population.Member> byRef) {
+
+    Kind kind(RecordRef one, RecordRef other) {
+      return population.kind(member(one), member(other));
+    }
+
+    private Population.Member member(RecordRef ref) {
+      return java.util.Objects.requireNonNull(byRef.get(ref));
+    }
+
+    boolean same(Candidate candidate) {
+      return kind(candidate.a(), candidate.b()) == Kind.SAME;
+    }
+  }
+
+  /// The parameters that these populations teach.
+  ///
+  /// @param number of the new file
+  static Parameters parameters(int number, SizeClass sizeClass, List<Population> populations) {
+    List<Sample> samples = populations.stream().map(population -> new Sample(population, population.candidates(), population.byRef())).toList();
+    return new Training(number, sizeClass, samples).parameters();
+  }
+
+  private Parameters parameters() {
+    Map<Kind, LevelTable> tables = tables();
+    List<Double> calibration = calibration(Scoring.ofTables(tables));
+    double doubleP = doubleP(new Scoring(tables, calibration));
+    List<Double> context = context(new Scoring(tables, calibration), doubleP);
+    return new Parameters(number, sizeClass, tables, calibration, context, thresholds(tables, calibration, context, doubleP));
+  }
+
+  private Map<Kind, LevelTable> tables() {
+    Map<Kind, LevelCounts> counts = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      counts.put(kind, new LevelCounts());
+    }
+    long allPairs = 0;
+    Random random = new Random(RANDOM_SEED);
+    for (Sample sample : samples) {
+      for (List<Population.Member> pair : sample.population().householdPairs()) {
+        of(counts, sample.population().kind(pair.getFirst(), pair.getLast())).add(Population.openVector(pair.getFirst(), pair.getLast()));
+      }
+      countRandom(sample.population(), random, of(counts, Kind.RANDOM));
+      allPairs += Population.pairsOfTwoAgencies(sample.population().members());
+    }
+    double same = Math.max(1, of(counts, Kind.SAME).pairs());
+    Map<Kind, LevelTable> tables = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      double pairs = kind == Kind.RANDOM ? allPairs : Math.max(1, of(counts, kind).pairs());
+      tables.put(kind, of(counts, kind).table(pairs / same));
+    }
+    return tables;
+  }
+
+  private static LevelCounts of(Map<Kind, LevelCounts> counts, Kind kind) {
+    return java.util.Objects.requireNonNull(counts.get(kind));
+  }
+
+  private static void countRandom(Population population, Random random, LevelCounts counts) {
+    List<Population.Member> members = population.members();
+    for (int i = 0; i < RANDOM_PAIRS; i++) {
+      Population.Member one = members.get(random.nextInt(members.size()));
+      Population.Member other = members.get(random.nextInt(members.size()));
+      if (!one.ref().equals(other.ref()) && population.kind(one, other) == Kind.RANDOM) {
+        counts.add(Population.openVector(one, other));
+      }
+    }
+  }
+
+  private List<Double> calibration(Scoring tables) {
+    List<LogisticRegression.Example> examples = new ArrayList<>();
+    for (Sample sample : samples) {
+      for (Candidate candidate : sample.candidates()) {
+        if (!candidate.isWithinOneAgency()) {
+          examples.add(new LogisticRegression.Example(tables.features(candidate.vector()), sample.same(candidate)));
+        }
+      }
+    }
+    return Rounding.decimals(LogisticRegression.fit(examples));
+  }
+
+  /// Where candidates within an agency are best told apart.
+  private double doubleP(Scoring scoring) {
+    List<Tally.Link> links = new ArrayList<>();
+    for (Sample sample : samples) {
+      for (Candidate candidate : sample.candidates()) {
+        if (candidate.isWithinOneAgency()) {
+          links.add(new Tally.Link(scoring.score(candidate.vector()).probability(), sample.same(candidate)));
+        }
+      }
+    }
+    return bestCut(List.of(new Tally(links, links.stream().filter(Tally.Link::right).count())));
+  }
+
+  private List<Double> context(Scoring scoring, double doubleP) {
+    List<LogisticRegression.Example> examples = new ArrayList<>();
+    for (Sample sample : samples) {
+      Map<RecordRef, List<Candidate>> byRecord = new HashMap<>();
+      for (Candidate candidate : sample.candidates()) {
+        byRecord.computeIfAbsent(candidate.a(), _ -> new ArrayList<>()).add(candidate);
+        byRecord.computeIfAbsent(candidate.b(), _ -> new ArrayList<>()).add(candidate);
+      }
+      Neighbourhood neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring, doubleP);
+      for (Candidate candidate : sample.candidates()) {
+        if (!candidate.isWithinOneAgency()) {
+          examples.add(new LogisticRegression.Example(neighbourhood.context(candidate.a(), candidate.b()).features(), sample.same(candidate)));
+        }
+      }
+    }
+    return Rounding.decimals(LogisticRegression.fit(examples));
+  }
+
+  /// Margin and closure are those with the best mean F1 at their best cut; then the cuts of the grades.
+  private Thresholds thresholds(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context, double doubleP) {
+    double bestF1 = -1;
+    Thresholds best = new Thresholds(LOWEST, LOWEST, RIVAL_MARGINS[0], doubleP, CLOSURES[0]);
+    List<Tally> bestTallies = List.of();
+    for (double margin : RIVAL_MARGINS) {
+      for (double closure : CLOSURES) {
+        Thresholds tried = new Thresholds(LOWEST, LOWEST, margin, doubleP, closure);
+        List<Tally> tallies = tallies(new Parameters(number, sizeClass, tables, calibration, context, tried), false);
+        double f1 = meanF1(tallies, bestCut(tallies));
+        if (f1 > bestF1) {
+          bestF1 = f1;
+          best = tried;
+          bestTallies = tallies;
+        }
+      }
+    }
+    double possible = bestCut(bestTallies);
+    List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), true);
+    Tally pooled = new Tally(sure.stream().flatMap(tally -> tally.links().stream()).toList(), 0);
+    double likely = Math.max(possible, Rounding.decimals(pooled.lowestWithFalseShare(FALSE_LIKELY)));
+    return new Thresholds(likely, possible, best.rivalMargin(), doubleP, best.closureP());
+  }
+
+  /// What these parameters link in each population.
+  ///
+  /// @param likely without those that the twin rule keeps from being *likely*
+  private List<Tally> tallies(Parameters parameters, boolean likely) {
+    Decision decision = new Decision(parameters);
+    List<Tally> tallies = new ArrayList<>();
+    for (Sample sample : samples) {
+      List<Tally.Link> links = new ArrayList<>();
+      for (Match match : decision.matches(sample.candidates())) {
+        if (!likely || match.grade() == Grade.LIKELY) {
+          links.add(new Tally.Link(match.probability(), sample.kind(match.a(), match.b()) == Kind.SAME));
+        }
+      }
+      tallies.add(new Tally(links, sample.population().samePairs()));
+    }
+    return tallies;
+  }
+
+  /// The cut, in hundredths, with the best mean F1.
+  private static double bestCut(List<Tally> tallies) {
+    double best = -1;
+    double cut = LOWEST;
+    for (int hundredths = (int) Math.round(100 * LOWEST); hundredths < 100; hundredths++) {
+      double f1 = meanF1(tallies, hundredths / 100.0);
+      if (f1 > best) {
+        best = f1;
+        cut = hundredths / 100.0;
+      }
+    }
+    return cut;
+  }
+
+  private static double meanF1(List<Tally> tallies, double cut) {
+    return tallies.stream().mapToDouble(tally -> tally.from(cut).f1()).average().orElse(0);
+  }
+}
