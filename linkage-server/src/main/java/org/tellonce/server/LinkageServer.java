@@ -24,10 +24,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.RulesFile;
@@ -58,12 +60,13 @@ final class LinkageServer implements AutoCloseable {
 
   /// Starts a server and waits until it answers.
   ///
+  /// @param parameters the comparison's parameters that this program ships
   /// @throws Stop if a file is missing, wrong or open to others, if the rules are not signed, or if another server has the folder
-  static LinkageServer start(ServerConfig config, Path dir, InstantSource clock, SecureRandom random) {
-    return new LinkageServer(config, dir, clock, random);
+  static LinkageServer start(ServerConfig config, Path dir, Function<SizeClass, Parameters> parameters, InstantSource clock, SecureRandom random) {
+    return new LinkageServer(config, dir, parameters, clock, random);
   }
 
-  private LinkageServer(ServerConfig config, Path dir, InstantSource clock, SecureRandom random) {
+  private LinkageServer(ServerConfig config, Path dir, Function<SizeClass, Parameters> shipped, InstantSource clock, SecureRandom random) {
     try {
       // Who we are, and by which rules.
       var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
@@ -81,7 +84,7 @@ final class LinkageServer implements AutoCloseable {
       var callLog = new CallLog(metrics);
 
       // The rooms.
-      Parameters parameters = parameters(rules);
+      Parameters parameters = parameters(shipped, rules);
       IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
       Rooms rooms = Rooms.over(database, key, parameters, rules, clock, random);
@@ -118,8 +121,8 @@ final class LinkageServer implements AutoCloseable {
   }
 
   /// The shipped parameters, if they and the suite's tables are those that the rules name.
-  private static Parameters parameters(CurrentRules rules) {
-    Parameters parameters = Parameters.shipped(rules.rules().sizeClass());
+  private static Parameters parameters(Function<SizeClass, Parameters> shipped, CurrentRules rules) {
+    Parameters parameters = shipped.apply(rules.rules().sizeClass());
     if (!rules.rules().parameters().hex().equals(parameters.digest())) {
       throw new Stop(ExitCode.RULES, "the rules name other comparison parameters than this program ships: run the version that they were made for");
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,7 @@ final class RunCommand implements Runnable {
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ServerConfig config = new ServerFolder(dir).config();
-    LinkageServer server = LinkageServer.start(config, dir, clock, random);
+    LinkageServer server = LinkageServer.start(config, dir, Parameters::shipped, clock, random);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
       server.close();
       out.println("stopped");

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,12 @@ class LinkageServerTest {
 
   @TempDir
   private Path dir;
-  private final TestRules rules = new TestRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL);
-  private TestServer server;
+  private final TestSignedRules rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL);
+  private TestHttpServer server;
 
   @BeforeEach
   void make() {
-    server = TestServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system());
+    server = TestHttpServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system());
   }
 
   @AfterEach
@@ -124,13 +125,13 @@ class LinkageServerTest {
   void secondServerOnOneFolder_isRefused() {
     server.start();
 
-    assertThatThrownBy(() -> new TestServerAgain(dir.resolve("s")).start()).isInstanceOfSatisfying(Stop.class,
+    assertThatThrownBy(() -> new Again(dir.resolve("s")).start()).isInstanceOfSatisfying(Stop.class,
         stop -> assertThat(stop.code()).isEqualTo(ExitCode.ALREADY_RUNNING));
   }
 
-  private record TestServerAgain(Path dir) {
+  private record Again(Path dir) {
     void start() {
-      LinkageServer.start(new ServerFolder(dir).config(), dir, InstantSource.system(), new java.security.SecureRandom()).close();
+      LinkageServer.start(new ServerFolder(dir).config(), dir, _ -> TestSignedRules.PARAMETERS, InstantSource.system(), new SecureRandom()).close();
     }
   }
 

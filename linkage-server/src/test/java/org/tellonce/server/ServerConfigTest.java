@@ -77,6 +77,6 @@ class ServerConfigTest {
 
   @Test
   void brokenToml_isRefused_withItsLine() {
-    assertThat(problems("names = [\nport = \n").getFirst().where()).startsWith("line ");
+    assertThat(problems("names = [\nport = \n").getFirst().where()).startsWith("server.toml, line ");
   }
 }

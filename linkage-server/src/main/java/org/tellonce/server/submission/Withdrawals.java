@@ -54,8 +54,9 @@ public final class Withdrawals {
 
   /// Withdraws records of an agency, and the linked ones if the scope says so.
   public WithdrawalOutcome.OfWithdrawal withdraw(AgencyId agency, Withdrawal withdrawal, Rules rules) {
-    if (refusal(agency, rules).orElse(null) instanceof WithdrawalOutcome.NotAllowed refused) {
-      return refused;
+    Optional<WithdrawalOutcome.NotAllowed> refusal = refusal(agency, rules);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal));
     database.checkpoint();
@@ -64,8 +65,9 @@ public final class Withdrawals {
 
   /// All that was ever withdrawn of an agency, by itself or by others.
   public WithdrawalOutcome.OfList list(AgencyId agency, Rules rules) {
-    if (refusal(agency, rules).orElse(null) instanceof WithdrawalOutcome.NotAllowed refused) {
-      return refused;
+    Optional<WithdrawalOutcome.NotAllowed> refusal = refusal(agency, rules);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     return new WithdrawalOutcome.Listed(new Tombstones(database.read(handle -> tombstones.of(handle, agency))));
   }

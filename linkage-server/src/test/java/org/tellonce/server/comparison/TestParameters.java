@@ -30,6 +30,15 @@ public final class TestParameters {
         default -> name.startsWith("log_odds") ? 0 : 2 * random.nextGaussian();
       });
     }
-    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, new Thresholds(.9, .5, 1.5, .8, .7));
+    List<Double> context = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1 : .3 * random.nextGaussian()).toList();
+    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, 1.5, .8, .7));
+  }
+
+  /// A file by which every candidate is a likely match.
+  public static Parameters everyCandidateLikely() {
+    Parameters any = random(new Random(0));
+    List<Double> calibration = Features.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
+    List<Double> context = Context.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
+    return new Parameters(1, SizeClass.UP_TO_50_000, any.tables(), calibration, context, new Thresholds(.9, .5, 1_000, .999999, .7));
   }
 }

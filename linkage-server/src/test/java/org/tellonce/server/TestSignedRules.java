@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyCard;
@@ -28,10 +29,12 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.transport.TestPki;
 
 /// Rules for tests, with their custodians: two sign, a third stands by.
-public final class TestRules {
+public final class TestSignedRules {
+  public static final Parameters PARAMETERS = TestParameters.random(new Random(1));
   public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
 
   private final TestPki pki;
@@ -39,7 +42,7 @@ public final class TestRules {
   private final List<Custodian> custodians = new ArrayList<>();
   private final List<KeyPair> keys = new ArrayList<>();
 
-  public TestRules(TestPki pki) {
+  public TestSignedRules(TestPki pki) {
     this.pki = pki;
     for (String name : List.of("Ana", "Bela", "Cy")) {
       KeyPair pair = ed25519();
@@ -60,11 +63,11 @@ public final class TestRules {
     return LocalDate.ofInstant(InstantSource.system().instant(), ZONE);
   }
 
-  public TestRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity) {
+  public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity) {
     return member(id, type, profile, identity, new Agreement(Agreement.Kind.MOU, today().minusYears(1), today().plusYears(1)));
   }
 
-  public TestRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity, Agreement agreement) {
+  public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity, Agreement agreement) {
     var contact = new Contact("Front desk", "555-0100", "Mon-Fri 8-17", "555-0101", today().minusDays(3));
     members.add(new Member(new AgencyId(id), "Agency " + id, type, profile, "harbor", agreement, contact, true,
         AgencyCard.of(new AgencyId(id), identity.certificate().getPublicKey().getEncoded())));
@@ -80,7 +83,7 @@ public final class TestRules {
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional.empty());
     return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
-        new Digest(Parameters.shipped(SizeClass.UP_TO_50_000).digest()),
+        new Digest(PARAMETERS.digest()),
         List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT, 90,
         new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor", card)));
   }

@@ -14,7 +14,7 @@ import org.tellonce.server.transport.TestClient;
 import org.tellonce.server.transport.TestPki;
 
 /// A server in a folder of its own, made by the real commands, with certificates of a test's CA; runs in this process on any free port.
-public final class TestServer implements AutoCloseable {
+public final class TestHttpServer implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path dir;
@@ -22,15 +22,15 @@ public final class TestServer implements AutoCloseable {
   private final InstantSource clock;
   private LinkageServer server;
 
-  private TestServer(Path dir, TestPki pki, InstantSource clock) {
+  private TestHttpServer(Path dir, TestPki pki, InstantSource clock) {
     this.dir = dir;
     this.pki = pki;
     this.clock = clock;
   }
 
   /// `init`, a certificate, `enrol`; not started yet.
-  public static TestServer inFolder(Path dir, TestPki pki, SignedRules rules, InstantSource clock) {
-    var made = new TestServer(dir, pki, clock);
+  public static TestHttpServer inFolder(Path dir, TestPki pki, SignedRules rules, InstantSource clock) {
+    var made = new TestHttpServer(dir, pki, clock);
     command("init", "--dir", dir.toString(), "--name", "localhost", "--port", "0");
     TestPki.Identity identity = pki.server();
     try {
@@ -59,8 +59,8 @@ public final class TestServer implements AutoCloseable {
     return out.toString();
   }
 
-  public TestServer start() {
-    server = LinkageServer.start(new ServerFolder(dir).config(), dir, clock, RANDOM);
+  public TestHttpServer start() {
+    server = LinkageServer.start(new ServerFolder(dir).config(), dir, _ -> TestSignedRules.PARAMETERS, clock, RANDOM);
     return this;
   }
 
