@@ -110,10 +110,8 @@ final class Runner implements AutoCloseable {
         lines.accept(line);
       }
     } catch (IOException e) {
-      // A process that is ended from outside takes its pipe with it.
-      if (process.isAlive()) {
-        throw new UncheckedIOException(e);
-      }
+      // A process that is ended from outside takes its pipe with it: there is nothing more to read.
+      return;
     }
   }
 
@@ -121,7 +119,7 @@ final class Runner implements AutoCloseable {
   ///
   /// @return its exit status
   int end(Process process) {
-    process.destroy();
+    terminate(process);
     try {
       if (!process.waitFor(GENTLE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -137,13 +135,18 @@ final class Runner implements AutoCloseable {
     return process.isAlive() ? -1 : process.exitValue();
   }
 
+  /// Sends SIGTERM by the handle, for `Process.destroy` would also close the pipe through which the process says its last words.
+  private static void terminate(Process process) {
+    process.toHandle().destroy();
+  }
+
   private void endChildren() {
     List<Process> left;
     synchronized (running) {
       closed = true;
       left = List.copyOf(running);
     }
-    left.forEach(Process::destroy);
+    left.forEach(Runner::terminate);
     left.forEach(this::end);
   }
 
