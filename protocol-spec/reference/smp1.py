@@ -1,7 +1,7 @@
 """The encoding `smp1` a second time: written from `../spec/{encoding,keys,tables}.md` alone, section by section.
 
-It needs Python 3.9 and nothing else. A row is a dict of cells by column name (a cell that is not there is empty), a person a dict of normalised values (a value that is not there, or None,
-is missing). For vectors and for reading; it is slow, and it takes no care of secrets in memory.
+It needs Python 3.9 and nothing else. A row is a dict of cells by column name (a cell that is not there is empty), a person a dict of
+normalised values (a value that is not there, or None, is missing). It is for vectors and for reading: slow, and careless of secrets in memory.
 """
 
 import base64
@@ -105,7 +105,8 @@ SUFFIXES = set("jr sr ii iii iv".split())
 PARTICLES = set("de del dela de las los la da dos di du van von der den ter st san santa mc mac o al el".split())
 PLACEHOLDERS = {
     "unknown", "unk", "none", "na", "n a", "not given", "no name", "noname", "nfn", "nln", "fnu", "lnu", "fnu lnu", "baby", "baby girl",
-    "baby boy", "babygirl", "babyboy", "infant", "doe", "john doe", "jane doe", "test", "tester", "testing", "xx", "xxx", "refused", "declined", "anonymous", "tbd"}
+    "baby boy", "babygirl", "babyboy", "infant", "doe", "john doe", "jane doe", "test", "tester", "testing", "xx", "xxx", "refused",
+    "declined", "anonymous", "tbd"}
 
 
 def name_words(text, column, warnings):

@@ -13,7 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
 
 /// A file that is there whole or not at all: written beside its place, forced to the disk, then renamed.
 ///
@@ -61,6 +64,17 @@ public enum AtomicFile {
       force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// For a command that makes several files: all or none of them.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if one of them is there already
+  static void refuseExisting(List<Path> paths) {
+    for (Path path : paths) {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        throw new Stop(ExitCode.DATA_REFUSED, path + ": already there; nothing was written (move it away first if it is to be replaced)");
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Who issues the collaborative's certificates: the offline root issues the issuing CA once a year, this one the agencies and the server.
 ///
@@ -124,8 +125,8 @@ public final class Authority {
 
   private record Issuer(X500Name name, PublicKey key, PrivateKey privateKey) {}
 
-  private record Extensions(BasicConstraints constraints, int keyUsage, @org.jspecify.annotations.Nullable KeyPurposeId purpose,
-      @org.jspecify.annotations.Nullable Holder holder) {}
+  private record Extensions(BasicConstraints constraints, int keyUsage, @Nullable KeyPurposeId purpose,
+      @Nullable Holder holder) {}
 
   private Issuer issuer() {
     return new Issuer(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()), certificate.getPublicKey(), key);

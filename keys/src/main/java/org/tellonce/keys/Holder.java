@@ -2,11 +2,15 @@ package org.tellonce.keys;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -89,6 +93,17 @@ public sealed interface Holder {
     String uri = uris.getFirst();
     return uri.startsWith(AGENCY_URI) ? AgencyId.parse(uri.substring(AGENCY_URI.length())).map(Agency::new)
         : refused("its URI does not begin with " + AGENCY_URI);
+  }
+
+  /// Whom a certificate names.
+  static Parsed<Holder> of(X509Certificate certificate) {
+    try {
+      var extensions = new JcaX509CertificateHolder(certificate).getExtensions();
+      GeneralNames names = extensions == null ? null : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+      return names == null ? refused("has no subject alternative name") : parse(names);
+    } catch (CertificateEncodingException | IllegalArgumentException e) {
+      return refused("its subject alternative name cannot be read");
+    }
   }
 
   private static Parsed<Holder> refused(String rule) {

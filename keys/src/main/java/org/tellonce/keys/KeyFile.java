@@ -46,13 +46,12 @@ public sealed interface KeyFile {
   /// The file's text, secret included.
   default String json() {
     return switch (this) {
-      case OfLinkageSecret(LinkageSecret(Epoch epoch, Secret secret)) -> """
-        { "type": "%s", "suite": "%s", "size_class": "%s", "epoch": %d, "secret": "%s", "check": "%s" }
-        """.formatted(Fields.LINKAGE_SECRET, Suite.NAME, epoch.sizeClass().id(), epoch.number(), Fields.text(secret),
-          Fields.check(secret, Fields.LINKAGE_SECRET, epoch));
-      case OfRecordKey(RecordKey(Secret secret)) -> """
-        { "type": "%s", "secret": "%s", "check": "%s" }
-        """.formatted(Fields.RECORD_KEY, Fields.text(secret), Fields.check(secret, Fields.RECORD_KEY, null));
+      case OfLinkageSecret(LinkageSecret(Epoch epoch, Secret secret)) ->
+          "{ \"type\": \"" + Fields.LINKAGE_SECRET + "\", \"suite\": \"" + Suite.NAME + "\", \"size_class\": \"" + epoch.sizeClass().id()
+              + "\", \"epoch\": "
+              + epoch.number() + ", " + Fields.secretAndCheck(secret, Fields.LINKAGE_SECRET, epoch) + " }\n";
+      case OfRecordKey(RecordKey(Secret secret)) ->
+          "{ \"type\": \"" + Fields.RECORD_KEY + "\", " + Fields.secretAndCheck(secret, Fields.RECORD_KEY, null) + " }\n";
     };
   }
 
@@ -180,6 +179,10 @@ public sealed interface KeyFile {
 
     private void problem(String where, String rule) {
       problems.add(new Problem(where, rule, AGAIN));
+    }
+
+    private static String secretAndCheck(Secret secret, String type, @Nullable Epoch epoch) {
+      return "\"secret\": \"" + text(secret) + "\", \"check\": \"" + check(secret, type, epoch) + '"';
     }
 
     private static String text(Secret secret) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 
 /// The `tellonce keys` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce keys",
-    description = "Makes, shares, wraps and rotates the linkage secret; signs the collaborative's rules.",
+    description = "Makes the linkage secret, signing keys and certificates; signs the collaborative's rules.",
     mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
@@ -33,15 +34,20 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
+  /// Runs one command.
+  ///
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
-    var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce keys " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new NewCommand(random)).addSubcommand(new CustodianCommand(random))
+        .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())
+        .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesSignCommand(clock)).addSubcommand(new RulesCheckCommand(clock)));
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
 

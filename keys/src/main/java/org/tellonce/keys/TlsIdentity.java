@@ -32,9 +32,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -129,13 +126,10 @@ public final class TlsIdentity {
   private static Optional<AgencyId> agency(X509Certificate leaf) {
     try {
       List<String> purposes = leaf.getExtendedKeyUsage();
-      GeneralNames names = GeneralNames.fromExtensions(new JcaX509CertificateHolder(leaf).getExtensions(), Extension.subjectAlternativeName);
-      if (purposes != null && purposes.contains(CLIENT_AUTH) && names != null
-          && Holder.parse(names) instanceof Parsed.Valid<Holder>(Holder.Agency(AgencyId id))) {
-        return Optional.of(id);
-      }
-      return Optional.empty();
-    } catch (CertificateParsingException | java.security.cert.CertificateEncodingException | IllegalArgumentException e) {
+      return purposes != null && purposes.contains(CLIENT_AUTH) && Holder.of(leaf) instanceof Parsed.Valid<Holder>(Holder.Agency(AgencyId id))
+          ? Optional.of(id)
+          : Optional.empty();
+    } catch (CertificateParsingException e) {
       return Optional.empty();
     }
   }

@@ -11,10 +11,13 @@ import org.tellonce.agency.roster.Row;
 final class AddressRules {
 
   private static final Set<String> DIRECTIONS = Set.of("n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west");
-  private static final Set<String> UNITS = Set.of("apt", "apartment", "unit", "ste", "suite", "spc", "space", "rm", "room", "lot", "fl", "floor", "bldg",
+  private static final Set<String> UNITS = Set.of("apt", "apartment", "unit", "ste", "suite", "spc", "space", "rm", "room", "lot", "fl", "floor",
+      "bldg",
       "building", "trlr", "no");
-  private static final Set<String> STREETS = Set.of("st", "street", "ave", "avenue", "av", "blvd", "boulevard", "dr", "drive", "rd", "road", "ln", "lane",
-      "ct", "court", "pl", "place", "ter", "terrace", "terr", "way", "cir", "circle", "pkwy", "parkway", "hwy", "highway", "sq", "square", "trl", "trail",
+  private static final Set<String> STREETS = Set.of("st", "street", "ave", "avenue", "av", "blvd", "boulevard", "dr", "drive", "rd", "road", "ln",
+      "lane",
+      "ct", "court", "pl", "place", "ter", "terrace", "terr", "way", "cir", "circle", "pkwy", "parkway", "hwy", "highway", "sq", "square", "trl",
+      "trail",
       "loop", "aly", "alley", "plz", "plaza", "row", "walk", "cres", "crescent");
 
   private final Folding folding;

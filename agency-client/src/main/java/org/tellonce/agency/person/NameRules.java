@@ -15,7 +15,8 @@ final class NameRules {
 
   private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "mx", "dr");
   private static final Set<String> SUFFIXES = Set.of("jr", "sr", "ii", "iii", "iv");
-  private static final Set<String> PARTICLES = Set.of("de", "del", "dela", "las", "los", "la", "da", "dos", "di", "du", "van", "von", "der", "den", "ter",
+  private static final Set<String> PARTICLES = Set.of("de", "del", "dela", "las", "los", "la", "da", "dos", "di", "du", "van", "von", "der", "den",
+      "ter",
       "st", "san", "santa", "mc", "mac", "o", "al", "el");
   private static final Set<String> PLACEHOLDERS = Set.of("unknown", "unk", "none", "na", "n a", "not given", "no name", "noname", "nfn", "nln", "fnu",
       "lnu", "fnu lnu", "baby", "baby girl", "baby boy", "babygirl", "babyboy", "infant", "doe", "john doe", "jane doe", "test", "tester", "testing",

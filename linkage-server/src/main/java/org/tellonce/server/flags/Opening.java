@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.json.JsonKind;
@@ -12,65 +11,60 @@ import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 
-/// The accounting of one opening: who asked, when, why, and what was shown. A record is named by its token, or, once it is withdrawn, by a salted commitment to
-/// it: SHA-256 of the salt and the token.
+/// The accounting of one opening: who asked, when, why, and what was shown.
 ///
-/// @param agency who asked
-/// @param asked the agency's record: token, or commitment
-/// @param holder whose screening was shown; none if nothing was
-/// @param shown the holder's record: token, or commitment
+/// @param at to the second
+/// @param asked the record of the agency that asked
+/// @param shown the record whose screening was shown; none if nothing was
 /// @see "flags.md, Opening"
-public record Opening(Instant at, AgencyId agency, Named asked, OpeningRequest request, @Nullable AgencyId holder, @Nullable Named shown)
-    implements
-      JsonValue {
+public record Opening(Instant at, Named asked, OpeningRequest request, Optional<Named> shown) implements JsonValue {
 
   static final int MAX_BYTES = 4_096;
-  private static final JsonKind<AgencyId> AGENCY = JsonKind.parsed(AgencyId::parse);
 
   /// How it stands in the database.
   static final JsonKind<Opening> JSON = JsonKind.object(Opening::read);
 
-  /// How a record is named.
+  /// A record and its agency. Once it is withdrawn, a salted commitment stands for its token: SHA-256 of salt and token.
   ///
   /// @param hex token or commitment
-  /// @param salt of a commitment; empty for a token
-  public record Named(String hex, String salt) {
+  /// @param salt of a commitment
+  public record Named(AgencyId agency, String hex, Optional<String> salt) implements JsonValue {
+    static final JsonKind<Named> JSON = JsonKind.object(Named::read);
 
     /// Whether the record was withdrawn.
     public boolean isCommitment() {
-      return !salt.isEmpty();
+      return salt.isPresent();
+    }
+
+    private static Optional<Named> read(JsonReader in) {
+      Field<AgencyId> agency = in.field("agency", JsonKind.parsed(AgencyId::parse));
+      Field<String> hex = in.field("record", JsonKind.text(64));
+      Field<Optional<String>> salt = in.optional("salt", JsonKind.text(64));
+      return in.build(() -> new Named(agency.get(), hex.get(), salt.get()));
+    }
+
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = JsonNodeFactory.instance.objectNode().put("agency", agency.value()).put("record", hex);
+      salt.ifPresent(text -> json.put("salt", text));
+      return json;
     }
   }
 
   private static Optional<Opening> read(JsonReader in) {
-    JsonKind<String> hex = JsonKind.text(64);
-    Field<Long> at = in.field("at", JsonKind.integer(0, 1L << 52));
-    Field<AgencyId> agency = in.field("agency", AGENCY);
-    Field<String> asked = in.field("asked", hex);
-    Field<String> askedSalt = in.field("asked_salt", hex);
-    Field<OpeningRequest> request = in.field("request", (node, place, problems) -> switch (OpeningRequest.parse(node.toString().getBytes(
-        java.nio.charset.StandardCharsets.UTF_8))) {
-      case org.tellonce.protocol.Parsed.Valid<OpeningRequest>(OpeningRequest value) -> Optional.of(value);
-      case org.tellonce.protocol.Parsed.Rejected<OpeningRequest>(var found) -> {
-        problems.addAll(found);
-        yield Optional.empty();
-      }
-    });
-    Field<Optional<AgencyId>> holder = in.optional("holder", AGENCY);
-    Field<String> shown = in.field("shown", hex);
-    Field<String> shownSalt = in.field("shown_salt", hex);
-    return in.build(() -> new Opening(Instant.ofEpochSecond(at.get()), agency.get(), new Named(asked.get(), askedSalt.get()), request.get(),
-        holder.get().orElse(null), holder.get().isPresent() ? new Named(shown.get(), shownSalt.get()) : null));
+    Field<Long> at = in.field("at", JsonKind.integer(0, 1L << 40));
+    Field<Named> asked = in.field("asked", Named.JSON);
+    Field<OpeningRequest> request = in.field("request", OpeningRequest.JSON);
+    Field<Optional<Named>> shown = in.optional("shown", Named.JSON);
+    return in.build(() -> new Opening(Instant.ofEpochSecond(at.get()), asked.get(), request.get(), shown.get()));
   }
 
   @Override
   public ObjectNode toJson() {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("at", at.getEpochSecond()).put("agency", agency.value()).put("asked", asked.hex())
-        .put("asked_salt", asked.salt()).put("shown", shown == null ? "" : shown.hex()).put("shown_salt", shown == null ? "" : shown.salt());
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("at", at.getEpochSecond());
+    json.set("asked", asked.toJson());
     json.set("request", request.toJson());
-    if (holder != null) {
-      json.put("holder", holder.value());
-    }
+    shown.ifPresent(record -> json.set("shown", record.toJson()));
     return json;
   }
 }

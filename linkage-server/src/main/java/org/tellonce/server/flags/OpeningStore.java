@@ -8,12 +8,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.agreements.AgencyId;
-import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.Sealing;
@@ -39,7 +37,7 @@ public final class OpeningStore implements Withdrawals.Forgetting {
   void add(Handle handle, Opening opening) {
     byte[] id = chance(ID);
     handle.createUpdate("INSERT INTO opening (id, asked, shown, sealed) VALUES (:id, :asked, :shown, :sealed)").bind("id", id)
-        .bind("asked", name(opening.agency(), opening.asked())).bind("shown", name(opening.holder(), opening.shown()))
+        .bind("asked", name(opening.asked())).bind("shown", opening.shown().map(this::name).orElseGet(() -> chance(ID)))
         .bind("sealed", seal(id, opening)).execute();
   }
 
@@ -54,34 +52,30 @@ public final class OpeningStore implements Withdrawals.Forgetting {
   @Override
   public void forget(Handle handle, Set<RecordRef> withdrawn) {
     for (RecordRef ref : withdrawn) {
-      byte[] name = name(ref.agency(), new Named(ref.token().toString(), ""));
-      List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name").bind("name",
-          name)
-          .map((row, _) -> Map.entry(row.getBytes("id"), opening(row.getBytes("id"), row.getBytes("sealed")))).list();
-      Named commitment = commitment(ref.token());
+      var named = new Named(ref.agency(), ref.token().toString(), Optional.empty());
+      List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name")
+          .bind("name", name(named)).map((row, _) -> Map.entry(row.getBytes("id"), opening(row.getBytes("id"), row.getBytes("sealed")))).list();
+      Named commitment = commitment(ref);
       for (Map.Entry<byte[], Opening> each : stored) {
         Opening opening = each.getValue();
-        boolean isAsked = opening.agency().equals(ref.agency()) && opening.asked().hex().equals(ref.token().toString());
-        var then = isAsked ? new Opening(opening.at(), opening.agency(), commitment, opening.request(), opening.holder(), opening.shown())
-            : new Opening(opening.at(), opening.agency(), opening.asked(), opening.request(), opening.holder(), commitment);
-        handle.createUpdate("UPDATE opening SET asked = :asked, shown = :shown, sealed = :sealed WHERE id = :id").bind("id", each.getKey())
-            .bind("asked", name(then.agency(), then.asked())).bind("shown", name(then.holder(), then.shown()))
-            .bind("sealed", seal(each.getKey(), then)).execute();
+        var then = new Opening(opening.at(), opening.asked().equals(named) ? commitment : opening.asked(), opening.request(),
+            opening.shown().map(shown -> shown.equals(named) ? commitment : shown));
+        handle.createUpdate("DELETE FROM opening WHERE id = :id").bind("id", each.getKey()).execute();
+        add(handle, then);
       }
     }
   }
 
-  private Named commitment(RecordToken token) {
+  private Named commitment(RecordRef ref) {
     byte[] salt = chance(SALT);
     MessageDigest sha256 = Digest.sha256();
     sha256.update(salt);
-    sha256.update(token.toBytes());
-    return new Named(HexFormat.of().formatHex(sha256.digest()), HexFormat.of().formatHex(salt));
+    sha256.update(ref.token().toBytes());
+    return new Named(ref.agency(), HexFormat.of().formatHex(sha256.digest()), Optional.of(HexFormat.of().formatHex(salt)));
   }
 
-  /// The keyed name of a record, or chance if there is none.
-  private byte[] name(@Nullable AgencyId agency, @Nullable Named record) {
-    return agency == null || record == null ? chance(ID) : sealing.name(agency.value() + "\0" + record.hex());
+  private byte[] name(Named record) {
+    return sealing.name(record.agency().value() + "\0" + record.hex());
   }
 
   private byte[] seal(byte[] id, Opening opening) {

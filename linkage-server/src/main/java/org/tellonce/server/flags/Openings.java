@@ -51,11 +51,14 @@ public final class Openings {
     }
     return new FlagsOutcome.Answered(database.write(handle -> {
       Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
-      openings.add(handle, new Opening(now, agency, new Named(token.toString(), ""), request, shown.map(s -> s.record().agency()).orElse(null),
-          shown.map(s -> new Named(s.record().token().toString(), "")).orElse(null)));
+      openings.add(handle, new Opening(now, named(new RecordRef(agency, token)), request, shown.map(s -> named(s.record()))));
       return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(s.pointer(), rules.coordinator()))
           .orElseGet(() -> new OpeningAnswer.Nothing(rules.coordinator()));
     }));
+  }
+
+  private static Named named(RecordRef ref) {
+    return new Named(ref.agency(), ref.token().toString(), Optional.empty());
   }
 
   private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, LocalDate today) {

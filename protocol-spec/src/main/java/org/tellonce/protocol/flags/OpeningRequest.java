@@ -26,7 +26,8 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
 
   private static final String USER_RULE = "a user is a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -";
 
-  private static final JsonKind<OpeningRequest> JSON = JsonKind.object(OpeningRequest::read);
+  /// How it stands in JSON.
+  public static final JsonKind<OpeningRequest> JSON = JsonKind.object(OpeningRequest::read);
 
   /// @throws IllegalArgumentException if the user's pseudonym has another form
   public OpeningRequest {

@@ -1,0 +1,78 @@
+package org.tellonce.keys;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tellonce keys issue`: answers one certificate request.
+@Command(name = "issue", description = "Issues the certificate that an agency or the server requested.")
+final class IssueCommand implements Runnable {
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "REQUEST.csr", description = "The request.")
+  private @Nullable Path request;
+
+  @Option(names = "--dir", required = true, paramLabel = "CUSTODIANS", description = "The custodians' folder with issuing.key and issuing.pem.")
+  private @Nullable Path folder;
+
+  @Option(names = "--out", required = true, paramLabel = "CERT.pem", description = "Where the certificate goes.")
+  private @Nullable Path target;
+
+  @Option(names = "--days", defaultValue = "90", paramLabel = "DAYS", description = "How long it holds, 1 to 90 days (default: 90).")
+  private int days;
+
+  IssueCommand(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    var line = requireNonNull(spec).commandLine();
+    if (days < 1 || days > Authority.LEAF_DAYS) {
+      throw new ParameterException(line, "--days is 1 to " + Authority.LEAF_DAYS);
+    }
+    Path certificateFile = requireNonNull(target);
+    CertificateRequest asked = new CertificateRequestFile(requireNonNull(request)).read().orStop(ExitCode.DATA_REFUSED);
+    AtomicFile.refuseExisting(List.of(certificateFile));
+    Authority issuing = new AuthorityFolder(requireNonNull(folder)).issuing(clock, random);
+    X509Certificate issued = issuing.issue(asked, days);
+    new CertificateFile(certificateFile).create(List.of(issued, issuing.certificate()));
+    var out = line.getOut();
+    String until = ", until " + issued.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate() + ".";
+    switch (asked.holder()) {
+      case Holder.Agency(AgencyId id) -> {
+        out.println(certificateFile + ": the certificate of agency " + id + until);
+        out.println("Its card in words: " + String.join(" ", AgencyCard.of(id, asked.key().getEncoded()).words()));
+      }
+      case Holder.Server(List<String> hosts, List<String> addresses) -> {
+        String names = Stream.concat(hosts.stream(), addresses.stream()).collect(joining(", "));
+        out.println(certificateFile + ": the certificate of server " + names + until);
+        out.println("Its key: SHA-256 " + Digest.of(asked.key().getEncoded()));
+      }
+    }
+    out.println("Next: have the sender of the request read you that line over the telephone before you hand the certificate out.");
+  }
+}

@@ -1,0 +1,262 @@
+package org.tellonce.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.Custodian;
+
+class CommandsTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @TempDir
+  private Path above;
+  private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void folders() {
+    folder = above.resolve("custodians");
+    terminal = new Terminal(above);
+  }
+
+  private void done(Object... args) {
+    assertThat(terminal.run(NOW, args)).as(() -> terminal.err()).isEqualTo(ExitCode.DONE.number());
+  }
+
+  private void ends(ExitCode code, Object... args) {
+    assertThat(terminal.run(NOW, args)).as(() -> terminal.err()).isEqualTo(code.number());
+    assertThat(terminal.err()).doesNotContain("incident");
+  }
+
+  private static Map<String, String> modes(Path folder) throws IOException {
+    var modes = new TreeMap<String, String>();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        modes.put(file.getFileName().toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      }
+    }
+    return modes;
+  }
+
+  /// Runs a command again on the files it made, and sees that it ends with 3 and changes no byte.
+  private void neverOverwrites(Object... args) throws IOException {
+    var before = new TreeMap<Path, String>();
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        before.put(file, Files.readString(file));
+      }
+    }
+    ends(ExitCode.DATA_REFUSED, args);
+    assertThat(terminal.err()).contains("already there");
+    assertThat(before).isNotEmpty().allSatisfy((file, text) -> assertThat(file).hasContent(text));
+    assertThat(modes(folder)).hasSameSizeAs(before.keySet());
+  }
+
+  private Path request(String name, Holder holder) {
+    var pki = new TestPki(() -> NOW);
+    Path file = above.resolve(name);
+    new CertificateRequestFile(file).create(CertificateRequest.create(holder, P256.newPair(pki.random), pki.random));
+    return file;
+  }
+
+  @Test
+  void newSecret_isForTheOwnerAlone_andForRehearsals() throws IOException {
+    done("new", "--dir", folder, "--epoch", 7);
+
+    assertThat(modes(folder)).isEqualTo(Map.of("linkage-secret-7.json", "rw-------"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+    var content = (KeyFile.OfLinkageSecret) KeyFile.read(folder.resolve("linkage-secret-7.json")).orThrow();
+    assertThat(content.linkageSecret().epoch().number()).isEqualTo(7);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(content.linkageSecret().secret().bytes());
+    assertThat(terminal.out()).contains("linkage-secret-7.json", "Rehearsal only", "Next:").doesNotContain(secret);
+    neverOverwrites("new", "--dir", folder, "--epoch", 7);
+  }
+
+  @Test
+  void twoNewSecrets_differ() {
+    done("new", "--dir", folder);
+    done("new", "--dir", folder, "--epoch", 2);
+
+    assertThat(secret("linkage-secret-1.json")).isNotEqualTo(secret("linkage-secret-2.json"));
+  }
+
+  private Secret secret(String file) {
+    return ((KeyFile.OfLinkageSecret) KeyFile.read(folder.resolve(file)).orThrow()).linkageSecret().secret();
+  }
+
+  @Test
+  void custodian_hasASecretAndAPublicFile() throws IOException {
+    done("custodian", "alice", "--dir", folder);
+
+    assertThat(modes(folder)).isEqualTo(Map.of("alice.key", "rw-------", "alice.pub", "rw-r--r--"));
+    assertThat(Custodian.parse(Files.readAllBytes(folder.resolve("alice.pub"))).orThrow().name()).isEqualTo("alice");
+    assertThat(terminal.out()).contains("alice.pub", "SHA-256", "Next:").doesNotContain("PRIVATE");
+    neverOverwrites("custodian", "alice", "--dir", folder);
+    Files.delete(folder.resolve("alice.key"));
+    neverOverwrites("custodian", "alice", "--dir", folder);
+  }
+
+  @Test
+  void nameThatLeavesTheFolder_isUsage() {
+    ends(ExitCode.USAGE, "custodian", "../alice", "--dir", folder);
+    ends(ExitCode.USAGE, "new", "--dir", folder, "--epoch", 0);
+    ends(ExitCode.USAGE, "ca", "--dir", folder, "--name", "x".repeat(41));
+    ends(ExitCode.USAGE, "issue", "a.csr", "--dir", folder, "--out", "a.pem", "--days", 91);
+    ends(ExitCode.USAGE, "new");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void ca_makesRootAndIssuingCa() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+
+    assertThat(modes(folder)).isEqualTo(Map.of("root.key", "rw-------", "root.pem", "rw-r--r--", "issuing.key", "rw-------",
+        "issuing.pem", "rw-r--r--", "ca.pem", "rw-r--r--"));
+    List<X509Certificate> authority = new CertificateFile(folder.resolve("ca.pem")).read().orThrow();
+    assertThat(authority).containsExactly(new CertificateFile(folder.resolve("issuing.pem")).read().orThrow().getFirst(),
+        new CertificateFile(folder.resolve("root.pem")).read().orThrow().getFirst());
+    assertThat(terminal.out()).contains("Harbor County", "until 2027-03-01", "offline");
+    neverOverwrites("ca", "--dir", folder, "--name", "Harbor County");
+  }
+
+  @Test
+  void nextYearsIssuingCa_standsBelowTheSameRoot_ofTheSameCollaborative() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    String root = Files.readString(folder.resolve("root.pem"));
+    String issuing = Files.readString(folder.resolve("issuing.pem"));
+    for (String old : List.of("issuing.key", "issuing.pem", "ca.pem")) {
+      Files.delete(folder.resolve(old));
+    }
+
+    ends(ExitCode.DATA_REFUSED, "ca", "--dir", folder, "--name", "Another County");
+    done("ca", "--dir", folder, "--name", "Harbor County");
+
+    assertThat(folder.resolve("root.pem")).hasContent(root);
+    assertThat(Files.readString(folder.resolve("issuing.pem"))).isNotEqualTo(issuing);
+  }
+
+  @Test
+  void issuedCertificate_isUsable_andItsWordsAreTold() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    Path target = above.resolve("agency.pem");
+    Path asked = request("agency.csr", TestPki.AGENCY);
+
+    done("issue", asked, "--dir", folder, "--out", target, "--days", 30);
+
+    List<X509Certificate> chain = new CertificateFile(target).read().orThrow();
+    assertThat(chain).hasSize(2);
+    assertThat(chain.getFirst().getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(30)));
+    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", words(chain.getFirst()));
+    neverOverwrites("issue", asked, "--dir", folder, "--out", target);
+  }
+
+  private static String words(X509Certificate certificate) {
+    return String.join(" ", AgencyCard.of(TestPki.CHILD_WELFARE, certificate.getPublicKey().getEncoded()).words());
+  }
+
+  @Test
+  void card_isTheSameFromRequestAndCertificate() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    Path asked = request("agency.csr", TestPki.AGENCY);
+    Path issued = above.resolve("agency.pem");
+    done("issue", asked, "--dir", folder, "--out", issued);
+    Path target = above.resolve("card.json");
+
+    done("card", asked, "--out", target);
+    assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
+    done("card", issued);
+
+    AgencyCard card = AgencyCard.parse(Files.readAllBytes(target)).orThrow();
+    assertThat(card.agency()).isEqualTo(TestPki.CHILD_WELFARE);
+    assertThat(terminal.out()).contains(card.tlsKey());
+    ends(ExitCode.DATA_REFUSED, "card", issued, "--out", target);
+    assertThat(terminal.err()).contains("already there");
+  }
+
+  @Test
+  void cardOfAServer_orOfAnotherFile_isRefused() throws IOException {
+    ends(ExitCode.DATA_REFUSED, "card", request("server.csr", TestPki.LOCALHOST));
+    assertThat(terminal.err()).contains("server.csr", "a server has no card");
+    Path text = Files.writeString(above.resolve("text.pem"), "hello");
+    ends(ExitCode.DATA_REFUSED, "card", text);
+    assertThat(terminal.err()).contains("text.pem");
+    ends(ExitCode.DATA_REFUSED, "card", above.resolve("none.pem"));
+  }
+
+  @Test
+  void serversRequest_isIssuedToo() {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+
+    done("issue", request("server.csr", TestPki.LOCALHOST), "--dir", folder, "--out", above.resolve("server.pem"));
+
+    assertThat(terminal.out()).contains("server localhost, 127.0.0.1", "SHA-256");
+  }
+
+  @Test
+  void brokenRequest_isRefused_andNothingIsWritten() throws IOException {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    Path asked = above.resolve("bad.csr");
+    Files.writeString(asked, "hello");
+    Path target = above.resolve("bad.pem");
+
+    ends(ExitCode.DATA_REFUSED, "issue", asked, "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("bad.csr", "not a certificate request");
+    ends(ExitCode.DATA_REFUSED, "issue", above.resolve("none.csr"), "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("none.csr: no such file");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void issuingKeyThatOthersCanRead_isNotThere_orAnothers_isKey() throws IOException {
+    Path asked = request("agency.csr", TestPki.AGENCY);
+    Path target = above.resolve("agency.pem");
+    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+
+    done("ca", "--dir", folder, "--name", "Harbor County");
+    Files.setPosixFilePermissions(folder.resolve("issuing.key"), PosixFilePermissions.fromString("rw-r-----"));
+    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("issuing.key: open to its group or others");
+
+    Files.delete(folder.resolve("issuing.key"));
+    Files.copy(folder.resolve("root.key"), folder.resolve("issuing.key"));
+    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("not the key of");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void issuingCaThatIsOver_isKey_andSaysWhatToDo() {
+    done("ca", "--dir", folder, "--name", "Harbor County");
+
+    int code = terminal.run(NOW.plus(Duration.ofDays(366)), "issue", request("agency.csr", TestPki.AGENCY), "--dir", folder, "--out",
+        above.resolve("agency.pem"));
+
+    assertThat(code).isEqualTo(ExitCode.KEY.number());
+    assertThat(terminal.err()).contains("issuing.pem: is over", "tellonce keys ca");
+  }
+
+  @Test
+  void helpAndVersion_areThereForEachCommand() {
+    for (String command : List.of("new", "custodian", "ca", "issue", "card", "rules", "rules sign", "rules check")) {
+      done((Object[]) (command + " --help").split(" ", -1));
+      assertThat(terminal.out()).contains("Usage: tellonce keys " + command);
+    }
+    done("new", "--version");
+    assertThat(terminal.out()).contains("tellonce keys");
+  }
+}

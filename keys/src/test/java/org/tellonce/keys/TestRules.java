@@ -1,0 +1,58 @@
+package org.tellonce.keys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.Contact;
+import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.ResponseCard;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+
+/// Rules of a collaborative with one member, valid in spring 2026.
+final class TestRules {
+  static final Instant NOW = Instant.parse("2026-03-01T20:00:00Z");
+
+  private TestRules() {}
+
+  static Rules of(List<Custodian> custodians) throws IOException {
+    var pki = new TestPki(() -> NOW);
+    var tables = new TreeMap<String, Digest>();
+    Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
+    var card = AgencyCard.of(TestPki.CHILD_WELFARE, P256.newPair(pki.random).getPublic().getEncoded());
+    var member = new Member(TestPki.CHILD_WELFARE, "Harbor Child Welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor",
+        new Agreement(Agreement.Kind.MOU, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)),
+        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1)), true, card);
+    var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
+        Optional.of(90));
+    return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
+        Digest.of(new byte[] {1}), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))), Limits.DEFAULT, 90,
+        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, rootPem(pki), List.of(member),
+        new TreeMap<>(java.util.Map.of("harbor", response)));
+  }
+
+  private static String rootPem(TestPki pki) throws IOException {
+    Path file = Files.createTempFile("root", ".pem");
+    Files.delete(file);
+    new CertificateFile(file).create(List.of(pki.root.certificate()));
+    String pem = Files.readString(file);
+    Files.delete(file);
+    return pem;
+  }
+}
