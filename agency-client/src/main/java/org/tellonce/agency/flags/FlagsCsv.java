@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.tellonce.keys.AtomicFile;
@@ -17,9 +19,12 @@ public record FlagsCsv(Path path) {
   /// Writes the flags in the order given.
   public void write(List<FlaggedRow> rows) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-    csv.writeRecord("local_id", "ask_first", "since");
-    rows.forEach(row -> csv.writeRecord(row.localId(), "yes", row.since().toString()));
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord("local_id", "ask_first", "since");
+      rows.forEach(row -> csv.writeRecord(row.localId(), "yes", row.since().toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     AtomicFile.SECRET.replace(path, text.toString().getBytes(UTF_8));
   }
 }
