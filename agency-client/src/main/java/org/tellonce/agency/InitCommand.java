@@ -104,7 +104,8 @@ final class InitCommand implements Runnable {
 
   private void report(AgencyId id, List<Custodian> pinned) {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    out.println(folder + ": the folder of " + id + ". Its record key and private key never leave it; the record key belongs into your agency's safe, too.");
+    out.println(folder + ": the folder of " + id
+        + ". Its record key and private key never leave it; the record key belongs into your agency's safe, too.");
     pinned.forEach(custodian -> out.println("  believes rules signed by " + custodian.name() + ", key " + custodian.key()));
     out.println("Next:");
     out.println("  1. send agency.csr to the custodian who issues certificates; put what comes back here as agency.pem and ca.pem");

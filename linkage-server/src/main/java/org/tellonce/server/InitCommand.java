@@ -37,7 +37,8 @@ final class InitCommand implements Runnable {
   @Option(names = "--name", required = true, description = "a host or address under which the agencies call the server; may be repeated")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--port", defaultValue = "8443", description = "where it listens (default: 8443; 0: any free port); the management port is the next")
+  @Option(names = "--port", defaultValue = "8443",
+      description = "where it listens (default: 8443; 0: any free port); the management port is the next")
   private int port;
 
   @Option(names = "--custodian", description = "the public key file of a custodian whose signature under the rules counts; two or more, or none")
@@ -64,7 +65,8 @@ final class InitCommand implements Runnable {
     ServerFolder.write(toml, text.getBytes(UTF_8));
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     out.println("made " + toml + ", index.key, server.key and server.csr");
-    out.println("next: the custodians issue " + config.files().certificate().getFileName() + " for server.csr (tellonce keys issue), and sign the rules;");
+    out.println("next: the custodians issue " + config.files().certificate().getFileName()
+        + " for server.csr (tellonce keys issue), and sign the rules;");
     out.println("      then: tellonce server enrol --dir " + dir + " RULES.json; tellonce server run --dir " + dir);
     out.println("keep a copy of index.key apart from the backups of the database: without it they cannot be read");
   }
@@ -74,7 +76,8 @@ final class InitCommand implements Runnable {
     String list = names.stream().map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"').collect(Collectors.joining(", "));
     String pins = custodians.stream().map(file -> '"' + CUSTODIANS + "/" + file.getFileName() + '"').collect(Collectors.joining(", "));
     return ServerConfig.sample().replace("names = [\"localhost\"]", "names = [" + list + "]").replace("\nport = 8443", "\nport = " + port)
-        .replace("management_port = 8444", "management_port = " + (port == 0 ? 0 : port + 1)).replace("custodians = []", "custodians = [" + pins + "]");
+        .replace("management_port = 8444", "management_port = " + (port == 0 ? 0 : port + 1)).replace("custodians = []", "custodians = [" + pins
+            + "]");
   }
 
   private void copyCustodians(List<Path> places) {

@@ -111,7 +111,8 @@ final class LinkageServer implements AutoCloseable {
 
       // What happens by itself.
       vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh));
-      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(random), thrown)));
+      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
+          random), thrown)));
       night.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
     } catch (RuntimeException | Error e) {

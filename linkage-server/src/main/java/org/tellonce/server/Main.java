@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
+import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce server " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new InitCommand(random)).addSubcommand(new EnrolCommand()).addSubcommand(new RunCommand(clock, random));
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new EnrolCommand()).addSubcommand(new RunCommand(Parameters::shipped, clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }

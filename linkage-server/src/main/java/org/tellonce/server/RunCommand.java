@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
 /// `tellonce server run`: serves until the process is told to end (SIGTERM, SIGINT); then finishes what it has begun.
 @Command(name = "run", description = "Serves the agencies until it is told to end; then finishes the calls it has begun and closes the database.")
 final class RunCommand implements Runnable {
+  private final Function<SizeClass, Parameters> parameters;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -25,7 +28,9 @@ final class RunCommand implements Runnable {
   @Option(names = "--dir", defaultValue = ".", description = "the server's folder (default: this one)")
   private Path dir = Path.of(".");
 
-  RunCommand(InstantSource clock, SecureRandom random) {
+  /// @param parameters the comparison's parameters that this program ships
+  RunCommand(Function<SizeClass, Parameters> parameters, InstantSource clock, SecureRandom random) {
+    this.parameters = parameters;
     this.clock = clock;
     this.random = random;
   }
@@ -34,7 +39,7 @@ final class RunCommand implements Runnable {
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ServerConfig config = new ServerFolder(dir).config();
-    LinkageServer server = LinkageServer.start(config, dir, Parameters::shipped, clock, random);
+    LinkageServer server = LinkageServer.start(config, dir, parameters, clock, random);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
       server.close();
       out.println("stopped");

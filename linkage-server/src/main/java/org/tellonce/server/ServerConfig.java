@@ -72,7 +72,8 @@ public record ServerConfig(List<String> names, String address, int port, int man
     TomlParseResult result = Toml.parse(toml);
     if (result.hasErrors()) {
       return new Parsed.Rejected<>(
-          result.errors().stream().map(error -> new Problem(FILE + ", line " + error.position().line(), "not TOML", "see toml.io")).distinct().toList());
+          result.errors().stream().map(error -> new Problem(FILE + ", line " + error.position().line(), "not TOML", "see toml.io")).distinct()
+              .toList());
     }
     var problems = new ArrayList<Problem>();
     var top = new Table(result, "", problems);

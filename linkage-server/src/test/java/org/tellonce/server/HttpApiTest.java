@@ -81,7 +81,8 @@ class HttpApiTest {
 
   private static Answer echo(org.tellonce.server.transport.Call call) {
     String places = call.toString().contains("{n}") ? "id=" + call.place("id") + " n=" + call.place("n") : "";
-    return Answer.json((call + " " + places + " after=" + call.parameter("after").orElse("-") + " " + new String(call.body(), UTF_8)).getBytes(UTF_8));
+    return Answer.json((call + " " + places + " after=" + call.parameter("after").orElse("-") + " " + new String(call.body(), UTF_8)).getBytes(
+        UTF_8));
   }
 
   @BeforeAll
@@ -111,7 +112,8 @@ class HttpApiTest {
     nonces = new NonceMemory(dir.resolve("nonces"), clock);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
     Map<X509Certificate, AgencyId> members = Map.of(SCHOOL.certificate(), new AgencyId("school"), SHELTER.certificate(), new AgencyId("shelter"));
-    door = new Door(certificate -> Optional.ofNullable(members.get(certificate)), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()), clock,
+    door = new Door(certificate -> Optional.ofNullable(members.get(certificate)), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
+        clock,
         RANDOM);
     var handlers = new EnumMap<Route, CallHandler>(Route.class);
     for (Route route : Route.values()) {
@@ -283,7 +285,8 @@ class HttpApiTest {
   @Test
   void headerThatComesTwice_isRefused() throws IOException, InterruptedException {
     HttpRequest request = school.draft(Route.COLLABORATIVE, EMPTY).build();
-    HttpRequest twice = HttpRequest.newBuilder(request, (_, _) -> true).header("Signature", request.headers().firstValue("Signature").orElseThrow()).build();
+    HttpRequest twice = HttpRequest.newBuilder(request, (_, _) -> true).header("Signature", request.headers().firstValue("Signature").orElseThrow())
+        .build();
 
     assertThat(TestClient.code(school.send(twice))).isEqualTo(ProblemCode.WRONG_SIGNATURE);
   }
@@ -430,7 +433,8 @@ class HttpApiTest {
 
   @Test
   void unknownPath_isNotFound() throws IOException, InterruptedException {
-    for (String path : new String[] {"/", "/v1", "/v2/flags", "/v1/submissions/a/b", "/v1/flags/a/openings/b", "/metrics", "/v1/flags/%2e%2e/openings/x"}) {
+    for (String path : new String[] {"/", "/v1", "/v2/flags", "/v1/submissions/a/b", "/v1/flags/a/openings/b", "/metrics",
+        "/v1/flags/%2e%2e/openings/x"}) {
       assertThat(TestClient.code(school.draft("GET", path, EMPTY).send())).as(path).isEqualTo(ProblemCode.NOT_FOUND);
     }
   }

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -19,6 +23,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +61,12 @@ class LinkageServerTest {
   }
 
   private HttpResponse<String> manage(String path) throws IOException, InterruptedException {
+    return manage(server.managementPort(), path);
+  }
+
+  private static HttpResponse<String> manage(int port, String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path)).build(), BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), BodyHandlers.ofString());
     }
   }
 
@@ -89,7 +99,8 @@ class LinkageServerTest {
 
     assertThat(manage("/live").statusCode()).isEqualTo(200);
     assertThat(manage("/ready").statusCode()).isEqualTo(200);
-    assertThat(manage("/metrics").body()).contains("tellonce_calls_seconds_count{route=\"GET /v1/collaborative\",status=\"200\"}", "tellonce_rules_number",
+    assertThat(manage("/metrics").body()).contains("tellonce_calls_seconds_count{route=\"GET /v1/collaborative\",status=\"200\"}",
+        "tellonce_rules_number",
         "jvm_memory_used_bytes").doesNotContain("school");
     assertThat(manage("/v1/collaborative").statusCode()).isEqualTo(404);
   }
@@ -100,7 +111,8 @@ class LinkageServerTest {
     try (TestClient school = server.client(SCHOOL, "school")) {
       school.draft(Route.COLLABORATIVE, EMPTY).send();
       school.draft("GET", "/v1/Quillon?name=Quillon", EMPTY).send();
-      school.draft(Route.WITHDRAW, "{\"Quillon\":1}".getBytes(UTF_8)).butSending("{\"Quillon\":2}".getBytes(UTF_8)).header("X-Quillon", "Quillon").send();
+      school.draft(Route.WITHDRAW, "{\"Quillon\":1}".getBytes(UTF_8)).butSending("{\"Quillon\":2}".getBytes(UTF_8)).header("X-Quillon", "Quillon")
+          .send();
     }
     server.stop();
 
@@ -144,6 +156,40 @@ class LinkageServerTest {
       }
       server.stop();
     }
+  }
+
+  @Test
+  void stoppingServer_finishesTheCallsThatHaveBegun_andTakesNoNew() throws Exception {
+    server.start();
+    int port = server.port();
+    byte[] body = "x".repeat(100_000).getBytes(UTF_8);
+    var pipe = new PipedOutputStream();
+    var slow = new PipedInputStream(pipe, body.length);
+    pipe.write(body, 0, body.length / 2);
+    try (TestClient school = server.client(SCHOOL, "school"); TestClient late = server.client(SCHOOL, "school")) {
+      HttpRequest signed = school.draft(Route.PART, body, "0".repeat(64), 1).build();
+      HttpRequest trickling = HttpRequest.newBuilder(signed, (_, _) -> true).PUT(BodyPublishers.ofInputStream(() -> slow)).build();
+      CompletableFuture<HttpResponse<byte[]>> answer = school.sendAsync(trickling);
+      while (!manage("/metrics").body().contains("tellonce_calls_running 1.0")) {
+        Thread.onSpinWait();
+      }
+
+      int management = server.managementPort();
+      assertThat(late.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
+      while (manage(management, "/ready").statusCode() == 200) {
+        Thread.onSpinWait();
+      }
+      assertThat(TestClient.code(late.draft(Route.COLLABORATIVE, EMPTY).send())).isEqualTo(ProblemCode.UNAVAILABLE);
+      assertThat(stopped).isNotDone();
+      pipe.write(body, body.length / 2, body.length / 2);
+      pipe.close();
+
+      assertThat(TestClient.code(answer.get(30, TimeUnit.SECONDS))).isEqualTo(ProblemCode.NOT_FOUND);
+      stopped.get(30, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(IOException.class);
+    }
+    assertThat(dir.resolve("s/server.db-wal")).satisfiesAnyOf(wal -> assertThat(wal).doesNotExist(), wal -> assertThat(wal).isEmptyFile());
   }
 
   @Test

@@ -41,7 +41,8 @@ class OpenApiTest {
         .forEach(operation -> documented.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
     assertThat(document().get("openapi").asText()).startsWith("3.1");
-    assertThat(documented).containsExactlyInAnyOrderElementsOf(Arrays.stream(Route.values()).map(route -> route.method() + " " + route.template()).toList());
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(Arrays.stream(Route.values()).map(route -> route.method() + " " + route.template())
+        .toList());
   }
 
   @Test

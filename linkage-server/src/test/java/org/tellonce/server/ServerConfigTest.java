@@ -55,7 +55,8 @@ class ServerConfigTest {
 
     assertThat(problems(toml)).hasSize(1);
     assertThat(problems(toml).getFirst().toString()).startsWith("server.toml, line ").contains("limits.colour: is no key of this file");
-    assertThat(problems("unknown = 1\n" + ServerConfig.sample()).getFirst().toString()).isEqualTo("server.toml, line 1, unknown: is no key of this file");
+    assertThat(problems("unknown = 1\n" + ServerConfig.sample()).getFirst().toString()).isEqualTo(
+        "server.toml, line 1, unknown: is no key of this file");
   }
 
   @Test
@@ -64,7 +65,8 @@ class ServerConfigTest {
         .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 4", "workers = \"four\"").replace("connections = 256\n", "")
         .replace("custodians = []", "custodians = [\"ana.pub\"]");
 
-    assertThat(problems(toml)).extracting(Problem::toString).anySatisfy(p -> assertThat(p).contains("names")).anySatisfy(p -> assertThat(p).contains("port"))
+    assertThat(problems(toml)).extracting(Problem::toString).anySatisfy(p -> assertThat(p).contains("names")).anySatisfy(p -> assertThat(p).contains(
+        "port"))
         .anySatisfy(p -> assertThat(p).contains("expiry_at")).anySatisfy(p -> assertThat(p).contains("limits.workers"))
         .anySatisfy(p -> assertThat(p).contains("limits.connections: is missing")).anySatisfy(p -> assertThat(p).contains("custodians"));
   }

@@ -67,9 +67,10 @@ public final class TestHttpServer implements AutoCloseable {
 
   /// Ends it as SIGTERM would.
   public void stop() {
-    if (server != null) {
-      server.close();
-      server = null;
+    LinkageServer running = server;
+    server = null;
+    if (running != null) {
+      running.close();
     }
   }
 

@@ -98,11 +98,13 @@ public final class TestSignedRules {
   public Rules rules(long number) {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
-    var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional.empty());
+    var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional
+        .empty());
     return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new Digest(PARAMETERS.digest()),
         List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT, 90,
-        new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor", card)));
+        new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor",
+            card)));
   }
 
   /// Signed by the first two custodians.

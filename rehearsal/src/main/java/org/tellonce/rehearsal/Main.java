@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
+import org.tellonce.rehearsal.comparison.RehearseCommand;
 import org.tellonce.rehearsal.county.CountyCommand;
 import org.tellonce.rehearsal.demo.DemoCommand;
 import org.tellonce.rehearsal.training.TrainCommand;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 /// The `tellonce` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce",
     description = "Runs a whole collaborative on this machine, on synthetic young people.",
-    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {TrainCommand.class})
+    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
 
@@ -36,15 +38,18 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
+  /// Runs one command.
+  ///
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new DemoCommand(clock)).addSubcommand(new CountyCommand());
+    line.addSubcommand(new DemoCommand(clock)).addSubcommand(new RehearseCommand(clock, random)).addSubcommand(new TrainCommand())
+        .addSubcommand(new CountyCommand());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }

@@ -66,7 +66,8 @@ public final class FlagsCommand implements Runnable {
   @Option(names = "--basis", paramLabel = "BASIS", description = "The legal basis (default: legal_basis of agency.toml).")
   private @Nullable String basis;
 
-  @Option(names = "--user", paramLabel = "PSEUDONYM", defaultValue = "cli", description = "Who asks, as the agency's directory calls them (default: cli).")
+  @Option(names = "--user", paramLabel = "PSEUDONYM", defaultValue = "cli",
+      description = "Who asks, as the agency's directory calls them (default: cli).")
   private String user = "cli";
 
   public FlagsCommand(InstantSource clock, SecureRandom random) {
@@ -149,7 +150,8 @@ public final class FlagsCommand implements Runnable {
   private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, PrintWriter out) {
     LegalBasis law = question.basis().or(() -> agency.config().roster().defaults().legalBasis())
         .orElseThrow(() -> usage("--basis: needed, for agency.toml names no legal_basis"));
-    OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question.user());
+    OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
+        .user());
     String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
     OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
     new PointerPage(answer, rules, agency.config().agency(), question.caseNumber()).print(out);

@@ -143,13 +143,17 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
       if (ended) {
         return false;
       }
-      if (number == 1) {
-        return String.join(" ", words).equals(FIRST_LINE);
-      }
+      return switch (number) {
+        case 1 -> String.join(" ", words).equals(FIRST_LINE);
+        case 2 -> number("submissions", words, n -> submissions = n);
+        case 3 -> number("epoch", words, n -> epoch = n);
+        default -> entry(words);
+      };
+    }
+
+    private boolean entry(String[] words) {
       String value = words.length > 1 ? words[1] : "";
       return switch (words[0] + words.length) {
-        case "submissions2" -> number(value, n -> submissions = n);
-        case "epoch2" -> number(value, n -> epoch = n);
         case "record3" -> words[2].matches(DIGEST) && token(value, token -> records.put(token, words[2]) == null);
         case "filler2" -> token(value, fillers::add);
         case "withdrawn2" -> token(value, withdrawn::add);
@@ -160,10 +164,10 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
       };
     }
 
-    private static boolean number(String text, LongConsumer put) {
-      boolean sound = text.matches("[0-9]{1,18}");
+    private static boolean number(String key, String[] words, LongConsumer put) {
+      boolean sound = words.length == 2 && words[0].equals(key) && words[1].matches("[0-9]{1,18}");
       if (sound) {
-        put.accept(Long.parseLong(text));
+        put.accept(Long.parseLong(words[1]));
       }
       return sound;
     }

@@ -106,7 +106,8 @@ public final class Night {
       plan = plan(roster, ledger, true, keys);
       receipt = send(plan, ledger, keys);
       if (receipt.resyncNeeded()) {
-        throw new Stop(ExitCode.DATA_REFUSED, "the server's records still differ from ours after everything was sent; tell the operator, submission " + receipt.id());
+        throw new Stop(ExitCode.DATA_REFUSED, "the server's records still differ from ours after everything was sent; tell the operator, submission "
+            + receipt.id());
       }
     }
     return new Summary(roster.rows(), roster.rejected(), resumption.finished(), Optional.of(plan.counts()), withdrawn, receipt.refused(),
@@ -127,7 +128,8 @@ public final class Night {
       }
     });
     EpochTerm term = rules.epoch(today).orElseThrow(
-        () -> new Stop(ExitCode.KEY, "rules number " + rules.number() + ": no epoch is open on " + today + "; nothing was sent, ask the coordinator"));
+        () -> new Stop(ExitCode.KEY, "rules number " + rules.number() + ": no epoch is open on " + today
+            + "; nothing was sent, ask the coordinator"));
     LinkageSecret secret = keyring.secret(new Epoch(term.number(), rules.sizeClass()));
     return new Keys(rules, today, secret, keyring.recordKey());
   }
@@ -204,7 +206,8 @@ public final class Night {
       case LedgerFile.Read.Known(Ledger ledger) -> ledger;
       case LedgerFile.Read.Absent _ -> Ledger.EMPTY;
       case LedgerFile.Read.Damaged(List<Problem> problems) -> {
-        progress.accept(ledgerFile.path() + ", " + problems.getFirst() + ": sending everything anew; repeat withdrawals that the server was not told yet");
+        progress.accept(ledgerFile.path() + ", " + problems.getFirst()
+            + ": sending everything anew; repeat withdrawals that the server was not told yet");
         yield Ledger.EMPTY;
       }
     };

@@ -49,7 +49,8 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
         .toList();
     int withoutConsent = roster.entries().size() - sendable.size();
     if (withoutConsent > 0) {
-      err.println(config.roster().file() + ": " + withoutConsent + " rows without written consent stay here (an agency of this class may send no others)");
+      err.println(config.roster().file() + ": " + withoutConsent
+          + " rows without written consent stay here (an agency of this class may send no others)");
     }
     return new TonightsRoster(roster.entries().size() + roster.sealedIds().size() + rejected, rejected, sendable,
         tokens(roster.sealedIds(), night.recordKey()), tokens(roster.heldIds(), night.recordKey()), new Fillers(encoder));

@@ -32,7 +32,8 @@ public final class CallLog {
   /// @param route the method and the template, or `-` for a path that is none of ours
   /// @param agency the id, or `-` if it is not known
   public void call(String route, String agency, int status, Duration time) {
-    CALL.atInfo().addKeyValue("route", route).addKeyValue("agency", agency).addKeyValue("status", status).addKeyValue("millis", time.toMillis()).log();
+    CALL.atInfo().addKeyValue("route", route).addKeyValue("agency", agency).addKeyValue("status", status).addKeyValue("millis", time.toMillis())
+        .log();
     metrics.timer("tellonce.calls", "route", route, "status", Integer.toString(status)).record(time);
   }
 
@@ -43,7 +44,8 @@ public final class CallLog {
 
   /// A mistake of ours: types and places only, for an exception's message can quote a value.
   public void mistake(String incident, Throwable thrown) {
-    INCIDENT.atError().addKeyValue("incident", incident).addKeyValue("code", ProblemCode.INTERNAL.word()).addKeyValue("thrown", describe(thrown)).log();
+    INCIDENT.atError().addKeyValue("incident", incident).addKeyValue("code", ProblemCode.INTERNAL.word()).addKeyValue("thrown", describe(thrown))
+        .log();
     metrics.counter("tellonce.mistakes").increment();
   }
 

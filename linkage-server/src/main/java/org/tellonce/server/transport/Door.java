@@ -55,7 +55,8 @@ public final class Door {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   /// @param workers a bounded pool that rejects what it cannot take
-  public Door(Members members, CallLimits limits, NonceMemory nonces, ExecutorService workers, CallLog log, InstantSource clock, SecureRandom random) {
+  public Door(Members members, CallLimits limits, NonceMemory nonces, ExecutorService workers, CallLog log, InstantSource clock,
+      SecureRandom random) {
     this.members = members;
     this.limits = limits;
     this.nonces = nonces;

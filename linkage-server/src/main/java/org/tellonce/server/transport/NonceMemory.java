@@ -108,7 +108,8 @@ public final class NonceMemory implements AutoCloseable {
   /// A last line that a crash cut off is passed over: its request was not answered.
   private void remember(String line) {
     List<String> words = List.of(line.split(" ", -1));
-    if (words.size() == 3 && words.getFirst().matches("[0-9]{1,12}") && AgencyId.parse(words.get(1)) instanceof Parsed.Valid<AgencyId>(AgencyId agency)
+    if (words.size() == 3 && words.getFirst().matches("[0-9]{1,12}") && AgencyId.parse(words.get(1)) instanceof Parsed.Valid<
+        AgencyId>(AgencyId agency)
         && Nonce.parse(words.get(2)) instanceof Parsed.Valid<Nonce>(Nonce nonce)) {
       used.put(new Key(agency, nonce), Instant.ofEpochSecond(Long.parseLong(words.getFirst())));
     }

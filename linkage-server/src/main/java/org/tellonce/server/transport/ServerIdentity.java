@@ -84,7 +84,8 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   /// A request for a certificate of these hosts and addresses in PEM, PKCS #10.
   public static String requestPem(KeyPair pair, List<String> names, SecureRandom random) {
     try {
-      var generalNames = names.stream().map(name -> new GeneralName(ADDRESS.matcher(name).matches() ? GeneralName.iPAddress : GeneralName.dNSName, name))
+      var generalNames = names.stream().map(name -> new GeneralName(ADDRESS.matcher(name).matches() ? GeneralName.iPAddress : GeneralName.dNSName,
+          name))
           .toArray(GeneralName[]::new);
       var extensions = new ExtensionsGenerator();
       extensions.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(generalNames));
@@ -129,7 +130,8 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   private static Optional<PrivateKey> key(Path file, List<Problem> problems) {
     try {
       if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-        problems.add(new Problem(file.toString(), "open to its group or others", "take their rights away with chmod 600, and ask yourself who may have read it"));
+        problems.add(new Problem(file.toString(), "open to its group or others",
+            "take their rights away with chmod 600, and ask yourself who may have read it"));
         return Optional.empty();
       }
       Matcher pem = PEM.matcher(Files.readString(file, US_ASCII));

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -155,6 +156,10 @@ public final class TestClient implements AutoCloseable {
 
   public HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
     return http.send(request, BodyHandlers.ofByteArray());
+  }
+
+  public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request) {
+    return http.sendAsync(request, BodyHandlers.ofByteArray());
   }
 
   /// The code of an answer that is a problem document.

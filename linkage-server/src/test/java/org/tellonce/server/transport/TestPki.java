@@ -166,7 +166,8 @@ public final class TestPki {
         KeyPair pair = generator.generateKeyPair();
         var subject = new X500Name("CN=" + name);
         X500Name issuerName = issuer == null ? subject : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
-        var builder = new JcaX509v3CertificateBuilder(issuerName, new BigInteger(100, RANDOM), Date.from(from), Date.from(until), subject, pair.getPublic());
+        var builder = new JcaX509v3CertificateBuilder(issuerName, new BigInteger(100, RANDOM), Date.from(from), Date.from(until), subject, pair
+            .getPublic());
         boolean ca = pathLength >= 0;
         builder.addExtension(Extension.basicConstraints, true, ca ? new BasicConstraints(pathLength) : new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(ca ? KeyUsage.keyCertSign : KeyUsage.digitalSignature));
