@@ -10,7 +10,7 @@ import org.tellonce.protocol.Stop;
 /// The linkage server in a process of its own, from its own distribution.
 final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS = 90;
-  private static final String HEAP = "768m";
+  private static final List<String> OPTIONS = List.of("-Xmx768m");
 
   private final Runner runner;
   private final Process process;
@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Runner runner, Narrator narrator, DemoFolder folder) {
     List<String> arguments = List.of("run", "--dir", folder.server().toString());
     narrator.command(Programs.Program.SERVER, arguments);
-    var server = new ServerProcess(runner, runner.start(Programs.Program.SERVER, HEAP, arguments));
+    var server = new ServerProcess(runner, runner.start(Programs.Program.SERVER, OPTIONS, arguments));
     Thread.ofPlatform().name("server-output").daemon().start(() -> server.listen(narrator));
     server.awaitListening();
     return server;
