@@ -138,7 +138,7 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     compared.put("flags", flags);
     compared.put("tombstones", tombstones);
     List<String> accounts = new ArrayList<>();
-    openings.forEach(opening -> accounts.add(opening.agency() + " " + opening.asked().hex() + " " + opening.holder()));
+    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown.agency() + " " + shown.hex())));
     compared.put("openings", accounts.stream().sorted().toList());
     return compared;
   }
