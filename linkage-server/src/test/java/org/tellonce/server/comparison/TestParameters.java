@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.tellonce.protocol.encoding.SizeClass;
 
-/// Parameter files that mean nothing but cut everywhere: among random records they make likely and possible matches, rivals, doubles and closures.
+/// Parameter files that mean nothing but cut everywhere: among random records they make likely and possible matches, rivals and closures.
 public final class TestParameters {
 
   private TestParameters() {}
@@ -31,6 +31,6 @@ public final class TestParameters {
       });
     }
     List<Double> context = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1.0 : .3 * random.nextGaussian()).toList();
-    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, 1.5, .8, .7));
+    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, .7));
   }
 }
