@@ -26,8 +26,7 @@ public record Context(double logOdds, OptionalDouble lead, double support, int s
   private static final double[] KNOTS = {-6, -3, 0, 3};
 
   /// The names of the features, in order.
-  public static final List<String> NAMES = List.of("one", "log_odds", "rival", "lead", "lead above -6", "lead above -3", "lead above 0",
-      "lead above 3", "support",
+  public static final List<String> NAMES = List.of("one", "log_odds", "rival", "lead", "lead above -6", "lead above -3", "lead above 0", "lead above 3", "support",
       "support above 1/2", "strangers", "ln others", "twinlike", "twin near", "twinlike with twin near");
 
   /// The features, in the order of [#NAMES].

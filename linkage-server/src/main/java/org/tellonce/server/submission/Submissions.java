@@ -232,7 +232,7 @@ public final class Submissions {
     return switch (SubmissionPart.parse(part)) {
       case Parsed.Rejected<List<SubmissionLine>>(List<Problem> problems) -> problems;
       case Parsed.Valid<List<SubmissionLine>>(List<SubmissionLine> lines) ->
-          lines.size() == expected.lines() ? List.of() : List.of(new Problem("", "not as many lines as the manifest says"));
+        lines.size() == expected.lines() ? List.of() : List.of(new Problem("", "not as many lines as the manifest says"));
     };
   }
 
