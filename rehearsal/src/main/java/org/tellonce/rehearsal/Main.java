@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
+import org.tellonce.rehearsal.comparison.RehearseCommand;
 import org.tellonce.rehearsal.training.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 /// The `tellonce` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce",
     description = "Runs a whole collaborative on this machine, on synthetic young people.",
-    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, subcommands = {TrainCommand.class})
+    mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
 
@@ -41,7 +43,8 @@ public final class Main implements Runnable {
   /// @return the number of an [ExitCode]
   static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents))
+        .addSubcommand(new RehearseCommand(clock, new SecureRandom())).addSubcommand(new TrainCommand());
     line.getCommandSpec().version("tellonce " + (VERSION == null ? "(not packaged)" : VERSION));
     return line.execute(args);
   }

@@ -5,18 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Which candidates are matches, by one parameter file: context, competition, closure, twin rule, grade. Each pair's fate is a function of the candidates near it,
+/// Which candidates are matches, by one parameter file: context, closure, twin rule, grade. Each pair's fate is a function of the candidates near it,
 /// so the answer depends neither on their order nor on how they were cut into portions.
 ///
 /// **How far it reaches.** Call two records *neighbours* if they are a candidate (also within one agency).
-/// - Context and competition of a candidate (a, b) depend on the candidates of a and of b, no others.
-/// - Whether (a, c) is a match depends on (a, c), and for each b also on (a, b) and (b, c). So on the candidates of a, of c and of the neighbours of both, no others.
+/// - What a candidate (a, b) says in its context depends on the candidates of a and of b, no others.
+/// - Whether (a, c) is a match depends on that, and for each b on the same of (a, b) and (b, c). So on the candidates of a, of c and of the neighbours of both, no others.
 ///
 /// Hence, when candidates were added, removed or altered, call both records of each *touched*: every match that came, went or changed has at least one record that
 /// is touched or a neighbour of a touched one ([#reach]). The matches of these records, and no others, are to be taken out and put in anew ([#matchesOf]).
@@ -49,7 +48,7 @@ public final class Decision {
   /// @param records for which to decide
   /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
-    Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring, thresholds.doubleP()));
+    Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring));
     TreeSet<Match> matches = new TreeSet<>();
     for (RecordRef record : records) {
       for (RecordRef other : pairs.neighbourhood.withinTwo(record)) {
@@ -86,7 +85,7 @@ public final class Decision {
   /// The pairs decided so far.
   private final class Pairs {
     private final Neighbourhood neighbourhood;
-    private final Map<RecordRef, Map<RecordRef, Optional<Belief>>> direct = new HashMap<>();
+    private final Map<RecordRef, Map<RecordRef, Belief>> direct = new HashMap<>();
 
     Pairs(Neighbourhood neighbourhood) {
       this.neighbourhood = neighbourhood;
@@ -94,17 +93,13 @@ public final class Decision {
 
     /// The match of two records of two agencies, if they are one.
     Optional<Match> match(RecordRef one, RecordRef other) {
-      Belief own = direct(one, other).orElse(Belief.NONE);
-      Link link = neighbourhood.links(one).get(other);
-      boolean twinlike = link != null && link.isTwinlike();
+      Belief own = direct(one, other);
       double best = own.probability();
-      double likely = twinlike ? 0 : best;
-      if (link == null || direct(one, other).isPresent()) {
-        for (RecordRef third : neighbourhood.links(one).keySet()) {
-          Belief carried = carried(one, third, other);
-          best = Math.max(best, carried.probability());
-          likely = twinlike || carried.twinlike() ? likely : Math.max(likely, carried.probability());
-        }
+      double likely = own.twinlike() ? 0 : best;
+      for (RecordRef third : neighbourhood.links(one).keySet()) {
+        Belief carried = carried(one, third, other);
+        best = Math.max(best, carried.probability());
+        likely = own.twinlike() || carried.twinlike() ? likely : Math.max(likely, carried.probability());
       }
       if (best < thresholds.possibleP()) {
         return Optional.empty();
@@ -125,15 +120,16 @@ public final class Decision {
     }
 
     private Belief carrying(RecordRef one, RecordRef other) {
-      return direct(one, other).filter(belief -> belief.probability() >= thresholds.closureP()).orElse(Belief.NONE);
+      Belief belief = direct(one, other);
+      return belief.probability() >= thresholds.closureP() ? belief : Belief.NONE;
     }
 
-    /// What the candidate of two records of two agencies says; nothing if it is none, or a rival beats it.
-    private Optional<Belief> direct(RecordRef one, RecordRef other) {
+    /// What the candidate of two records of two agencies says; nothing if it is none.
+    private Belief direct(RecordRef one, RecordRef other) {
       RecordRef smaller = one.compareTo(other) < 0 ? one : other;
       RecordRef greater = smaller.equals(one) ? other : one;
-      Map<RecordRef, Optional<Belief>> ofSmaller = direct.computeIfAbsent(smaller, _ -> new HashMap<>());
-      Optional<Belief> belief = ofSmaller.get(greater);
+      Map<RecordRef, Belief> ofSmaller = direct.computeIfAbsent(smaller, _ -> new HashMap<>());
+      Belief belief = ofSmaller.get(greater);
       if (belief == null) {
         belief = belief(smaller, greater);
         ofSmaller.put(greater, belief);
@@ -141,18 +137,13 @@ public final class Decision {
       return belief;
     }
 
-    private Optional<Belief> belief(RecordRef one, RecordRef other) {
+    private Belief belief(RecordRef one, RecordRef other) {
       Link link = neighbourhood.links(one).get(other);
       if (link == null) {
-        return Optional.empty();
+        return Belief.NONE;
       }
-      Context context = neighbourhood.context(one, other);
-      OptionalDouble lead = context.lead();
-      if (lead.isPresent() && lead.getAsDouble() > thresholds.rivalMargin()) {
-        return Optional.empty();
-      }
-      double probability = Scoring.probability(Scoring.sum(inContext, context.features()));
-      return Optional.of(new Belief(probability, link.isTwinlike()));
+      double logOdds = Scoring.sum(inContext, neighbourhood.context(one, other).features());
+      return new Belief(Scoring.probability(logOdds), link.isTwinlike());
     }
   }
 }

@@ -19,16 +19,13 @@ public final class Neighbourhood {
 
   private final Function<RecordRef, ? extends Collection<Candidate>> candidatesOf;
   private final Scoring scoring;
-  private final double doubleP;
   private final Map<RecordRef, SortedMap<RecordRef, Link>> known = new HashMap<>();
 
   /// @param candidatesOf all candidates of a record; asked once a record
   /// @param scoring what a vector alone says
-  /// @param doubleP from which probability two records of one agency are one person
-  public Neighbourhood(Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, Scoring scoring, double doubleP) {
+  public Neighbourhood(Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, Scoring scoring) {
     this.candidatesOf = candidatesOf;
     this.scoring = scoring;
-    this.doubleP = doubleP;
   }
 
   /// A record's candidates by the other record.
@@ -62,13 +59,16 @@ public final class Neighbourhood {
     if (link == null) {
       throw new IllegalArgumentException("not a candidate");
     }
-    Side a = new Side(one, other);
-    Side b = new Side(other, one);
-    double rival = Math.max(a.rival(), b.rival());
-    OptionalDouble lead = rival == Double.NEGATIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(rival - link.score().logOdds());
+    double own = link.score().logOdds();
+    Side a = new Side(one, other, own);
+    Side b = new Side(other, one, own);
     int strangers = Math.min(Context.MOST_STRANGERS, a.strangers() + b.strangers());
     int others = links(one).size() + links(other).size() - 2;
-    return new Context(link.score().logOdds(), lead, a.support(), strangers, others, link.isTwinlike(), a.twinNear() || b.twinNear());
+    return new Context(own, known(Math.max(a.lead(), b.lead())), known(a.gain()), strangers, others, link.isTwinlike(), a.twinNear() || b.twinNear());
+  }
+
+  private static OptionalDouble known(double difference) {
+    return difference == Double.NEGATIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(difference);
   }
 
   /// A candidate seen from one of its records.
@@ -76,42 +76,51 @@ public final class Neighbourhood {
     private final SortedMap<RecordRef, Link> mine;
     private final SortedMap<RecordRef, Link> theirs;
     private final RecordRef partner;
+    private final double own;
 
-    Side(RecordRef record, RecordRef partner) {
+    Side(RecordRef record, RecordRef partner, double own) {
       mine = links(record);
       theirs = links(partner);
       this.partner = partner;
+      this.own = own;
     }
 
-    /// The highest log-odds of a rival: a candidate in the partner's agency that is another person than the partner.
-    double rival() {
-      double highest = Double.NEGATIVE_INFINITY;
-      for (Map.Entry<RecordRef, Link> link : mine.entrySet()) {
-        if (!link.getKey().equals(partner) && link.getKey().agency().equals(partner.agency()) && !isPartnersDouble(link.getKey())) {
-          highest = Math.max(highest, link.getValue().score().logOdds());
+    /// The largest lead of a rival: a candidate of mine in the partner's agency. What ties the partner to the rival, if they are one person in two rows, speaks for
+    /// the partner as much as what ties it to me.
+    double lead() {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (Map.Entry<RecordRef, Link> rival : mine.entrySet()) {
+        if (!rival.getKey().equals(partner) && rival.getKey().agency().equals(partner.agency())) {
+          largest = Math.max(largest, rival.getValue().score().logOdds() - Math.max(own, tie(rival.getKey())));
         }
       }
-      return highest;
+      return largest;
     }
 
-    private boolean isPartnersDouble(RecordRef record) {
+    /// The largest gain over a third record; the same from both sides.
+    double gain() {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (Map.Entry<RecordRef, Link> third : mine.entrySet()) {
+        largest = Math.max(largest, Math.min(third.getValue().score().logOdds(), tie(third.getKey())) - own);
+      }
+      return largest;
+    }
+
+    /// The log-odds of the partner with another record.
+    private double tie(RecordRef record) {
       Link link = theirs.get(record);
-      return link != null && link.probability() >= doubleP;
-    }
-
-    /// The probability that a third record of mine is the person of both.
-    private double joint(Map.Entry<RecordRef, Link> third) {
-      Link link = theirs.get(third.getKey());
-      return link == null ? 0 : third.getValue().probability() * link.probability();
-    }
-
-    double support() {
-      return mine.entrySet().stream().mapToDouble(this::joint).reduce(0, Math::max);
+      return link == null ? Double.NEGATIVE_INFINITY : link.score().logOdds();
     }
 
     int strangers() {
-      return (int) mine.entrySet().stream().filter(third -> !third.getKey().agency().equals(partner.agency())
-          && third.getValue().probability() > Context.SURE && joint(third) < Context.UNSUPPORTED).count();
+      return (int) mine.entrySet().stream().filter(third -> !third.getKey().agency().equals(partner.agency()) && isStranger(third)).count();
+    }
+
+    private boolean isStranger(Map.Entry<RecordRef, Link> third) {
+      double mineWithThird = third.getValue().probability();
+      Link link = theirs.get(third.getKey());
+      double together = link == null ? 0 : mineWithThird * link.probability();
+      return mineWithThird > Context.SURE && together < Context.UNSUPPORTED;
     }
 
     boolean twinNear() {

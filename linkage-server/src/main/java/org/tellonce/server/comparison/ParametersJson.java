@@ -27,7 +27,7 @@ final class ParametersJson {
 
   private static final JsonMapper STRICT = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-  private static final List<String> THRESHOLDS = List.of("likely_p", "possible_p", "rival_margin", "double_p", "closure_p");
+  private static final List<String> THRESHOLDS = List.of("likely_p", "possible_p", "closure_p");
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -44,7 +44,8 @@ final class ParametersJson {
       out.append(comma).append("\n    \"").append(kind.word()).append("\": {\n      \"weight\": ").append(number(parameters.table(kind).weight()));
       for (Field field : Field.values()) {
         out.append(",\n      \"").append(field.word()).append("\": ").append(field.levels().stream()
-            .map(level -> "\"" + Field.word(level) + "\": " + number(parameters.table(kind).share(field, level))).collect(Collectors.joining(", ", "{ ", " }")));
+            .map(level -> "\"" + Field.word(level) + "\": " + number(parameters.table(kind).share(field, level))).collect(Collectors.joining(", ",
+                "{ ", " }")));
       }
       out.append("\n    }");
       comma = ",";
@@ -52,7 +53,7 @@ final class ParametersJson {
     out.append("\n  }");
     weights(out, "calibration", Features.NAMES, parameters.calibration());
     weights(out, "context", Context.NAMES, parameters.context());
-    List<Double> cuts = List.of(cut.likelyP(), cut.possibleP(), cut.rivalMargin(), cut.doubleP(), cut.closureP());
+    List<Double> cuts = List.of(cut.likelyP(), cut.possibleP(), cut.closureP());
     weights(out, "thresholds", THRESHOLDS, cuts);
     return out.append("\n}\n").toString();
   }
@@ -131,8 +132,8 @@ final class ParametersJson {
     if (problems.size() > before) {
       return Optional.empty();
     }
-    Thresholds.problems(cut[0], cut[1], cut[2], cut[3], cut[4]).forEach(rule -> problem("thresholds", rule + ": it is not"));
-    return problems.size() == before ? Optional.of(new Thresholds(cut[0], cut[1], cut[2], cut[3], cut[4])) : Optional.empty();
+    Thresholds.problems(cut[0], cut[1], cut[2]).forEach(rule -> problem("thresholds", rule + ": it is not"));
+    return problems.size() == before ? Optional.of(new Thresholds(cut[0], cut[1], cut[2])) : Optional.empty();
   }
 
   /// The node as an object with just these keys; an empty one if it is none.

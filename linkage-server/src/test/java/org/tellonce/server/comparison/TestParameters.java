@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.tellonce.protocol.encoding.SizeClass;
 
-/// Parameter files that mean nothing but cut everywhere: among random records they make likely and possible matches, rivals, doubles and closures.
+/// Parameter files that mean nothing but cut everywhere: among random records they make likely and possible matches, rivals and closures.
 public final class TestParameters {
 
   private TestParameters() {}
@@ -26,19 +26,18 @@ public final class TestParameters {
     for (String name : Features.NAMES) {
       calibration.add(switch (name) {
         case "one", "ln shared" -> 1.5;
-        case "log_odds" -> .6;
-        default -> name.startsWith("log_odds") ? 0 : 2 * random.nextGaussian();
+        case "evidence" -> .6;
+        default -> name.startsWith("evidence") ? 0 : 2 * random.nextGaussian();
       });
     }
-    List<Double> context = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1 : .3 * random.nextGaussian()).toList();
-    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, 1.5, .8, .7));
+    List<Double> context = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1.0 : .3 * random.nextGaussian()).toList();
+    return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, .7));
   }
 
   /// A file by which every candidate is a likely match.
   public static Parameters everyCandidateLikely() {
-    Parameters any = random(new Random(0));
     List<Double> calibration = Features.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
     List<Double> context = Context.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
-    return new Parameters(1, SizeClass.UP_TO_50_000, any.tables(), calibration, context, new Thresholds(.9, .5, 1_000, .999999, .7));
+    return new Parameters(1, SizeClass.UP_TO_50_000, random(new Random(0)).tables(), calibration, context, new Thresholds(.9, .5, .7));
   }
 }

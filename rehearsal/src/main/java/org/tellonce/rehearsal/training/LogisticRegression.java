@@ -18,7 +18,15 @@ final class LogisticRegression {
   private LogisticRegression() {}
 
   /// One candidate: its features, and whether it is one person.
-  record Example(double[] features, boolean same) {}
+  static final class Example {
+    private final double[] features;
+    private final boolean same;
+
+    Example(double[] features, boolean same) {
+      this.features = features.clone();
+      this.same = same;
+    }
+  }
 
   /// The weights that make the examples most probable.
   ///
@@ -27,7 +35,7 @@ final class LogisticRegression {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("nothing to learn from");
     }
-    int size = examples.getFirst().features().length;
+    int size = examples.getFirst().features.length;
     RealVector weights = MatrixUtils.createRealVector(new double[size]);
     for (int step = 0; step < MOST_STEPS; step++) {
       RealVector change = step(examples, weights.toArray());
@@ -49,13 +57,13 @@ final class LogisticRegression {
       curvature[i][i] = ridge;
     }
     for (Example example : examples) {
-      double[] x = example.features();
+      double[] x = example.features;
       double sum = 0;
       for (int i = 0; i < size; i++) {
         sum += weights[i] * x[i];
       }
       double p = 1 / (1 + StrictMath.exp(-sum));
-      double error = (example.same() ? 1 : 0) - p;
+      double error = (example.same ? 1 : 0) - p;
       double certainty = p * (1 - p);
       for (int i = 0; i < size; i++) {
         if (x[i] != 0) {

@@ -31,7 +31,6 @@ final class Training {
   private static final double FALSE_LIKELY = 0.005;
   /// While thresholds are looked for, nothing below this counts.
   private static final double LOWEST = 0.05;
-  private static final double[] RIVAL_MARGINS = {1, 2, 3, 4, 5, 6, 8};
   private static final double[] CLOSURES = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
   private final int number;
@@ -71,9 +70,8 @@ final class Training {
   private Parameters parameters() {
     Map<Kind, LevelTable> tables = tables();
     List<Double> calibration = calibration(Scoring.ofTables(tables));
-    double doubleP = doubleP(new Scoring(tables, calibration));
-    List<Double> context = context(new Scoring(tables, calibration), doubleP);
-    return new Parameters(number, sizeClass, tables, calibration, context, thresholds(tables, calibration, context, doubleP));
+    List<Double> context = context(new Scoring(tables, calibration));
+    return new Parameters(number, sizeClass, tables, calibration, context, thresholds(tables, calibration, context));
   }
 
   private Map<Kind, LevelTable> tables() {
@@ -126,20 +124,7 @@ final class Training {
     return Rounding.decimals(LogisticRegression.fit(examples));
   }
 
-  /// Where candidates within an agency are best told apart.
-  private double doubleP(Scoring scoring) {
-    List<Tally.Link> links = new ArrayList<>();
-    for (Sample sample : samples) {
-      for (Candidate candidate : sample.candidates()) {
-        if (candidate.isWithinOneAgency()) {
-          links.add(new Tally.Link(scoring.score(candidate.vector()).probability(), sample.same(candidate)));
-        }
-      }
-    }
-    return bestCut(List.of(new Tally(links, links.stream().filter(Tally.Link::right).count())));
-  }
-
-  private List<Double> context(Scoring scoring, double doubleP) {
+  private List<Double> context(Scoring scoring) {
     List<LogisticRegression.Example> examples = new ArrayList<>();
     for (Sample sample : samples) {
       Map<RecordRef, List<Candidate>> byRecord = new HashMap<>();
@@ -147,7 +132,7 @@ final class Training {
         byRecord.computeIfAbsent(candidate.a(), _ -> new ArrayList<>()).add(candidate);
         byRecord.computeIfAbsent(candidate.b(), _ -> new ArrayList<>()).add(candidate);
       }
-      Neighbourhood neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring, doubleP);
+      Neighbourhood neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring);
       for (Candidate candidate : sample.candidates()) {
         if (!candidate.isWithinOneAgency()) {
           examples.add(new LogisticRegression.Example(neighbourhood.context(candidate.a(), candidate.b()).features(), sample.same(candidate)));
@@ -157,28 +142,26 @@ final class Training {
     return Rounding.decimals(LogisticRegression.fit(examples));
   }
 
-  /// Margin and closure are those with the best mean F1 at their best cut; then the cuts of the grades.
-  private Thresholds thresholds(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context, double doubleP) {
+  /// The closure with the best mean F1 at its best cut; then the cuts of the grades.
+  private Thresholds thresholds(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context) {
     double bestF1 = -1;
-    Thresholds best = new Thresholds(LOWEST, LOWEST, RIVAL_MARGINS[0], doubleP, CLOSURES[0]);
+    Thresholds best = new Thresholds(LOWEST, LOWEST, CLOSURES[0]);
     List<Tally> bestTallies = List.of();
-    for (double margin : RIVAL_MARGINS) {
-      for (double closure : CLOSURES) {
-        Thresholds tried = new Thresholds(LOWEST, LOWEST, margin, doubleP, closure);
-        List<Tally> tallies = tallies(new Parameters(number, sizeClass, tables, calibration, context, tried), false);
-        double f1 = meanF1(tallies, bestCut(tallies));
-        if (f1 > bestF1) {
-          bestF1 = f1;
-          best = tried;
-          bestTallies = tallies;
-        }
+    for (double closure : CLOSURES) {
+      Thresholds tried = new Thresholds(LOWEST, LOWEST, closure);
+      List<Tally> tallies = tallies(new Parameters(number, sizeClass, tables, calibration, context, tried), false);
+      double f1 = meanF1(tallies, bestCut(tallies));
+      if (f1 > bestF1) {
+        bestF1 = f1;
+        best = tried;
+        bestTallies = tallies;
       }
     }
     double possible = bestCut(bestTallies);
     List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), true);
     Tally pooled = new Tally(sure.stream().flatMap(tally -> tally.links().stream()).toList(), 0);
     double likely = Math.max(possible, Rounding.decimals(pooled.lowestWithFalseShare(FALSE_LIKELY)));
-    return new Thresholds(likely, possible, best.rivalMargin(), doubleP, best.closureP());
+    return new Thresholds(likely, possible, best.closureP());
   }
 
   /// What these parameters link in each population.

@@ -1,0 +1,131 @@
+package org.tellonce.rehearsal.comparison;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.server.comparison.Grade;
+import org.tellonce.server.comparison.Parameters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tellonce rehearse`: links a folder of made-up rosters on this machine.
+@Command(name = "rehearse",
+    description = "Links every roster NN_agency.csv of a folder with the real encoder, the real encrypted index and the real decision. Nothing leaves this machine."
+        + " The file of links names rows of the rosters.")
+public final class RehearseCommand implements Callable<Integer> {
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @picocli.CommandLine.Parameters(paramLabel = "DIR", description = "The folder with the rosters.")
+  private @Nullable Path folder;
+
+  @Option(names = "--out", required = true, paramLabel = "links.csv", description = "Where the links go, likely and possible ones alike.")
+  private @Nullable Path out;
+
+  public RehearseCommand(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
+    Parameters parameters = Parameters.shipped(RehearsalKeys.SIZE_CLASS);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Rehearsal rehearsal = new Rehearsal(clock, random, parameters, today, Runtime.getRuntime().availableProcessors());
+    Parsed<Rehearsal.Outcome> outcome = switch (RosterFolder.read(requireNonNull(folder))) {
+      case Parsed.Rejected<RosterFolder>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
+      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> {
+        try (Steps steps = new Steps(terminal)) {
+          yield rehearsal.run(rosters, steps);
+        }
+      }
+    };
+    return switch (outcome) {
+      case Parsed.Rejected<Rehearsal.Outcome>(List<Problem> problems) -> {
+        problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+        yield ExitCode.DATA_REFUSED.number();
+      }
+      case Parsed.Valid<Rehearsal.Outcome>(Rehearsal.Outcome done) -> {
+        LinksCsv.write(requireNonNull(out), done.links(), done.localIds());
+        summary(terminal, done, parameters);
+        yield ExitCode.DONE.number();
+      }
+    };
+  }
+
+  private void summary(PrintWriter terminal, Rehearsal.Outcome done, Parameters parameters) {
+    int records = done.localIds().size();
+    long likely = done.links().stream().filter(link -> link.grade() == Grade.LIKELY).count();
+    String passes = done.passes().entrySet().stream().map(pass -> pass.getKey() + ":" + pass.getValue()).collect(Collectors.joining(" "));
+    terminal.println("records      " + records);
+    terminal.println("passes       " + passes);
+    terminal.println("candidates   " + done.betweenAgencies() + " between agencies, " + done.withinAgencies() + " within one");
+    terminal.println("grades       " + likely + " likely, " + (done.links().size() - likely) + " possible, by parameter file " + parameters.number());
+    terminal.println("encoding     " + speed(records, done.encoding()));
+    terminal.println("comparison   " + speed(records, done.comparing()));
+    terminal.println("links        " + out);
+  }
+
+  private static String speed(int records, Duration time) {
+    double seconds = Math.max(1, time.toMillis()) / 1000.0;
+    return String.format(Locale.ROOT, "%.1f s, %.0f records/s", seconds, records / seconds);
+  }
+
+  /// A bar for each step on a terminal, a line for each step elsewhere.
+  private static final class Steps implements Rehearsal.Progress, AutoCloseable {
+    private final PrintWriter terminal;
+    private final boolean onTerminal = System.console() != null && System.console().isTerminal();
+    private String step = "";
+    private @Nullable ProgressBar bar;
+
+    Steps(PrintWriter terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void at(String step, long done, long total) {
+      if (!step.equals(this.step)) {
+        close();
+        this.step = step;
+        if (onTerminal) {
+          bar = new ProgressBarBuilder().setTaskName(step).setInitialMax(total).build();
+        } else {
+          terminal.println(step + ": " + total + " records");
+        }
+      }
+      if (bar != null) {
+        bar.stepTo(done);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (bar != null) {
+        bar.close();
+        bar = null;
+      }
+    }
+  }
+}
