@@ -40,10 +40,11 @@ record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
     var openingStore = new OpeningStore(key, random);
+    var flagStore = new FlagStore(key, random);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, linkage, clock), rules);
     var withdrawals =
-        new WithdrawalHandler(new Withdrawals(database, records, tombstones, linkage, List.of(openingStore), clock), rules);
-    var flags = new FlagHandler(new Flags(database, records, submissionStore, linkage, new FlagStore(key, random), clock),
+        new WithdrawalHandler(new Withdrawals(database, records, tombstones, linkage, List.of(openingStore, flagStore), clock), rules);
+    var flags = new FlagHandler(new Flags(database, records, submissionStore, linkage, flagStore, clock),
         new Openings(database, records, submissionStore, linkage, openingStore, clock), rules);
     var expiry = new Expiry(database, records, submissionStore, linkage, clock);
 

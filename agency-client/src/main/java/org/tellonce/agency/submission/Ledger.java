@@ -28,23 +28,26 @@ import org.tellonce.protocol.encoding.RecordToken;
 /// @param records live record tokens, each with the keyed digest of what was sent
 /// @param fillers live filler tokens
 /// @param withdrawn tokens that must not be sent again
-/// @param pending withdrawals the server has not confirmed
+/// @param pending withdrawals the server has not confirmed; true for one that holds for the linked records of other agencies too
+/// @param everywhere those of the withdrawn that were asked for here and hold for the linked records too: a server that has forgotten them is told all of it
 /// @see "submission.md, The client's ledger"
 public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String> records, SortedSet<RecordToken> fillers,
-    SortedSet<RecordToken> withdrawn, SortedMap<RecordToken, Boolean> pending) {
+    SortedSet<RecordToken> withdrawn, SortedMap<RecordToken, Boolean> pending, SortedSet<RecordToken> everywhere) {
 
   private static final String FIRST_LINE = "tellonce-ledger 1";
   private static final String DIGEST = "[0-9a-f]{32}";
 
   /// Nothing was ever sent, or nobody remembers.
   public static final Ledger EMPTY =
-      new Ledger(0, 0, Collections.emptySortedMap(), Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedMap());
+      new Ledger(0, 0, Collections.emptySortedMap(), Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedMap(),
+          Collections.emptySortedSet());
 
   public Ledger {
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
     fillers = Collections.unmodifiableSortedSet(new TreeSet<>(fillers));
     withdrawn = Collections.unmodifiableSortedSet(new TreeSet<>(withdrawn));
     pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+    everywhere = Collections.unmodifiableSortedSet(new TreeSet<>(everywhere));
   }
 
   /// Every token the server should hold as live after the submissions so far.
@@ -60,7 +63,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
   public Ledger withWithdrawal(RecordToken token, boolean everywhere) {
     SortedMap<RecordToken, Boolean> asked = new TreeMap<>(pending);
     asked.merge(token, everywhere, Boolean::logicalOr);
-    return withTombstones(Set.of(token)).withPending(asked);
+    return withTombstones(Set.of(token)).withPending(asked, everywhere ? Set.of(token) : Set.of());
   }
 
   /// The same after courts have sealed these records: each is withdrawn, here only.
@@ -76,7 +79,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
   public Ledger withConfirmed(Set<RecordToken> tokens) {
     SortedMap<RecordToken, Boolean> left = new TreeMap<>(pending);
     left.keySet().removeAll(tokens);
-    return withPending(left);
+    return withPending(left, Set.of());
   }
 
   /// The same with tombstones that the server knows: none of these is sent again.
@@ -85,16 +88,18 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     kept.keySet().removeAll(tokens);
     SortedSet<RecordToken> all = new TreeSet<>(withdrawn);
     all.addAll(tokens);
-    return new Ledger(submissions, epoch, kept, fillers, all, pending);
+    return new Ledger(submissions, epoch, kept, fillers, all, pending, everywhere);
   }
 
   /// The same with what another ledger knows of withdrawals: those may have come while a submission was under way.
   public Ledger mergedWith(Ledger other) {
-    return withTombstones(other.withdrawn()).withPending(other.pending());
+    return withTombstones(other.withdrawn()).withPending(other.pending(), other.everywhere());
   }
 
-  private Ledger withPending(SortedMap<RecordToken, Boolean> asked) {
-    return new Ledger(submissions, epoch, records, fillers, withdrawn, asked);
+  private Ledger withPending(SortedMap<RecordToken, Boolean> asked, Set<RecordToken> moreEverywhere) {
+    SortedSet<RecordToken> all = new TreeSet<>(everywhere);
+    all.addAll(moreEverywhere);
+    return new Ledger(submissions, epoch, records, fillers, withdrawn, asked, all);
   }
 
   /// The ledger as its file holds it: one line a token, and a last line that says how many, so that a cut file is found.
@@ -105,7 +110,8 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     fillers.forEach(token -> text.append("filler ").append(token).append('\n'));
     withdrawn.forEach(token -> text.append("withdrawn ").append(token).append('\n'));
     pending.forEach((token, everywhere) -> text.append("pending ").append(token).append(everywhere ? " all_linked" : " agency").append('\n'));
-    text.append("end ").append(records.size() + fillers.size() + withdrawn.size() + pending.size()).append('\n');
+    everywhere.forEach(token -> text.append("everywhere ").append(token).append('\n'));
+    text.append("end ").append(records.size() + fillers.size() + withdrawn.size() + pending.size() + everywhere.size()).append('\n');
     return text.toString().getBytes(UTF_8);
   }
 
@@ -137,6 +143,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     private final NavigableSet<RecordToken> fillers = new TreeSet<>();
     private final NavigableSet<RecordToken> withdrawn = new TreeSet<>();
     private final NavigableMap<RecordToken, Boolean> pending = new TreeMap<>();
+    private final NavigableSet<RecordToken> everywhere = new TreeSet<>();
     private boolean ended;
 
     private boolean take(int number, String[] words) {
@@ -157,6 +164,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
         case "record3" -> words[2].matches(DIGEST) && token(value, token -> records.put(token, words[2]) == null);
         case "filler2" -> token(value, fillers::add);
         case "withdrawn2" -> token(value, withdrawn::add);
+        case "everywhere2" -> token(value, everywhere::add);
         case "pending3" -> (words[2].equals("agency") || words[2].equals("all_linked"))
             && token(value, token -> pending.put(token, words[2].equals("all_linked")) == null);
         case "end2" -> end(value);
@@ -173,7 +181,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     }
 
     private boolean end(String count) {
-      ended = count.equals(Integer.toString(records.size() + fillers.size() + withdrawn.size() + pending.size()));
+      ended = count.equals(Integer.toString(records.size() + fillers.size() + withdrawn.size() + pending.size() + everywhere.size()));
       return ended;
     }
 
@@ -182,7 +190,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     }
 
     private Ledger ledger() {
-      return new Ledger(submissions, epoch, records, fillers, withdrawn, pending);
+      return new Ledger(submissions, epoch, records, fillers, withdrawn, pending, everywhere);
     }
   }
 }

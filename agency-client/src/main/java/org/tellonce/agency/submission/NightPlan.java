@@ -96,7 +96,7 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
     if (!everything) {
       gone.forEach(token -> lines.add(new GoneRecord(token)));
     }
-    Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending());
+    Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
     return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), withheld, filled));
   }
 

@@ -24,7 +24,8 @@ record Withdrawals(Server server, LedgerFile file) {
     SortedSet<RecordToken> known = server.call(Route.WITHDRAWALS, Route.WITHDRAWALS.path()).orStop(DOING, Tombstones::parse).tokens();
     Ledger merged = ledger.withTombstones(known);
     file.write(merged);
-    SortedSet<RecordToken> everywhere = new TreeSet<>();
+    SortedSet<RecordToken> everywhere = new TreeSet<>(merged.everywhere());
+    everywhere.removeAll(known);
     SortedSet<RecordToken> here = new TreeSet<>(merged.withdrawn());
     here.removeAll(known);
     merged.pending().forEach((token, all) -> (all ? everywhere : here).add(token));

@@ -26,7 +26,8 @@ class LedgerTest {
   private static final String DIGEST = "0123456789abcdef0123456789abcdef";
 
   private static final Ledger LEDGER = new Ledger(7, 2, new TreeMap<>(Map.of(token(1), DIGEST, token(2), DIGEST)), new TreeSet<>(Set.of(token(3))),
-      new TreeSet<>(Set.of(token(4), token(5))), new TreeMap<>(Map.of(token(4), true, token(5), false)));
+      new TreeSet<>(Set.of(token(4), token(5))), new TreeMap<>(Map.of(token(4), true, token(5), false)),
+      new TreeSet<>(Set.of(token(4))));
 
   @Provide
   Arbitrary<Ledger> ledgers() {
@@ -35,9 +36,9 @@ class LedgerTest {
     Arbitrary<Long> numbers = Arbitraries.longs().between(0, 999_999_999_999_999_999L);
     return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(
         20),
-        Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20)).as((submissions, epoch, records, fillers, withdrawn,
-            pending) -> new Ledger(
-                submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(withdrawn), new TreeMap<>(pending)));
+        Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((submissions, epoch, records, fillers,
+            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(withdrawn),
+                new TreeMap<>(pending), new TreeSet<>(everywhere)));
   }
 
   @Property
@@ -120,12 +121,13 @@ class LedgerTest {
 
   @Test
   void merge_takesOverEveryWithdrawal_andNothingElse() {
-    Ledger next = new Ledger(8, 2, LEDGER.records(), LEDGER.fillers(), LEDGER.withdrawn(), LEDGER.pending());
+    Ledger next = new Ledger(8, 2, LEDGER.records(), LEDGER.fillers(), LEDGER.withdrawn(), LEDGER.pending(), LEDGER.everywhere());
 
     Ledger merged = next.mergedWith(LEDGER.withWithdrawal(token(1), true));
 
     assertThat(merged.submissions()).isEqualTo(8);
     assertThat(merged.records()).containsOnlyKeys(token(2));
     assertThat(merged.pending()).containsEntry(token(1), true);
+    assertThat(merged.everywhere()).containsExactlyInAnyOrder(token(1), token(4));
   }
 }

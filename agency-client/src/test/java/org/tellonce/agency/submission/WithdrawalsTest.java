@@ -98,6 +98,17 @@ class WithdrawalsTest {
     assertThat(server.tombstones).containsExactly(token(1));
   }
 
+  /// What was withdrawn everywhere is told again so, or the restored server would keep what other agencies hold of the same person.
+  @Test
+  void withdrawalEverywhereThatTheServerForgot_isToldAgainEverywhere() {
+    Ledger told = reconcile(THREE.withWithdrawal(token(1), true));
+    server.withdrawals.clear();
+    server.tombstones.clear();
+
+    assertThat(reconcile(told)).isEqualTo(told);
+    assertThat(server.withdrawals).containsExactly(new Withdrawal(List.of(token(1)), Scope.ALL_LINKED));
+  }
+
   @Test
   void manyWithdrawals_areToldAThousandAtATime() {
     Set<RecordToken> tokens = new TreeSet<>(IntStream.range(0, 2_500).mapToObj(i -> new RecordToken(1, i)).toList());

@@ -68,7 +68,7 @@ class FirstStoryTest {
 
       // The opening is on record as the disclosure that it is.
       assertThat(harbor.server().state().openings()).singleElement().satisfies(opening -> {
-        assertThat(opening.agency()).isEqualTo(juvenileJustice.id());
+        assertThat(opening.asked().agency()).isEqualTo(juvenileJustice.id());
         assertThat(opening.asked().hex()).isEqualTo(juvenileJustice.token("JJ-7").toString());
       });
     }

@@ -116,10 +116,14 @@ enum Program {
 
   private boolean mayHave(String entry) {
     Path path = Path.of(entry);
-    for (Path part : path) {
-      String name = part.toString();
-      if (MODULES.contains(name) && path.toString().contains(File.separator + name + File.separator + "target")) {
-        return modules.contains(name) && !path.endsWith("test-classes");
+    if (path.endsWith("test-classes")) {
+      return false;
+    }
+    for (String other : MODULES) {
+      boolean isItsClasses = path.endsWith(Path.of(other, "target", "classes"));
+      boolean isItsJar = path.getFileName().toString().matches(other + "-[0-9].*\\.jar");
+      if (isItsClasses || isItsJar) {
+        return modules.contains(other);
       }
     }
     return true;

@@ -33,6 +33,7 @@ import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.FeedInTest;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.Opening;
@@ -47,10 +48,11 @@ import org.tellonce.server.submission.TombstonesInTest;
 /// @param records by agency and token
 /// @param matches with their grades
 /// @param flags of each agency today
+/// @param feed what is flagged in each agency's stored feed, which changes when it is asked for
 /// @param tombstones of each agency
 /// @param openings oldest first
 record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> candidates, List<Match> matches,
-    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> tombstones, List<Opening> openings,
+    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<RecordToken>> tombstones, List<Opening> openings,
     Map<String, Long> rows) {
 
   private static final List<String> TABLES = List.of("index_entry", "candidate", "match", "record", "tombstone", "flag_change", "opening");
@@ -68,18 +70,20 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
       var flags = new Flags(null, records, new SubmissionStore(key, random), linkage, new FlagStore(key, random), clock);
       SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> flagged = new TreeMap<>();
+      SortedMap<AgencyId, SortedSet<RecordToken>> feed = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> tombstones = new TreeMap<>();
       try (RecordStore.Open open = records.open(handle)) {
         for (Member member : rules.members()) {
           open.forEach(member.agency(), record -> all.put(record.ref(), record));
           flagged.put(member.agency(), flags.current(handle, member.agency(), rules, today));
+          feed.put(member.agency(), FeedInTest.flagged(handle, key, member.agency()));
           tombstones.put(member.agency(), TombstonesInTest.of(handle, key, member.agency()));
         }
       }
       Map<String, Long> rows = new TreeMap<>();
       TABLES.forEach(table -> rows.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
       return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(), linkage.matches(handle).stream().sorted().toList(), flagged,
-          tombstones, new OpeningStore(key, random).all(handle), rows);
+          feed, tombstones, new OpeningStore(key, random).all(handle), rows);
     } finally {
       Snapshot.delete(copy.getParent());
     }
@@ -138,7 +142,7 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     compared.put("flags", flags);
     compared.put("tombstones", tombstones);
     List<String> accounts = new ArrayList<>();
-    openings.forEach(opening -> accounts.add(opening.agency() + " " + opening.asked().hex() + " " + opening.holder()));
+    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown.agency() + " " + shown.hex())));
     compared.put("openings", accounts.stream().sorted().toList());
     return compared;
   }
