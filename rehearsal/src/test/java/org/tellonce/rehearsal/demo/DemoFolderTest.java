@@ -13,7 +13,7 @@ class DemoFolderTest {
     assertThat(folder.server()).isEqualTo(Path.of("/tmp/demo/server"));
     assertThat(folder.agency("school")).isEqualTo(Path.of("/tmp/demo/agencies/school"));
     assertThat(folder.custodians()).isEqualTo(Path.of("/tmp/demo/custodians"));
-    assertThat(folder.rules()).hasParent(folder.custodians());
+    assertThat(folder.rules()).hasParentRaw(folder.custodians());
   }
 
   @Test
