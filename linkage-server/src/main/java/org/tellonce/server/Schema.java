@@ -11,7 +11,8 @@ import org.tellonce.server.submission.Submissions;
 public final class Schema {
   /// All steps, in order.
   public static final List<Migration> MIGRATIONS = List.of(new Migration(1, Database.class, "database.sql"),
-      new Migration(2, Linkage.class, "comparison.sql"), new Migration(3, Submissions.class, "submission.sql"), new Migration(4, Flags.class, "flags.sql"));
+      new Migration(2, Linkage.class, "comparison.sql"), new Migration(3, Submissions.class, "submission.sql"), new Migration(4, Flags.class,
+          "flags.sql"));
 
   private Schema() {}
 }

@@ -88,7 +88,8 @@ public final class MatchStore {
     }
   }
 
-  private static Map<RecordRef, Match> copyInto(Map<RecordRef, Map<RecordRef, Match>> before, RecordRef record, SealedTable.Open open, RefBytes refs) {
+  private static Map<RecordRef, Match> copyInto(Map<RecordRef, Map<RecordRef, Match>> before, RecordRef record, SealedTable.Open open,
+      RefBytes refs) {
     Map<RecordRef, Match> read = read(open, record, refs);
     before.put(record, read);
     return new TreeMap<>(read);

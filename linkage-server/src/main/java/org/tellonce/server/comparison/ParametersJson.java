@@ -44,7 +44,8 @@ final class ParametersJson {
       out.append(comma).append("\n    \"").append(kind.word()).append("\": {\n      \"weight\": ").append(number(parameters.table(kind).weight()));
       for (Field field : Field.values()) {
         out.append(",\n      \"").append(field.word()).append("\": ").append(field.levels().stream()
-            .map(level -> "\"" + Field.word(level) + "\": " + number(parameters.table(kind).share(field, level))).collect(Collectors.joining(", ", "{ ", " }")));
+            .map(level -> "\"" + Field.word(level) + "\": " + number(parameters.table(kind).share(field, level))).collect(Collectors.joining(", ",
+                "{ ", " }")));
       }
       out.append("\n    }");
       comma = ",";

@@ -39,7 +39,8 @@ public final class SealedTable {
       var connection = handle.getConnection();
       try {
         select = connection.prepareStatement("SELECT sealed FROM " + table + " WHERE name = ?");
-        upsert = connection.prepareStatement("INSERT INTO " + table + " (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed");
+        upsert = connection.prepareStatement("INSERT INTO " + table
+            + " (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed");
         delete = connection.prepareStatement("DELETE FROM " + table + " WHERE name = ?");
         all = connection.prepareStatement("SELECT name, sealed FROM " + table);
       } catch (SQLException e) {

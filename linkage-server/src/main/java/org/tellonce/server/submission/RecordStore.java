@@ -209,7 +209,8 @@ public final class RecordStore {
       }
       byte[] digest = new byte[Digest.BYTES];
       keys.get(digest);
-      return new StoredRecord(new RecordRef(agencies.agency(agency), RecordToken.of(token)), (state & LIVE) != 0, (state & ASKS) != 0, screenings, tags,
+      return new StoredRecord(new RecordRef(agencies.agency(agency), RecordToken.of(token)), (state & LIVE) != 0, (state & ASKS) != 0, screenings,
+          tags,
           Digest.ofBytes(digest));
     }
 

@@ -60,7 +60,8 @@ public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Scree
 
   /// The newest of its screenings that may be shown on a day.
   public Optional<Screening> newestShowable(LocalDate today, int retentionMonths) {
-    return screenings.stream().filter(screening -> screening.isShowable(today, retentionMonths)).max(java.util.Comparator.comparing(Screening::month));
+    return screenings.stream().filter(screening -> screening.isShowable(today, retentionMonths)).max(java.util.Comparator.comparing(
+        Screening::month));
   }
 
   private static List<Screening> kept(List<Screening> screenings, LocalDate today, int retentionMonths) {

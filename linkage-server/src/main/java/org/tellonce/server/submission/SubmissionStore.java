@@ -41,7 +41,8 @@ public final class SubmissionStore {
   /// The submission of an agency, if it is known.
   Optional<Known> find(Handle handle, AgencyId agency, SubmissionId id) {
     byte[] key = id.digest().toBytes();
-    return handle.createQuery("SELECT sealed FROM submission JOIN agency ON agency.number = submission.agency WHERE submission.id = :id AND agency.id = :agency")
+    return handle.createQuery(
+        "SELECT sealed FROM submission JOIN agency ON agency.number = submission.agency WHERE submission.id = :id AND agency.id = :agency")
         .bind("id", key).bind("agency", agency.value()).mapTo(byte[].class).findOne().map(sealed -> known(sealing.open(key, sealed)));
   }
 
