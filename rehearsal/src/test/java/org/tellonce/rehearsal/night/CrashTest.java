@@ -34,7 +34,8 @@ class CrashTest {
 
   private static final List<String> CLIENT_POINTS = List.of("org/tellonce/keys/AtomicFile#replace", "org/tellonce/keys/AtomicFile#publishFolder",
       "org/tellonce/agency/submission/LedgerFile#write", "org/tellonce/agency/submission/Outbox#discard");
-  private static final List<String> SERVER_POINTS = List.of("org/sqlite/jdbc3/JDBC3Connection#commit", "org/tellonce/server/database/Database#checkpoint");
+  private static final List<String> SERVER_POINTS = List.of("org/sqlite/jdbc3/JDBC3Connection#commit",
+      "org/tellonce/server/database/Database#checkpoint");
 
   @TempDir
   private Path folder;

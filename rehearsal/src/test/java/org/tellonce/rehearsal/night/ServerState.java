@@ -52,7 +52,8 @@ import org.tellonce.server.submission.TombstonesInTest;
 /// @param tombstones of each agency
 /// @param openings oldest first
 record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> candidates, List<Match> matches,
-    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<RecordToken>> tombstones, List<Opening> openings,
+    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<
+        RecordToken>> tombstones, List<Opening> openings,
     Map<String, Long> rows) {
 
   private static final List<String> TABLES = List.of("index_entry", "candidate", "match", "record", "tombstone", "flag_change", "opening");
@@ -82,7 +83,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
       }
       Map<String, Long> rows = new TreeMap<>();
       TABLES.forEach(table -> rows.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
-      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(), linkage.matches(handle).stream().sorted().toList(), flagged,
+      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
+          linkage.matches(handle).stream().sorted().toList(), flagged,
           feed, tombstones, new OpeningStore(key, random).all(handle), rows);
     } finally {
       Snapshot.delete(copy.getParent());
@@ -114,7 +116,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
   /// The tokens of an agency's live records.
   Set<RecordToken> live(AgencyId agency) {
     Set<RecordToken> live = new TreeSet<>();
-    records.values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(agency)).forEach(record -> live.add(record.ref()
+    records.values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(agency)).forEach(record -> live.add(record
+        .ref()
         .token()));
     return live;
   }
@@ -142,7 +145,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     compared.put("flags", flags);
     compared.put("tombstones", tombstones);
     List<String> accounts = new ArrayList<>();
-    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown.agency() + " " + shown.hex())));
+    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown
+        .agency() + " " + shown.hex())));
     compared.put("openings", accounts.stream().sorted().toList());
     return compared;
   }
