@@ -16,6 +16,8 @@ public final class County {
   private static final double KNOWN_TO_MANY = 0.083;
   /// How often a young person stands twice in one roster.
   private static final double TWICE = 0.0185;
+  /// How often whoever knows one child knows the next of the household, too, beyond chance.
+  private static final double TOGETHER = 0.15;
   /// Every young person is known to one of the first agencies.
   private static final int FIRST = 3;
 
@@ -81,10 +83,14 @@ public final class County {
     agencies.forEach(agency -> drafts.put(agency, new ArrayList<>()));
     Map<AgencyView, Scribe> scribes = scribes(sources, agencies, plan.asOf());
     Dice membership = dice.fork();
+    Map<String, List<AgencyView>> households = new HashMap<>();
     for (Youth one : youth) {
       Dice own = membership.fork();
-      boolean many = own.falls(KNOWN_TO_MANY);
-      for (AgencyView agency : known(agencies, many, own)) {
+      List<AgencyView> alone = known(agencies, own.falls(KNOWN_TO_MANY), own);
+      List<AgencyView> together = households.getOrDefault(one.home().id(), alone);
+      List<AgencyView> knowing = own.falls(TOGETHER) ? together : alone;
+      households.put(one.home().id(), knowing);
+      for (AgencyView agency : knowing) {
         Dice hand = own.fork();
         int times = hand.falls(TWICE) ? 2 : 1;
         for (int i = 0; i < times; i++) {
@@ -243,6 +249,15 @@ public final class County {
       kept.put(field, before.cell(field));
     }
     return after.with(kept);
+  }
+
+  /// The county in which everybody of whom a consent is asked has given one that lasts: to measure the linkage alone, of every row.
+  public County withEveryConsent() {
+    LocalDate until = plan.asOf().plusYears(50);
+    List<Roster> consenting = rosters.stream().map(roster -> roster.agency.consents() < 0 ? roster : new Roster(roster.agency, roster.rows.stream()
+        .map(row -> row.with(Map.of(
+            Field.CONSENT_REFERENCE, "C-" + row.localId(), Field.CONSENT_UNTIL, until.toString()))).toList(), roster.lastNumber)).toList();
+    return new County(sources, plan, youth, consenting, dice);
   }
 
   /// The county with rows that somebody wrote by hand, each at the end of its agency's roster; no night touches them.

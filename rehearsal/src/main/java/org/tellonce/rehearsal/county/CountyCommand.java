@@ -51,6 +51,9 @@ public final class CountyCommand implements Callable<Integer> {
       defaultValue = "0")
   private int nights;
 
+  @Option(names = "--every-consent", description = "Every row has the consent that its agency needs, so that linkage is measured of all of them.")
+  private boolean everyConsent;
+
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write into.")
   private @Nullable Path out;
 
@@ -66,6 +69,7 @@ public final class CountyCommand implements Callable<Integer> {
     for (int night = 0; night < nights; night++) {
       county = county.next(county.asOf().plusDays(1)).county();
     }
+    county = everyConsent ? county.withEveryConsent() : county;
     Path folder = requireNonNull(out);
     new CountyFolder(folder).write(county);
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();

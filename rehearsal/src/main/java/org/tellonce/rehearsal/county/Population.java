@@ -13,7 +13,8 @@ final class Population {
   /// How many of a thousand young people are 8, 9, … 22 years old.
   private static final int[] AGES = {16, 32, 37, 47, 56, 66, 83, 96, 108, 114, 105, 89, 70, 56, 25};
   private static final int YOUNGEST = 8;
-  private static final double TWINS = 0.056;
+  private static final double TWINS = 0.029;
+  private static final int ATTEMPTS = 200;
   private static final double HALF_SIBLING = 0.14;
 
   private final NameStock names;
@@ -43,44 +44,62 @@ final class Population {
     int count = children.draw(dice);
     LocalDate born = birthday(dice);
     String family = family(home, dice);
-    Youth before = null;
-    for (int child = 0; child < count && all.size() < plan.youth(); child++) {
-      boolean twin = before != null && before.twinOf() == null && dice.falls(TWINS);
-      if (before != null && !twin) {
-        born = sibling(born, dice);
+    List<Youth> siblings = new ArrayList<>();
+    for (int child = 0; child < count && all.size() + siblings.size() < plan.youth(); child++) {
+      Youth last = siblings.isEmpty() ? null : siblings.getLast();
+      Youth twin = last != null && last.twinOf() == null && dice.falls(TWINS) ? last : null;
+      if (last != null && twin == null) {
+        born = sibling(siblings, dice);
       }
-      Youth youth = youth(String.format("Y%07d", all.size()), home, twin ? before : null, family, born, dice);
-      all.add(youth);
-      before = youth;
+      Youth youth = youth(id(all.size() + siblings.size()), home, twin, siblings, family, born, dice);
+      if (twin != null) {
+        siblings.set(siblings.size() - 1, twin.withTwin(youth.id()));
+      }
+      siblings.add(youth);
     }
+    all.addAll(siblings);
   }
 
-  /// Born some years before or after another child.
-  private LocalDate sibling(LocalDate born, Dice dice) {
-    int days = 290 + dice.below(1_300);
-    LocalDate first = dice.falls(0.5) ? born.plusDays(days) : born.minusDays(days);
-    LocalDate second = first.isAfter(born) ? born.minusDays(days) : born.plusDays(days);
-    return ageAllowed(first) ? first : ageAllowed(second) ? second : birthday(dice);
+  private static String id(int number) {
+    return String.format("Y%07d", number);
   }
 
-  private Youth youth(String id, Home home, @Nullable Youth twin, String family, LocalDate born, Dice dice) {
+  /// Born some years before or after another child, and never within months of one.
+  private LocalDate sibling(List<Youth> siblings, Dice dice) {
+    LocalDate born = birthday(dice);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int days = 290 + dice.below(1_300);
+      LocalDate other = siblings.getLast().born();
+      LocalDate next = dice.falls(0.5) ? other.plusDays(days) : other.minusDays(days);
+      if (ageAllowed(next) && siblings.stream().allMatch(one -> Math.abs(ChronoUnit.DAYS.between(one.born(), next)) >= 290)) {
+        return next;
+      }
+    }
+    return born;
+  }
+
+  private Youth youth(String id, Home home, @Nullable Youth twin, List<Youth> siblings, String family, LocalDate born, Dice dice) {
     Heritage heritage = home.heritage();
     Sex sex = twin == null ? dice.falls(0.5) ? Sex.BOY : Sex.GIRL : dice.falls(0.75) ? twin.sex() : twin.sex().other();
     String given = names.given(heritage, sex, dice);
-    if (twin != null) {
-      boolean alike = dice.falls(0.28);
-      for (int attempt = 0; given.equals(twin.given()) || alike && attempt < 200 && given.charAt(0) != twin.given().charAt(0); attempt++) {
-        given = names.given(heritage, sex, dice);
-      }
+    boolean alike = twin != null && dice.falls(0.28);
+    for (int attempt = 0; isTaken(given, siblings) || alike && twin != null && attempt < ATTEMPTS && given.charAt(0) != twin.given().charAt(0);
+        attempt++) {
+      given = names.given(heritage, sex, dice);
     }
+    String middle = dice.falls(0.867) ? names.middle(heritage, sex, dice) : "";
     boolean ofOtherSex = dice.falls(0.3);
     String own = twin != null ? twin.family() : dice.falls(HALF_SIBLING) ? otherSurname(home, dice) : family;
     Sex shown = ofOtherSex ? sex.other() : sex;
     var alias = new Youth.Identity(names.given(heritage, sex, dice), names.surname(heritage, dice), born.plusDays(dice.below(2_400) - 1_200L));
-    return new Youth(id, home, twin == null ? null : twin.id(), given, dice.falls(0.867) ? names.middle(heritage, sex, dice) : "", own, born, sex,
+    return new Youth(id, home, twin == null ? null : twin.id(), given, middle.equals(given) ? "" : middle, own, born, sex,
         fourDigits(dice), dice
             .digits(10), names.nickname(given, dice), names.given(heritage, shown, dice), ofOtherSex, otherSurname(home, dice), alias, Habit.some(
                 dice));
+  }
+
+  private static boolean isTaken(String given, List<Youth> siblings) {
+    return siblings.stream().anyMatch(one -> one.given().equals(given));
   }
 
   /// A guardian's surname that is not the family's, or a stranger's.

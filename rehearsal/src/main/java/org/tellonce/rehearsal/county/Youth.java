@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// An invented young person as they are, before anybody writes them down.
 ///
 /// @param home their household
-/// @param twinOf the twin who came first
+/// @param twinOf the other twin
 /// @param middle empty if there is none
 /// @param ssnLast4 four digits
 /// @param schoolId ten digits
@@ -27,6 +27,12 @@ record Youth(String id, Home home, @Nullable String twinOf, String given, String
 
   /// A name and a date of birth.
   record Identity(String given, String family, LocalDate born) {}
+
+  /// The same, who now has a twin.
+  Youth withTwin(String twin) {
+    return new Youth(id, home, twin, given, middle, family, born, sex, ssnLast4, schoolId, nickname, chosenGiven, chosenOfOtherSex, chosenSurname,
+        alias, habits);
+  }
 
   /// Whole years on a day; negative before birth.
   int age(LocalDate day) {

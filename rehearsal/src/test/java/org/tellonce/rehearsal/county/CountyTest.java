@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,9 +128,24 @@ class CountyTest {
       assertThat(twin.born()).isEqualTo(other.born());
       assertThat(twin.home()).isSameAs(other.home());
       assertThat(twin.given()).isNotEqualTo(other.given());
+      assertThat(other.twinOf()).isEqualTo(twin.id());
     });
     assertThat(youth.stream().map(one -> one.home().id()).distinct().count()).isLessThan(youth.size() * 3L / 4);
     assertThat(youth).allSatisfy(one -> assertThat(one.age(EVENING)).isBetween(8, 22));
+  }
+
+  @Test
+  void siblings_areBornMonthsApartAndNamedApart() {
+    Map<String, List<Youth>> households = COUNTY.youth().stream().collect(Collectors.groupingBy(one -> one.home().id()));
+
+    assertThat(households.values()).allSatisfy(children -> {
+      assertThat(children).extracting(Youth::given).doesNotHaveDuplicates();
+      List<Youth> born = children.stream().sorted(java.util.Comparator.comparing(Youth::born)).toList();
+      for (int i = 1; i < born.size(); i++) {
+        long days = ChronoUnit.DAYS.between(born.get(i - 1).born(), born.get(i).born());
+        assertThat(days >= 290 || born.get(i).id().equals(born.get(i - 1).twinOf())).isTrue();
+      }
+    });
   }
 
   @Test
@@ -152,6 +168,14 @@ class CountyTest {
       assertThat(row.cell(Field.LEGAL_BASIS)).isEqualTo("consent");
       assertThat(row.cell(Field.CONSENT_UNTIL).isEmpty()).isEqualTo(row.cell(Field.CONSENT_REFERENCE).isEmpty());
     });
+  }
+
+  @Test
+  void everyConsent_isGivenAndLasts() {
+    County consenting = COUNTY.withEveryConsent();
+
+    assertThat(consenting.rosters().get(2).rows()).allSatisfy(row -> assertThat(row.cell(Field.CONSENT_UNTIL)).isGreaterThan("2070"));
+    assertThat(consenting.rosters().get(0)).isEqualTo(COUNTY.rosters().get(0));
   }
 
   @Test
