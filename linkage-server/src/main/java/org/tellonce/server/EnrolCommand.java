@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class EnrolCommand implements Runnable {
     out.println("installed rules " + rules.number() + " of " + rules.collaborative() + ", signed by " + String.join(" and ", signers));
     out.println("digest " + rules.digest());
     for (Member member : rules.members()) {
-      out.printf("  %-20s %-8s %-2s %s, agreement %s to %s%n", member.agency(), member.type().word(), member.profile(), member.name(),
+      out.printf(Locale.ROOT, "  %-20s %-8s %-2s %s, agreement %s to %s%n", member.agency(), member.type().word(), member.profile(), member.name(),
           member.agreement().starts(), member.agreement().ends());
     }
     if (pinnedNow) {

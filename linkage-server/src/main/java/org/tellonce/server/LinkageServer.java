@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
@@ -72,7 +74,11 @@ final class LinkageServer implements AutoCloseable {
       var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
       SignedRules signed = rulesFile.installed().orStop(ExitCode.RULES)
           .orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; tellonce server enrol installs them"));
-      var rules = new CurrentRules(rulesFile, signed, clock);
+      misfit(shipped, signed.rules()).ifPresent(line -> {
+        throw new Stop(ExitCode.RULES, line);
+      });
+      var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() && misfit(shipped, newer).isEmpty(),
+          clock);
       ServerIdentity identity =
           ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
       notices.addAll(notices(identity, rules, clock));
@@ -84,10 +90,9 @@ final class LinkageServer implements AutoCloseable {
       var callLog = new CallLog(metrics);
 
       // The rooms.
-      Parameters parameters = parameters(shipped, rules);
       IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
-      Rooms rooms = Rooms.over(database, key, parameters, rules, clock, random);
+      Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
 
       // The door.
       var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
@@ -121,18 +126,13 @@ final class LinkageServer implements AutoCloseable {
     }
   }
 
-  /// The shipped parameters, if they and the suite's tables are those that the rules name.
-  private static Parameters parameters(Function<SizeClass, Parameters> shipped, CurrentRules rules) {
-    Parameters parameters = shipped.apply(rules.rules().sizeClass());
-    if (!rules.rules().parameters().hex().equals(parameters.digest())) {
-      throw new Stop(ExitCode.RULES, "the rules name other comparison parameters than this program ships: run the version that they were made for");
+  /// What the rules name and this program does not have: other comparison parameters, another table of the suite.
+  private static Optional<String> misfit(Function<SizeClass, Parameters> shipped, Rules rules) {
+    if (!rules.parameters().hex().equals(shipped.apply(rules.sizeClass()).digest())) {
+      return Optional.of("the rules name other comparison parameters than this program ships: run the version that they were made for");
     }
-    for (String table : Suite.TABLES) {
-      if (!Digest.ofBytes(Suite.tableDigest(table)).equals(rules.rules().tables().get(table))) {
-        throw new Stop(ExitCode.RULES, "the rules name another table " + table + " than this program ships: run the version that they were made for");
-      }
-    }
-    return parameters;
+    return Suite.TABLES.stream().filter(table -> !Digest.ofBytes(Suite.tableDigest(table)).equals(rules.tables().get(table))).findFirst()
+        .map(table -> "the rules name another table " + table + " than this program ships: run the version that they were made for");
   }
 
   private static ThreadPoolExecutor workers(ServerConfig config) {

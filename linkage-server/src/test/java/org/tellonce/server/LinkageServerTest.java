@@ -29,10 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.transport.TestClient;
@@ -197,6 +200,7 @@ class LinkageServerTest {
     record Case(String file, String content, ExitCode code, String line) {}
     for (Case c : List.of(new Case("collaborative.json", null, ExitCode.RULES, "tellonce server enrol"),
         new Case("collaborative.json", rules.signed(rules.rules(1), 0).toText(), ExitCode.RULES, "1 good of 2"),
+        new Case("collaborative.json", otherParameters().toText(), ExitCode.RULES, "other comparison parameters"),
         new Case("server.pem", null, ExitCode.KEY, "server.csr"),
         new Case("server.pem", TestPki.pem(PKI.server().certificate()), ExitCode.KEY, "is not the certificate of"),
         new Case("server.key", "x", ExitCode.KEY, "not a P-256 key"), new Case("server.toml", "x", ExitCode.DATA_REFUSED, "server.toml, line 1"))) {
@@ -213,6 +217,13 @@ class LinkageServerTest {
       });
       Files.writeString(file, before);
     }
+  }
+
+  private SignedRules otherParameters() {
+    Rules r = rules.rules(1);
+    return rules.signed(new Rules(2, r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), Digest.of(
+        EMPTY),
+        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.members(), r.responseCards()), 0, 1);
   }
 
   @Test

@@ -37,7 +37,8 @@ class LedgerTest {
     return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(
         20),
         Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((submissions, epoch, records, fillers,
-            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(withdrawn),
+            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(
+                withdrawn),
                 new TreeMap<>(pending), new TreeSet<>(everywhere)));
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -22,12 +23,15 @@ public final class CurrentRules implements Members {
   private static final int URI = 6;
 
   private final RulesFile file;
+  private final Predicate<Rules> servable;
   private final InstantSource clock;
   private volatile SignedRules signed;
 
   /// @param installed what the file holds at the start, verified
-  public CurrentRules(RulesFile file, SignedRules installed, InstantSource clock) {
+  /// @param servable whether this program, as it runs, can serve by rules: others wait for its next start, which says what is wrong with them
+  public CurrentRules(RulesFile file, SignedRules installed, Predicate<Rules> servable, InstantSource clock) {
     this.file = file;
+    this.servable = servable;
     this.clock = clock;
     this.signed = installed;
   }
@@ -58,7 +62,8 @@ public final class CurrentRules implements Members {
   public synchronized boolean refresh() {
     SignedRules held = signed;
     if (file.installed() instanceof Parsed.Valid<Optional<SignedRules>>(Optional<SignedRules> found) && found.isPresent()
-        && file.offer(Optional.of(held), found.get()) instanceof RulesFile.Offer.Accepted(SignedRules newer, List<String> _)) {
+        && file.offer(Optional.of(held), found.get()) instanceof RulesFile.Offer.Accepted(SignedRules newer, List<String> _)
+        && servable.test(newer.rules())) {
       signed = newer;
       return true;
     }

@@ -27,7 +27,8 @@ public record Context(double logOdds, OptionalDouble lead, OptionalDouble gain, 
   private static final int[] KNOTS = {-6, -3, 0, 3};
 
   /// The names of the features, in order.
-  public static final List<String> NAMES = List.of("one", "log_odds", "rival", "lead", "lead above -6", "lead above -3", "lead above 0", "lead above 3",
+  public static final List<String> NAMES = List.of("one", "log_odds", "rival", "lead", "lead above -6", "lead above -3", "lead above 0",
+      "lead above 3",
       "third", "gain", "gain above -6", "gain above -3", "gain above 0", "gain above 3", "strangers", "ln others", "twinlike", "twin near",
       "twinlike with twin near");
 

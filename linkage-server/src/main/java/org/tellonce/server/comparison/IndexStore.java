@@ -136,9 +136,15 @@ public final class IndexStore {
     for (int place = 0; !open.isEmpty(); place++) {
       int p = place;
       open.parallelStream().forEach(chain -> chain.next = place(chain.tag, p));
-      open.sort(Comparator.comparingLong(chain -> chain.next().label));
-      List<Chain> further = new ArrayList<>();
+      List<Chain> perhaps = new ArrayList<>();
       for (Chain chain : open) {
+        if (reader.mayHold(chain.next().label)) {
+          perhaps.add(chain);
+        }
+      }
+      perhaps.sort(Comparator.comparingLong(chain -> chain.next().label));
+      List<Chain> further = new ArrayList<>();
+      for (Chain chain : perhaps) {
         byte[] sealed = reader.get(chain.next().label);
         if (sealed != null) {
           chain.next().sealed = sealed;
@@ -235,13 +241,16 @@ public final class IndexStore {
       int number = chain.places.size();
       Place place = chain.next();
       boolean free = !changed.containsKey(place.label);
-      while (!rows.isEmpty()) {
+      while (true) {
         if (free) {
           place.row = rows.remove();
           changed.put(place.label, place);
           chain.places.add(place);
         } else {
           steppedOver.add(place.label);
+        }
+        if (rows.isEmpty()) {
+          return;
         }
         number++;
         place = place(chain.tag, number);
@@ -253,8 +262,8 @@ public final class IndexStore {
   // ---- write
 
   private void write(Handle handle, AgencyNumbers agencies, Plan plan) throws SQLException {
-    Place[] places = plan.changed.values().toArray(Place[]::new);
-    Arrays.parallelSort(places, Comparator.comparingLong(place -> place.label));
+    long[] labels = plan.changed.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    Place[] places = Arrays.stream(labels).mapToObj(plan.changed::get).toArray(Place[]::new);
     byte[] nonces = new byte[NONCE * places.length];
     random.nextBytes(nonces);
     int[] numbers = new int[places.length];
@@ -358,6 +367,10 @@ public final class IndexStore {
     Reader(Handle handle) throws SQLException {
       this.labels = filter(handle);
       this.select = handle.getConnection().prepareStatement("SELECT sealed FROM index_entry WHERE k = ?");
+    }
+
+    boolean mayHold(long label) {
+      return labels.mayHold(label);
     }
 
     byte @Nullable [] get(long label) throws SQLException {

@@ -157,6 +157,8 @@ public final class Database implements AutoCloseable {
     var config = new SQLiteConfig();
     config.setTransactionMode(TransactionMode.DEFERRED);
     config.setBusyTimeout(BUSY_MILLIS);
+    // Else the driver prepares and runs one more statement after each insert.
+    config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (var statement = connection.createStatement()) {
       for (String pragma : List.of("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "temp_store = MEMORY",

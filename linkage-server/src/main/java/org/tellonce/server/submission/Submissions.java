@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
@@ -254,7 +255,7 @@ public final class Submissions {
     private final RecordStore.Open open;
     private final Manifest manifest;
     private final AgencyId agency;
-    private final boolean needsConsent;
+    private final AgencyClass type;
     private final int retentionMonths;
     private final LocalDate today;
     private final Set<RecordToken> withdrawn;
@@ -274,7 +275,7 @@ public final class Submissions {
       this.open = open;
       this.manifest = manifest;
       this.agency = manifest.agency();
-      this.needsConsent = member.type().needsConsent();
+      this.type = member.type();
       this.retentionMonths = rules.limits().retentionMonths();
       this.today = today;
       this.withdrawn = tombstones.of(handle, agency);
@@ -336,7 +337,7 @@ public final class Submissions {
         if (withdrawn.contains(line.token())) {
           return Optional.of("this record was withdrawn and is not taken again");
         }
-        if (needsConsent && record.screenings().stream().anyMatch(screening -> screening.consent().isEmpty())) {
+        if (!record.screenings().stream().allMatch(screening -> screening.mayComeFrom(type))) {
           return Optional.of("an agency of this class needs a consent for each screening");
         }
       }

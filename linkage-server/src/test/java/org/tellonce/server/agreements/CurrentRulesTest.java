@@ -26,7 +26,8 @@ class CurrentRulesTest {
   private final TestSignedRules made = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL);
 
   private CurrentRules current() {
-    return new CurrentRules(new RulesFile(dir.resolve("collaborative.json"), List.of()), made.signed(1), () -> Instant.parse("2026-01-10T07:30:00Z"));
+    return new CurrentRules(new RulesFile(dir.resolve("collaborative.json"), List.of()), made.signed(1), newer -> newer.number() != 9, () -> Instant
+        .parse("2026-01-10T07:30:00Z"));
   }
 
   private void install(SignedRules rules) throws IOException {
@@ -59,6 +60,8 @@ class CurrentRulesTest {
       assertThat(rules.refresh()).isFalse();
       assertThat(rules.rules().number()).isEqualTo(2);
     }
+    install(made.signed(9));
+    assertThat(rules.refresh()).as("rules that this program cannot serve").isFalse();
     Files.writeString(dir.resolve("collaborative.json"), "{");
     assertThat(rules.refresh()).isFalse();
   }

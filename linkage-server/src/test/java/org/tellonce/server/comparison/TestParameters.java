@@ -33,4 +33,11 @@ public final class TestParameters {
     List<Double> context = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1.0 : .3 * random.nextGaussian()).toList();
     return new Parameters(1, SizeClass.UP_TO_50_000, tables, calibration, context, new Thresholds(.9, .5, .7));
   }
+
+  /// A file by which every candidate is a likely match.
+  public static Parameters everyCandidateLikely() {
+    List<Double> calibration = Features.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
+    List<Double> context = Context.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
+    return new Parameters(1, SizeClass.UP_TO_50_000, random(new Random(0)).tables(), calibration, context, new Thresholds(.9, .5, .7));
+  }
 }

@@ -38,7 +38,8 @@ class DatabaseTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)))).as(name).isEqualTo("rw-------");
       }
       for (String[] pragma : new String[][] {{"journal_mode", "wal"}, {"synchronous", "2"}, {"secure_delete", "1"}, {"foreign_keys", "1"}}) {
-        assertThat(database.<String>write(handle -> handle.createQuery("PRAGMA " + pragma[0]).mapTo(String.class).one())).as(pragma[0]).isEqualTo(pragma[1]);
+        assertThat(database.<String>write(handle -> handle.createQuery("PRAGMA " + pragma[0]).mapTo(String.class).one())).as(pragma[0]).isEqualTo(
+            pragma[1]);
       }
     }
     try (Database database = Database.open(file(), Schema.MIGRATIONS)) {

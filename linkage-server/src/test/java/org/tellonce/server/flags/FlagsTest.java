@@ -170,7 +170,8 @@ class FlagsTest {
     server.submit(SCHOOL, asking(schools, screening(YearMonth.of(2026, 9)), screening(YearMonth.of(2026, 10))));
     var school = server.rules.member(SCHOOL).orElseThrow();
 
-    assertThat(pointer()).isEqualTo(Pointer.of(screening(YearMonth.of(2026, 10)), new PointOfContact.Agency("The school", school.contact()), server.today, true));
+    assertThat(pointer()).isEqualTo(Pointer.of(screening(YearMonth.of(2026, 10)), new PointOfContact.Agency("The school", school.contact()),
+        server.today, true));
     server.rules = TestRules.with(server.rules, SCHOOL, TestRules::stale);
     assertThat(pointer().month()).isEqualTo(MARCH);
     assertThat(pointer().status()).isEqualTo(Optional.of(ScreeningStatus.COMPLETED));

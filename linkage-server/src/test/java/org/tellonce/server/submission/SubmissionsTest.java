@@ -122,7 +122,8 @@ class SubmissionsTest {
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 2, second, server.rules)).isEqualTo(status(manifest, false, 2));
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, false, 2));
     assertThat(server.submissions.status(CHILD_WELFARE, manifest.id())).isEqualTo(new SubmissionOutcome.Unknown());
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.PartsMissing(new TreeSet<>(List.of(1))));
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.PartsMissing(new TreeSet<>(List.of(
+        1))));
     assertThat(server.count("record")).isZero();
     server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(parts.get(0)), server.rules);
     Receipt receipt = ((SubmissionOutcome.Accepted) server.submissions.commit(SCHOOL, manifest.id(), server.rules)).receipt();
@@ -130,7 +131,8 @@ class SubmissionsTest {
     assertThat(receipt.created()).isEqualTo(4);
     assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.AlreadyReceived(receipt));
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, true, 1, 2));
-    assertThat(server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(parts.get(0)), server.rules)).isEqualTo(status(manifest, true, 1, 2));
+    assertThat(server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(parts.get(0)), server.rules)).isEqualTo(status(manifest, true,
+        1, 2));
     assertThat(server.count("submission_part")).isZero();
   }
 
@@ -166,7 +168,8 @@ class SubmissionsTest {
     var oldRules = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 2, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live());
     assertThat(server.submissions.begin(SCHOOL, oldRules, server.rules)).isEqualTo(new SubmissionOutcome.WrongRules(3));
     var wrongEpoch = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 2, 3, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live());
-    assertThat(server.submissions.begin(SCHOOL, wrongEpoch, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(server.rules.epoch(server.today)));
+    assertThat(server.submissions.begin(SCHOOL, wrongEpoch, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(server.rules.epoch(
+        server.today)));
     var tables = new java.util.TreeMap<>(manifest.tables());
     tables.put("surnames.csv", org.tellonce.protocol.Digest.of(new byte[0]));
     var wrongTable = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 3, tables, 1, 0, manifest.parts(), false, manifest.live());

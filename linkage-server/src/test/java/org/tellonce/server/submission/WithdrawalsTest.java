@@ -104,7 +104,8 @@ class WithdrawalsTest {
       server.rules = TestRules.with(server.rules, SCHOOL, TestRules::ended);
       var withdrawal = new Withdrawal(List.of(ours.token()), Withdrawal.Scope.AGENCY);
 
-      assertThat(server.withdrawals.withdraw(CHILD_WELFARE, withdrawal, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(Refusal.NOT_A_MEMBER));
+      assertThat(server.withdrawals.withdraw(CHILD_WELFARE, withdrawal, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(
+          Refusal.NOT_A_MEMBER));
       assertThat(server.withdrawals.withdraw(SCHOOL, withdrawal, server.rules)).isEqualTo(new WithdrawalOutcome.Done(new WithdrawalReceipt(1, 0)));
     }
   }
@@ -113,14 +114,16 @@ class WithdrawalsTest {
   void withdrawnRecord_isFoundNowhereInTheFiles() throws IOException {
     Path file = folder.resolve("server.db");
     try (TestServer server = new TestServer(file)) {
-      List<SubmissionLine> lines = new ArrayList<>();
       Map<RecordToken, EncodedRecord> records = new HashMap<>();
-      for (int i = 0; i < 1_500; i++) {
-        EncodedRecord record = record();
-        records.put(record.token(), record);
-        lines.add(asking(record, screening(MARCH)));
+      for (int night = 0; night < 6; night++) {
+        List<SubmissionLine> lines = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+          EncodedRecord record = record();
+          records.put(record.token(), record);
+          lines.add(asking(record, screening(MARCH)));
+        }
+        submit(server, CHILD_WELFARE, lines);
       }
-      submit(server, CHILD_WELFARE, lines);
       List<RecordToken> withdrawn = records.keySet().stream().sorted().limit(150).toList();
       List<byte[]> traces = new ArrayList<>(withdrawn.stream().map(RecordToken::toBytes).toList());
       Map<Long, byte[]> before = entries(server);

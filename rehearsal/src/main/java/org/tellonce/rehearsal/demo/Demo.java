@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.tellonce.rehearsal.county.County;
 import org.tellonce.rehearsal.county.CountyFolder;
 import org.tellonce.rehearsal.county.CountyPlan;
 import org.tellonce.rehearsal.county.Mix;
+import org.tellonce.rehearsal.county.RosterRow;
 import org.tellonce.rehearsal.demo.Programs.Program;
 
 /// The demo from its first key to its last figure: what it does is done by the real programs, and told as it is done.
@@ -72,11 +74,13 @@ final class Demo {
   ServerProcess again() {
     DemoState state = DemoState.read(folder.state()).begun(today());
     if (!Ports.isFree(state.port()) || !Ports.isFree(state.port() + 1)) {
-      throw new Stop(ExitCode.ALREADY_RUNNING, "port " + state.port() + " is taken: is this demo running already? Else change the ports in " + folder.server().resolve("server.toml")
+      throw new Stop(ExitCode.ALREADY_RUNNING, "port " + state.port() + " is taken: is this demo running already? Else change the ports in " + folder
+          .server().resolve("server.toml")
           + ", the server's in each agency.toml, and in demo.properties");
     }
     state.write(folder.state());
-    narrator.say("D=" + folder.root() + " has " + (state.done() == 1 ? "its first night" : state.done() + " nights") + " behind it; this is night " + state.night() + ".");
+    narrator.say("D=" + folder.root() + " has " + (state.done() == 1 ? "its first night" : state.done() + " nights") + " behind it; this is night "
+        + state.night() + ".");
     return night(state);
   }
 
@@ -109,14 +113,16 @@ final class Demo {
   private void agencies(int port) {
     narrator.step("Four agencies set up their clients; each makes its own keys and keeps them");
     for (String agency : HarborCounty.AGENCIES) {
-      runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port, "--custodian", publicKey(0)
-          .toString(), "--custodian", publicKey(1).toString());
+      runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port,
+          "--custodian", publicKey(0)
+              .toString(), "--custodian", publicKey(1).toString());
     }
   }
 
   private void server(int port) {
     narrator.step("The operator sets up the server");
-    runner.quietly(Program.SERVER, "init", "--dir", folder.server().toString(), "--name", "localhost", "--port", String.valueOf(port), "--custodian", publicKey(0).toString(),
+    runner.quietly(Program.SERVER, "init", "--dir", folder.server().toString(), "--name", "localhost", "--port", String.valueOf(port), "--custodian",
+        publicKey(0).toString(),
         "--custodian", publicKey(1).toString());
   }
 
@@ -156,20 +162,24 @@ final class Demo {
 
   /// Tonight's rosters, and what became of them since the last night.
   ///
+  /// @param retired rows that went tonight or before
   /// @param withdrawn tonight or before
-  private record Evening(County county, List<County.Changes> changes, Set<Truth.Ref> withdrawn, Story story, LocalDate today, int night) {}
+  private record Evening(County county, List<County.Changes> changes, Map<Truth.Ref, RosterRow> retired, Set<Truth.Ref> withdrawn, Story story,
+      LocalDate today, int night) {}
 
   private Evening county(DemoState state) {
     narrator.step(state.night() == 1 ? "Each agency's own system exports its roster" : "A day has passed: rows have changed, gone and come");
     Story story = Story.before(state.evenings().getFirst());
     County county = story.in(County.of(new CountyPlan(state.youth(), AGENCIES, Mix.DEFAULT, state.evenings().getFirst()), new Random(state.seed())));
     List<County.Changes> changes = List.of();
+    Map<Truth.Ref, RosterRow> retired = new HashMap<>();
     Set<Truth.Ref> withdrawn = new HashSet<>();
     if (state.night() > 1) {
       withdrawn.addAll(Story.ROWS);
     }
     for (int night = 1; night < state.night(); night++) {
       County.NextNight next = county.next(state.evenings().get(night));
+      retire(county, next, retired);
       county = next.county();
       changes = next.changes();
       changes.forEach(change -> withdrawn(change).forEach(id -> withdrawn.add(new Truth.Ref(change.agency().id(), id))));
@@ -180,11 +190,22 @@ final class Demo {
       CountyFolder.writeRoster(file, roster);
       readableByOwnerOnly(file);
       County.Changes change = changes.stream().filter(one -> one.agency().equals(roster.agency())).findFirst().orElse(null);
-      narrator.say(String.format("%-28s %5d rows  %s", HarborCounty.name(roster.agency().id()), roster.rows().size(), change == null ? folder.shown(file.toString()) : change.changed()
-          .size() + " changed, " + change.gone().size() + " gone, " + change.arrived().size() + " new, " + withdrawn(change).size() + " withdrawn"));
+      narrator.say(String.format("%-28s %5d rows  %s", HarborCounty.name(roster.agency().id()), roster.rows().size(), change == null ? folder.shown(
+          file.toString()) : change.changed()
+              .size() + " changed, " + change.gone().size() + " gone, " + change.arrived().size() + " new, " + withdrawn(change).size()
+              + " withdrawn"));
     }
     narrator.say("The truth, which nobody in the county has: " + folder.shown(folder.county().toString()));
-    return new Evening(county, changes, withdrawn, story, today(), state.night());
+    return new Evening(county, changes, retired, withdrawn, story, today(), state.night());
+  }
+
+  private static void retire(County before, County.NextNight next, Map<Truth.Ref, RosterRow> retired) {
+    for (County.Changes change : next.changes()) {
+      Set<String> gone = new HashSet<>(change.gone());
+      before.rosters().stream().filter(roster -> roster.agency().equals(change.agency())).flatMap(roster -> roster.rows().stream()).filter(row -> gone
+          .contains(row.localId()))
+          .forEach(row -> retired.put(new Truth.Ref(change.agency().id(), row.localId()), row));
+    }
   }
 
   private static List<String> withdrawn(County.Changes change) {
@@ -231,11 +252,14 @@ final class Demo {
   private void story(Evening evening, Set<Truth.Ref> flagged) {
     narrator.step("A caseworker at Probation has Gabby before her");
     Story story = evening.story();
-    narrator.say("Gabriela was screened at Child Welfare in March " + story.march().getYear() + ". In June " + story.june().getYear() + " Probation wrote down \"Gabby\", day and month of her birth exchanged,");
-    narrator.say("another address. " + (flagged.contains(new Truth.Ref("juvenile_justice", Story.JUSTICE_ID)) ? "This morning her row says: ask first."
+    narrator.say("Gabriela was screened at Child Welfare in March " + story.march().getYear() + ". In June " + story.june().getYear()
+        + " Probation wrote down \"Gabby\", day and month of her birth exchanged,");
+    narrator.say("another address. " + (flagged.contains(new Truth.Ref("juvenile_justice", Story.JUSTICE_ID))
+        ? "This morning her row says: ask first."
         : "This morning her row says nothing" + (evening.night() > 1 ? ", for she has withdrawn." : ".")));
-    List<String> opening = List.of("flags", "--open", Story.JUSTICE_ID, "--case", Story.CASE, "--purpose", "intake", "--basis", "juvenile-justice", "--dir", folder.agency("juvenile_justice")
-        .toString());
+    List<String> opening = List.of("flags", "--open", Story.JUSTICE_ID, "--case", Story.CASE, "--purpose", "intake", "--basis", "juvenile-justice",
+        "--dir", folder.agency("juvenile_justice")
+            .toString());
     Runner.Finished finished = runner.attempt(Program.AGENCY, opening, _ -> true);
     if (finished.exitCode() != 0) {
       narrator.say("(exit code " + finished.exitCode() + ")");
@@ -244,10 +268,13 @@ final class Demo {
 
   private void figures(Evening evening, Set<Truth.Ref> flagged) {
     narrator.step("What went wrong, measured against the truth");
-    Findings findings = Findings.of(new Truth(evening.county(), evening.withdrawn(), evening.today()), flagged);
+    Findings findings = Findings.of(new Truth(evening.county(), evening.retired(), evening.withdrawn(), evening.today()), flagged);
     findings.figures().forEach(narrator::say);
     findings.cases().forEach(text -> wrapped(text).forEach(narrator::say));
-    narrator.say("A missed flag means that the young person may be asked again; a wrong one, that a caseworker calls in vain. Neither ever means: do not ask.");
+    new FindingsCsv(folder.findings()).write(findings);
+    narrator.say("All of them: " + folder.shown(folder.findings().toString()));
+    narrator.say(
+        "A missed flag means that the young person may be asked again; a wrong one, that a caseworker calls in vain. Neither ever means: do not ask.");
   }
 
   /// Sentences at a terminal's width.

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce demo`: a whole collaborative on this machine, from the first key to an opened pointer, and truthfully what went wrong.
-@Command(name = "demo", description = {"Harbor County on this machine: custodians, a server, four agencies, one night, a pointer opened, and what went wrong.",
+@Command(name = "demo", description = {
+    "Harbor County on this machine: custodians, a server, four agencies, one night, a pointer opened, and what went wrong.",
     "Run again on the same folder, it plays the next night."})
 public final class DemoCommand implements Callable<Integer> {
   private static final int YOUTH = 2_000;
@@ -40,7 +41,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "S", description = "Another seed gives other people (default: ${DEFAULT-VALUE}).", defaultValue = "3")
   private long seed;
 
-  @Option(names = "--exit", description = "Ends when all is shown, and leaves nothing running. Without it the server stays up for you to look around.")
+  @Option(names = "--exit",
+      description = "Ends when all is shown, and leaves nothing running. Without it the server stays up for you to look around.")
   private boolean exit;
 
   public DemoCommand(InstantSource clock) {
@@ -104,10 +106,12 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.say("D=" + folder.root());
     narrator.say("What caseworkers see in the morning:    column -s, -t $D/agencies/juvenile_justice/flags.csv | head");
     narrator.say("How a row is read, without leaving it:  ./tellonce agency explain " + Story.JUSTICE_ID + " --dir $D/agencies/juvenile_justice");
-    narrator.say("A pointer, opened for a case:           ./tellonce agency flags --dir $D/agencies/juvenile_justice --open " + Story.JUSTICE_ID + " --case " + Story.CASE
+    narrator.say("A pointer, opened for a case:           ./tellonce agency flags --dir $D/agencies/juvenile_justice --open " + Story.JUSTICE_ID
+        + " --case " + Story.CASE
         + " --purpose intake --basis juvenile-justice");
     narrator.say("All that the operator has:              ls -l $D/server; head -3 $D/server/log/*; grep -c . $D/server/log/*");
     narrator.say("What the programs said:                 less $D/demo.log");
-    narrator.say("The server is process " + server.pid() + ". Stop everything: Ctrl-C here. Play the next night afterwards: ./tellonce demo --dir $D");
+    narrator.say("The server is process " + server.pid()
+        + ". Stop everything: Ctrl-C here. Play the next night afterwards: ./tellonce demo --dir $D");
   }
 }

@@ -36,6 +36,11 @@ record DemoFolder(Path root) {
     return root.resolve("county");
   }
 
+  /// What was missed and what was flagged wrongly.
+  Path findings() {
+    return county().resolve("findings.csv");
+  }
+
   /// Everything that the programs said.
   Path log() {
     return root.resolve("demo.log");

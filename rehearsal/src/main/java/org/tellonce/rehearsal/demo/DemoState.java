@@ -60,8 +60,9 @@ record DemoState(int youth, long seed, int port, List<LocalDate> evenings, int d
     try (Reader in = Files.newBufferedReader(file, UTF_8)) {
       properties.load(in);
       List<LocalDate> evenings = Arrays.stream(properties.getProperty("evenings", "").split(",", -1)).map(LocalDate::parse).toList();
-      return new DemoState(number(properties, "youth"), Long.parseLong(properties.getProperty("seed", "")), number(properties, "port"), evenings, number(properties,
-          "done"));
+      return new DemoState(number(properties, "youth"), Long.parseLong(properties.getProperty("seed", "")), number(properties, "port"), evenings,
+          number(properties,
+              "done"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -55,10 +55,12 @@ record Findings(Truth truth, Set<Truth.Ref> due, Set<Truth.Ref> flagged) {
   List<String> figures() {
     int found = found().size();
     int wrong = wrong().size();
-    return List.of(String.format(Locale.ROOT, "%d rows should be flagged, for another agency has screened that young person; %d are: %.1f %% found, %d missed.", due.size(), found,
+    return List.of(String.format(Locale.ROOT,
+        "%d rows should be flagged, for another agency has screened that young person; %d are: %.1f %% found, %d missed.", due.size(), found,
         100.0 * found / Math.max(1, due.size()), due.size() - found),
-        String.format(Locale.ROOT, "%d rows are flagged in all; %d of these wrongly: %.2f %% false (agreed is at most 1 in 200, 0.50 %%).", flagged.size(), wrong, 100.0 * wrong / Math.max(1,
-            flagged.size())));
+        String.format(Locale.ROOT, "%d rows are flagged in all; %d of these wrongly: %.2f %% false (agreed is at most 1 in 200, 0.50 %%).", flagged
+            .size(), wrong, 100.0 * wrong / Math.max(1,
+                flagged.size())));
   }
 
   /// Some cases by name, with what lies behind each: wrong flags first, then missed ones of different reasons.
@@ -90,21 +92,25 @@ record Findings(Truth truth, Set<Truth.Ref> due, Set<Truth.Ref> flagged) {
   private String wrongCase(Truth.Ref ref) {
     String start = "wrong: " + shown(ref) + " is flagged. ";
     Optional<Truth.Ref> cause = cause(ref);
-    return start + cause.map(other -> "Nobody else screened this young person; most like it is " + shown(other) + ", " + (truth.row(other).householdId().equals(truth.row(ref)
-        .householdId()) ? "a child of the same household" : "somebody else") + ". " + whatAgrees(ref, other)).orElse("Nobody else screened this young person.");
+    return start + cause.map(other -> "Nobody else screened this young person; most like it is " + shown(other) + ", " + (truth.row(other)
+        .householdId().equals(truth.row(ref)
+            .householdId()) ? "a child of the same household" : "somebody else") + ". " + whatAgrees(ref, other)).orElse(
+                "Nobody else screened this young person.");
   }
 
   /// The row elsewhere that is most like a wrongly flagged one.
   private Optional<Truth.Ref> cause(Truth.Ref ref) {
-    return truth.showable().stream().filter(other -> !other.agency().equals(ref.agency()) && !agreeing(ref, other).isEmpty()).max(Comparator.comparingInt((
-        Truth.Ref other) -> agreeing(ref, other).size()).thenComparing(Truth.Ref::localId));
+    return truth.showable().stream().filter(other -> !other.agency().equals(ref.agency()) && !agreeing(ref, other).isEmpty()).max(Comparator
+        .comparingInt((
+            Truth.Ref other) -> agreeing(ref, other).size()).thenComparing(Truth.Ref::localId));
   }
 
   private String shown(Truth.Ref ref) {
     RosterRow row = truth.row(ref);
     String born = row.cell(Field.DATE_OF_BIRTH);
-    return "\"" + (row.cell(Field.GIVEN_NAME).strip() + ' ' + row.cell(Field.FAMILY_NAME).strip()).strip() + "\", " + (born.isEmpty() ? "no date of birth" : "born " + born) + " (" + ref
-        .localId() + ", " + HarborCounty.name(ref.agency()) + ")";
+    return "\"" + (row.cell(Field.GIVEN_NAME).strip() + ' ' + row.cell(Field.FAMILY_NAME).strip()).strip() + "\", " + (born.isEmpty()
+        ? "no date of birth" : "born " + born) + " (" + ref
+            .localId() + ", " + HarborCounty.name(ref.agency()) + ")";
   }
 
   private String whatDiffers(Truth.Ref ref, Truth.Ref other) {
@@ -119,25 +125,29 @@ record Findings(Truth truth, Set<Truth.Ref> due, Set<Truth.Ref> flagged) {
   private List<String> agreeing(Truth.Ref ref, Truth.Ref other) {
     RosterRow a = truth.row(ref);
     RosterRow b = truth.row(other);
-    return List.of(Field.GIVEN_NAME, Field.FAMILY_NAME, Field.DATE_OF_BIRTH, Field.ADDRESS, Field.PHONE, Field.GUARDIAN_NAME, Field.SSN_LAST4, Field.SCHOOL_ID).stream().filter(field -> !plain(
-        a, field).isEmpty() && plain(a, field).equals(plain(b, field))).map(field -> field.column().replace('_', ' ')).toList();
+    return List.of(Field.GIVEN_NAME, Field.FAMILY_NAME, Field.DATE_OF_BIRTH, Field.ADDRESS, Field.PHONE, Field.GUARDIAN_NAME, Field.SSN_LAST4,
+        Field.SCHOOL_ID).stream().filter(field -> !plain(
+            a, field).isEmpty() && plain(a, field).equals(plain(b, field))).map(field -> field.column().replace('_', ' ')).toList();
   }
 
   /// A cell without what writing adds: capitals, strokes, the order of a guardian's names.
   private static String plain(RosterRow row, Field field) {
-    return Arrays.stream(row.cell(field).toUpperCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)).filter(word -> !word.isEmpty()).sorted().collect(Collectors.joining(field
-        == Field.PHONE ? "" : " "));
+    return Arrays.stream(row.cell(field).toUpperCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)).filter(word -> !word.isEmpty()).sorted().collect(
+        Collectors.joining(field
+            == Field.PHONE ? "" : " "));
   }
 
   private static String words(Set<ErrorKind> kinds) {
-    List<String> words = kinds.stream().filter(Findings::isTelling).map(kind -> kind.word().replace('_', ' ').replace("dob", "date of birth").replace("ssn", "SSN")).toList();
+    List<String> words = kinds.stream().filter(Findings::isTelling).map(kind -> kind.word().replace('_', ' ').replace("dob", "date of birth").replace(
+        "ssn", "SSN")).toList();
     return words.isEmpty() ? "as it should be" : String.join(", ", words);
   }
 
   private Set<ErrorKind> telling(Truth.Ref ref, Truth.Ref other) {
     Set<ErrorKind> kinds = new HashSet<>(truth.row(ref).errors());
     kinds.addAll(truth.row(other).errors());
-    kinds.removeIf(kind -> !isTelling(kind) || kind.word().startsWith("address") || kind.word().startsWith("phone") || kind.word().startsWith("guardian"));
+    kinds.removeIf(kind -> !isTelling(kind) || kind.word().startsWith("address") || kind.word().startsWith("phone") || kind.word().startsWith(
+        "guardian"));
     return kinds;
   }
 

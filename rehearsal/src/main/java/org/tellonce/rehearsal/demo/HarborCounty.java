@@ -75,12 +75,16 @@ final class HarborCounty {
     SortedMap<String, Digest> tables = new TreeMap<>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     Digest parameters = Digest.parse(Parameters.shipped(SizeClass.UP_TO_50_000).digest()).orThrow();
-    List<Custodian> custodians = CUSTODIANS.stream().map(name -> Custodian.parse(bytes(folder.custodians().resolve(name + ".pub"))).orStop(ExitCode.DATA_REFUSED)).toList();
-    List<Member> members = AGENCIES.stream().map(agency -> member(agency, AgencyCard.parse(bytes(card(cards, agency))).orStop(ExitCode.DATA_REFUSED), today)).toList();
+    List<Custodian> custodians = CUSTODIANS.stream().map(name -> Custodian.parse(bytes(folder.custodians().resolve(name + ".pub"))).orStop(
+        ExitCode.DATA_REFUSED)).toList();
+    List<Member> members = AGENCIES.stream().map(agency -> member(agency, AgencyCard.parse(bytes(card(cards, agency))).orStop(ExitCode.DATA_REFUSED),
+        today)).toList();
     String root = new String(bytes(folder.custodians().resolve("root.pem")), java.nio.charset.StandardCharsets.US_ASCII);
-    var rules = new Rules(1, NAME, ZONE, List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List.of(), Suite.NAME,
+    var rules = new Rules(1, NAME, ZONE, List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List
+        .of(), Suite.NAME,
         SizeClass.UP_TO_50_000, tables, parameters, List.of(new EpochTerm(1, today.minusDays(1), today.plusYears(1))), Limits.DEFAULT, 90,
-        new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), custodians, root, members, new TreeMap<>(Map.of(REGION, responseCard())));
+        new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), custodians, root, members, new TreeMap<>(Map.of(REGION,
+            responseCard())));
     try {
       Files.writeString(folder.rules(), SignedRules.unsigned(rules).toText());
     } catch (IOException e) {
@@ -105,8 +109,10 @@ final class HarborCounty {
 
   private static ResponseCard responseCard() {
     return new ResponseCard(List.of("If somebody is in danger now, call 911 and stay with the young person.",
-        "If you are worried about trafficking, call the child abuse hotline and the advocate on call.", "Do not question further than your protocol asks; the interview comes later, once.",
-        "Write down what you did, and who was called."), List.of("Advocate on call, day and night: 555-0150", "Child abuse hotline: 555-0160"), "1-888-373-7888", "233733",
+        "If you are worried about trafficking, call the child abuse hotline and the advocate on call.",
+        "Do not question further than your protocol asks; the interview comes later, once.",
+        "Write down what you did, and who was called."), List.of("Advocate on call, day and night: 555-0150", "Child abuse hotline: 555-0160"),
+        "1-888-373-7888", "233733",
         Optional.of(90));
   }
 

@@ -64,10 +64,11 @@ record Programs(Path house, Path java) {
 
   /// What starts a program.
   ///
-  /// @param heap its heap, as Java takes it: `256m`
-  List<String> line(Program program, String heap, List<String> arguments) {
-    List<String> line = new ArrayList<>(List.of(java.toString(), "-Xmx" + heap, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", libraries(program) + "/*",
-        program.main));
+  /// @param options for Java: its heap, how eagerly it compiles
+  List<String> line(Program program, List<String> options, List<String> arguments) {
+    List<String> line = new ArrayList<>(List.of(java.toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    line.addAll(options);
+    line.addAll(List.of("-cp", libraries(program) + "/*", program.main));
     line.addAll(arguments);
     return line;
   }

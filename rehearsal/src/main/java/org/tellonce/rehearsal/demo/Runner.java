@@ -19,7 +19,8 @@ import org.tellonce.protocol.Stop;
 final class Runner implements AutoCloseable {
   private static final long GENTLE_SECONDS = 40;
   private static final long FIRM_SECONDS = 10;
-  private static final String COMMAND_HEAP = "512m";
+  /// A command lives for a second or two: compiling well would take longer than it saves.
+  private static final List<String> FOR_COMMANDS = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   private final Programs programs;
   private final Narrator narrator;
@@ -57,7 +58,8 @@ final class Runner implements AutoCloseable {
     Finished finished = attempt(program, arguments, shown);
     if (finished.exitCode() != 0) {
       finished.lines().stream().filter(line -> !shown.test(line)).forEach(narrator::output);
-      ExitCode code = Arrays.stream(ExitCode.values()).filter(one -> one.number() == finished.exitCode() && one != ExitCode.BUG).findFirst().orElse(ExitCode.DATA_REFUSED);
+      ExitCode code = Arrays.stream(ExitCode.values()).filter(one -> one.number() == finished.exitCode() && one != ExitCode.BUG).findFirst().orElse(
+          ExitCode.DATA_REFUSED);
       throw new Stop(code, program.called() + " " + arguments.getFirst() + " ended with exit code " + finished.exitCode());
     }
     return finished;
@@ -67,7 +69,7 @@ final class Runner implements AutoCloseable {
   Finished attempt(Programs.Program program, List<String> arguments, Predicate<String> shown) {
     narrator.command(program, arguments);
     List<String> lines = new ArrayList<>();
-    Process process = start(program, COMMAND_HEAP, arguments);
+    Process process = start(program, FOR_COMMANDS, arguments);
     try {
       read(process, line -> {
         lines.add(line);
@@ -86,8 +88,8 @@ final class Runner implements AutoCloseable {
   }
 
   /// Starts a program that goes on running; it ends with this runner at the latest.
-  Process start(Programs.Program program, String heap, List<String> arguments) {
-    var builder = new ProcessBuilder(programs.line(program, heap, arguments)).redirectErrorStream(true);
+  Process start(Programs.Program program, List<String> options, List<String> arguments) {
+    var builder = new ProcessBuilder(programs.line(program, options, arguments)).redirectErrorStream(true);
     try {
       synchronized (running) {
         if (closed) {

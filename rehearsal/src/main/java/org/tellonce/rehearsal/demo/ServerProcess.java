@@ -1,5 +1,6 @@
 package org.tellonce.rehearsal.demo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,16 +11,19 @@ import org.tellonce.protocol.Stop;
 /// The linkage server in a process of its own, from its own distribution.
 final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS = 90;
-  private static final String HEAP = "768m";
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final List<String> OPTIONS = List.of("-Xmx768m");
 
   private final Runner runner;
   private final Process process;
   private final CountDownLatch said = new CountDownLatch(1);
   private final AtomicBoolean listening = new AtomicBoolean();
+  private final Thread listener;
 
-  private ServerProcess(Runner runner, Process process) {
+  private ServerProcess(Runner runner, Process process, Narrator narrator) {
     this.runner = runner;
     this.process = process;
+    this.listener = Thread.ofPlatform().name("server-output").daemon().unstarted(() -> listen(narrator));
   }
 
   /// Starts the server and waits until it says that it is listening.
@@ -28,8 +32,8 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Runner runner, Narrator narrator, DemoFolder folder) {
     List<String> arguments = List.of("run", "--dir", folder.server().toString());
     narrator.command(Programs.Program.SERVER, arguments);
-    var server = new ServerProcess(runner, runner.start(Programs.Program.SERVER, HEAP, arguments));
-    Thread.ofPlatform().name("server-output").daemon().start(() -> server.listen(narrator));
+    var server = new ServerProcess(runner, runner.start(Programs.Program.SERVER, OPTIONS, arguments), narrator);
+    server.listener.start();
     server.awaitListening();
     return server;
   }
@@ -72,9 +76,14 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// Ends it with SIGTERM: it finishes what it has begun.
+  /// Ends it with SIGTERM: it finishes what it has begun, and says so.
   @Override
   public void close() {
     runner.end(process);
+    try {
+      listener.join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -28,7 +28,7 @@ final class Training {
   private static final int RANDOM_PAIRS = 250_000;
   private static final long RANDOM_SEED = 1;
   /// Of the likely links, this share may be wrong.
-  private static final double FALSE_LIKELY = 0.005;
+  private static final double FALSE_LIKELY = 0.003;
   /// While thresholds are looked for, nothing below this counts.
   private static final double LOWEST = 0.05;
   private static final double[] CLOSURES = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
@@ -159,8 +159,7 @@ final class Training {
     }
     double possible = bestCut(bestTallies);
     List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), true);
-    Tally pooled = new Tally(sure.stream().flatMap(tally -> tally.links().stream()).toList(), 0);
-    double likely = Math.max(possible, Rounding.decimals(pooled.lowestWithFalseShare(FALSE_LIKELY)));
+    double likely = sure.stream().mapToDouble(tally -> Rounding.decimals(tally.lowestWithFalseShare(FALSE_LIKELY))).reduce(possible, Math::max);
     return new Thresholds(likely, possible, best.closureP());
   }
 

@@ -77,7 +77,8 @@ public final class CrashAgent {
       }
     };
     return classFile.transformClass(model, ClassTransform.transformingMethodBodies(
-        (MethodModel method) -> methods.contains(method.methodName().stringValue()) && !method.flags().has(java.lang.reflect.AccessFlag.ABSTRACT), points));
+        (MethodModel method) -> methods.contains(method.methodName().stringValue()) && !method.flags().has(java.lang.reflect.AccessFlag.ABSTRACT),
+        points));
   }
 
   private static void write(Path count) {

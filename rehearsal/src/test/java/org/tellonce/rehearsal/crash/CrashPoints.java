@@ -59,8 +59,9 @@ public final class CrashPoints {
     manifest.getMainAttributes().putValue("Premain-Class", CrashAgent.class.getName());
     try {
       Path classes = Path.of(CrashAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI()).resolve(folder);
-      try (OutputStream out = Files.newOutputStream(jar); JarOutputStream packed = new JarOutputStream(out, manifest); Stream<Path> files = Files.list(
-          classes)) {
+      try (OutputStream out = Files.newOutputStream(jar); JarOutputStream packed = new JarOutputStream(out, manifest); Stream<Path> files = Files
+          .list(
+              classes)) {
         List<Path> agent = files.filter(file -> file.getFileName().toString().matches("CrashAgent(\\$.*)?\\.class")).toList();
         assertThat(agent).isNotEmpty();
         for (Path file : agent) {

@@ -34,8 +34,14 @@ class CrashTest {
   private static final long SEED = 20_260_608;
 
   private static final List<String> CLIENT_POINTS = List.of("org/tellonce/keys/AtomicFile#replace", "org/tellonce/keys/AtomicFile#publishFolder",
+<<<<<<< HEAD
       "org/tellonce/agency/submission/Outbox#discard");
   private static final List<String> SERVER_POINTS = List.of("org/sqlite/jdbc3/JDBC3Connection#commit", "org/tellonce/server/database/Database#checkpoint");
+=======
+      "org/tellonce/agency/submission/LedgerFile#write", "org/tellonce/agency/submission/Outbox#discard");
+  private static final List<String> SERVER_POINTS = List.of("org/sqlite/jdbc3/JDBC3Connection#commit",
+      "org/tellonce/server/database/Database#checkpoint");
+>>>>>>> night
 
   @TempDir
   private Path folder;

@@ -52,7 +52,8 @@ class FirstStoryTest {
       assertThat(page.code()).as(page.all()).isZero();
       String read = page.out().replaceAll("\\s+", " ");
       assertThat(read).contains("Case 2026-0815");
-      assertThat(read).contains("Another agency may already have talked with this young person about safety and exploitation (short form, March 2026).");
+      assertThat(read).contains(
+          "Another agency may already have talked with this young person about safety and exploitation (short form, March 2026).");
       assertThat(read).contains("This is not a finding and does not say what was said.");
       assertThat(read).contains("Before asking again, call child welfare: Intake desk of child_welfare, 555-0101");
       assertThat(read).contains("If you are worried about safety today, follow your protocol now.");

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 /// What must be found nowhere: every protected cell of rosters in every form in which it might escape, and secrets. Small and capital letters are the same.
 final class Needles {
   /// What *no plaintext leaves* means.
-  static final List<String> PROTECTED = List.of("local_id", "given_name", "middle_name", "family_name", "suffix", "preferred_name", "date_of_birth", "address",
+  static final List<String> PROTECTED = List.of("local_id", "given_name", "middle_name", "family_name", "suffix", "preferred_name", "date_of_birth",
+      "address",
       "city", "zip", "phone", "guardian_name", "ssn_last4", "school_id");
 
   private static final int KEY = 4;
@@ -51,8 +52,9 @@ final class Needles {
     for (String column : PROTECTED) {
       String cell = row.cell(column);
       if (!cell.isEmpty()) {
-        forms(column, cell).forEach(form -> add(column + " of a row, as " + form.length() + " characters", form.getBytes(UTF_8), isDigits(form) && form
-            .length() < LONG_ENOUGH));
+        forms(column, cell).forEach(form -> add(column + " of a row, as " + form.length() + " characters", form.getBytes(UTF_8), isDigits(form)
+            && form
+                .length() < LONG_ENOUGH));
       }
     }
   }

@@ -307,8 +307,9 @@ class NightsTest {
   /// The sealed columns of a record as they stand in the file now.
   private List<byte[]> sealedRows(RecordRef ref) {
     return org.jdbi.v3.core.Jdbi.create("jdbc:sqlite:" + harbor.serverFolder().resolve("server.db")).withHandle(handle -> handle.createQuery(
-        "SELECT pointer, index_keys FROM record WHERE token = :token").bind("token", ref.token().toBytes()).map((row, _) -> List.of(row.getBytes(1), row
-            .getBytes(2))).one());
+        "SELECT pointer, index_keys FROM record WHERE token = :token").bind("token", ref.token().toBytes()).map((row, _) -> List.of(row.getBytes(1),
+            row
+                .getBytes(2))).one());
   }
 
   private static boolean contains(byte[] hay, byte[] needle) {

@@ -86,7 +86,8 @@ class NobodyInTest {
     Map<String, byte[]> offers = Map.of( //
         "unsigned", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 9))), //
         "signed by one custodian only", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 9), "alma")), //
-        "loosened under the custodians' signatures", signed.replaceAll("\"max_rejected_percent\":\\s*1\\b", "\"max_rejected_percent\":100").getBytes(UTF_8), //
+        "loosened under the custodians' signatures", signed.replaceAll("\"max_rejected_percent\":\\s*1\\b", "\"max_rejected_percent\":100").getBytes(
+            UTF_8), //
         "older", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 1), "alma", "bruno")), //
         "others under the same number", Files.readAllBytes(harbor.signed(loosened, "alma", "bruno")), //
         "no rules at all", "{}".getBytes(UTF_8));
@@ -263,7 +264,8 @@ class NobodyInTest {
     Manifest manifest = manifest(childWelfare);
     try (ServerClient mine = childWelfare.byHand(); ServerClient other = juvenileJustice.byHand()) {
       assertThat(mine.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), manifest.toBytes())).isInstanceOf(ServerAnswer.Done.class);
-      assertThat(refusal(other.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), manifest.toBytes()))).isIn(ProblemCode.NOT_ALLOWED, ProblemCode.CONFLICT,
+      assertThat(refusal(other.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), manifest.toBytes()))).isIn(ProblemCode.NOT_ALLOWED,
+          ProblemCode.CONFLICT,
           ProblemCode.NOT_FOUND, ProblemCode.MALFORMED);
       assertThat(refusal(other.call(Route.SUBMISSION, Route.SUBMISSION.path(manifest.id())))).isEqualTo(ProblemCode.NOT_FOUND);
       assertThat(refusal(other.call(Route.PART, Route.PART.path(manifest.id(), 1), "{}\n".getBytes(UTF_8)))).isEqualTo(ProblemCode.NOT_FOUND);
@@ -302,8 +304,9 @@ class NobodyInTest {
 
   private Manifest manifest(TestAgency agency) {
     Rules rules = harbor.rules();
-    return new Manifest(agency.id(), Suite.NAME, rules.sizeClass(), 1, rules.number(), rules.tables(), 1, 0, List.of(new PartDigest(1, Digest.of(new byte[] {
-        1}))), false, LiveSet.of(List.of(agency.token("x"))));
+    return new Manifest(agency.id(), Suite.NAME, rules.sizeClass(), 1, rules.number(), rules.tables(), 1, 0, List.of(new PartDigest(1, Digest.of(
+        new byte[] {
+            1}))), false, LiveSet.of(List.of(agency.token("x"))));
   }
 
   private static ProblemCode refusal(ServerAnswer answer) {

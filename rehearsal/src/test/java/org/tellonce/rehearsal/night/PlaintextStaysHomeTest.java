@@ -103,7 +103,8 @@ class PlaintextStaysHomeTest {
       assertThat(needles.in(("{\"millis\":12,\"x\":\"" + word + "\"}\n").getBytes(UTF_8))).as(word).isNotEmpty();
     }
     assertThat(needles.in(secret)).isNotEmpty();
-    assertThat(needles.in("{\"route\":\"PUT /v1/submissions/{id}/parts/{n}\",\"agency\":\"school\",\"status\":200,\"millis\":12}".getBytes(UTF_8))).isEmpty();
+    assertThat(needles.in("{\"route\":\"PUT /v1/submissions/{id}/parts/{n}\",\"agency\":\"school\",\"status\":200,\"millis\":12}".getBytes(UTF_8)))
+        .isEmpty();
   }
 
   private void assertNothingFound(TestCollaborative harbor) throws IOException {

@@ -111,7 +111,8 @@ enum Program {
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(Arrays.asList(arguments));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile())).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+          .start();
       process.getOutputStream().close();
       return new Running(process, output);
     } catch (IOException e) {

@@ -146,7 +146,8 @@ final class TestAgency {
     var err = new StringWriter();
     List<String> words = new ArrayList<>(List.of(word, "--dir", folder.toString()));
     words.addAll(List.of(more));
-    int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, new PrintWriter(out, true), new PrintWriter(err, true), folder);
+    int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, new PrintWriter(out, true), new PrintWriter(err, true),
+        folder);
     if (word.equals("nightly") || word.equals("withdraw")) {
       journal.append(out).append(err);
     }

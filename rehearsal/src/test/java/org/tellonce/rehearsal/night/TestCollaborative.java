@@ -185,7 +185,8 @@ final class TestCollaborative implements AutoCloseable {
 
   static Rules withMembers(Rules rules, List<Member> members) {
     return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules.authority(),
+        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
+            .authority(),
         members, rules.responseCards());
   }
 
@@ -197,17 +198,20 @@ final class TestCollaborative implements AutoCloseable {
 
   static Rules numbered(Rules rules, long number) {
     return new Rules(number, rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules.authority(),
+        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
+            .authority(),
         rules.members(), rules.responseCards());
   }
 
   static Member with(Member member, Agreement agreement) {
-    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contact(), member.showStatus(),
+    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contact(), member
+        .showStatus(),
         member.card());
   }
 
   static Member with(Member member, DisclosureProfile profile) {
-    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contact(), member.showStatus(),
+    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contact(), member
+        .showStatus(),
         member.card());
   }
 

@@ -1,0 +1,204 @@
+package org.tellonce.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.submission.Consent;
+import org.tellonce.protocol.submission.Coverage;
+import org.tellonce.protocol.submission.Form;
+import org.tellonce.protocol.submission.GoneRecord;
+import org.tellonce.protocol.submission.Instrument;
+import org.tellonce.protocol.submission.LiveSet;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.Mode;
+import org.tellonce.protocol.submission.PartDigest;
+import org.tellonce.protocol.submission.Receipt;
+import org.tellonce.protocol.submission.Screening;
+import org.tellonce.protocol.submission.ScreeningStatus;
+import org.tellonce.protocol.submission.SubmissionLine;
+import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.protocol.submission.Withdrawal;
+import org.tellonce.protocol.submission.WithdrawalReceipt;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.TestParameters;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.FlagStore;
+import org.tellonce.server.flags.Flags;
+import org.tellonce.server.flags.FlagsOutcome;
+import org.tellonce.server.flags.OpeningStore;
+import org.tellonce.server.flags.Openings;
+import org.tellonce.server.submission.Expiry;
+import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.SubmissionOutcome;
+import org.tellonce.server.submission.SubmissionStore;
+import org.tellonce.server.submission.Submissions;
+import org.tellonce.server.submission.TombstoneStore;
+import org.tellonce.server.submission.WithdrawalOutcome;
+import org.tellonce.server.submission.Withdrawals;
+
+/// The server's rooms over a real database file, without HTTP; every candidate is a likely match. It remembers each agency's roster as its client would.
+public final class TestServer implements AutoCloseable {
+  public final IndexKey key;
+  public final Database database;
+  public final Linkage linkage;
+  public final RecordStore records;
+  public final Submissions submissions;
+  public final Withdrawals withdrawals;
+  public final Expiry expiry;
+  public final Flags flags;
+  public final Openings openings;
+  public final OpeningStore openingStore;
+  public Rules rules = TestRules.rules();
+  public LocalDate today = TestRules.TODAY;
+  private final Map<AgencyId, SortedSet<RecordToken>> live = new HashMap<>();
+
+  public TestServer(Path file) {
+    this(file, IndexKey.random(new SecureRandom()));
+  }
+
+  public TestServer(Path file, IndexKey key) {
+    var random = new SecureRandom();
+    this.key = key;
+    database = Database.open(file, Schema.MIGRATIONS);
+    linkage = new Linkage(key, random, TestParameters.everyCandidateLikely());
+    records = new RecordStore(key, random);
+    var submissionStore = new SubmissionStore(key, random);
+    var tombstones = new TombstoneStore(key, random);
+    openingStore = new OpeningStore(key, random);
+    submissions = new Submissions(database, submissionStore, records, tombstones, linkage, this::now);
+    withdrawals = new Withdrawals(database, records, tombstones, linkage, List.of(openingStore), this::now);
+    expiry = new Expiry(database, records, submissionStore, linkage, this::now);
+    flags = new Flags(database, records, submissionStore, linkage, new FlagStore(key, random), this::now);
+    openings = new Openings(database, records, submissionStore, linkage, openingStore, this::now);
+  }
+
+  /// Noon of the day in the collaborative.
+  public Instant now() {
+    return today.atTime(12, 0).atZone(rules.timeZone()).toInstant();
+  }
+
+  public static SubmittedRecord asking(EncodedRecord record, Screening... screenings) {
+    return new SubmittedRecord(record, true, List.of(screenings));
+  }
+
+  public static SubmittedRecord silent(EncodedRecord record, Screening... screenings) {
+    return new SubmittedRecord(record, false, List.of(screenings));
+  }
+
+  public static Screening screening(YearMonth month) {
+    return new Screening(month, Instrument.HTST, Optional.empty(), Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, true, ScreeningStatus.COMPLETED,
+        LegalBasis.CHILD_PROTECTION, Optional.empty());
+  }
+
+  public static Screening consented(YearMonth month, LocalDate until) {
+    return new Screening(month, Instrument.TVIT, Optional.of("2.0"), Form.LONG, Mode.INTERVIEW, Coverage.BOTH, true, ScreeningStatus.PARTIAL,
+        LegalBasis.CONSENT, Optional.of(new Consent("C-1", until)));
+  }
+
+  /// The tokens that an agency's client believes live.
+  public SortedSet<RecordToken> live(AgencyId agency) {
+    return live.computeIfAbsent(agency, _ -> new TreeSet<>());
+  }
+
+  /// What the client's roster becomes by these lines.
+  public LiveSet after(AgencyId agency, boolean full, Collection<? extends SubmissionLine> lines) {
+    SortedSet<RecordToken> tokens = live(agency);
+    if (full) {
+      tokens.clear();
+    }
+    for (SubmissionLine line : lines) {
+      if (line instanceof GoneRecord) {
+        tokens.remove(line.token());
+      } else {
+        tokens.add(line.token());
+      }
+    }
+    return LiveSet.of(tokens);
+  }
+
+  public Manifest manifest(AgencyId agency, boolean full, LiveSet liveSet, List<List<SubmissionLine>> parts) {
+    List<SubmissionLine> lines = parts.stream().flatMap(List::stream).toList();
+    long gone = lines.stream().filter(GoneRecord.class::isInstance).count();
+    return new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), lines.size() - gone, gone,
+        parts.stream().map(part -> new PartDigest(part.size(), Digest.of(SubmissionPart.bytes(part)))).toList(), full, liveSet);
+  }
+
+  /// Cuts lines into parts.
+  public static List<List<SubmissionLine>> cut(List<? extends SubmissionLine> lines, int size) {
+    List<List<SubmissionLine>> parts = new ArrayList<>();
+    for (int from = 0; from < lines.size(); from += size) {
+      parts.add(List.copyOf(lines.subList(from, Math.min(lines.size(), from + size))));
+    }
+    return parts;
+  }
+
+  /// A night: manifest, parts, commit.
+  public Receipt submit(AgencyId agency, boolean full, List<? extends SubmissionLine> lines) {
+    return submit(manifest(agency, full, after(agency, full, lines), cut(lines, 3)), cut(lines, 3));
+  }
+
+  public Receipt submit(AgencyId agency, SubmissionLine... lines) {
+    return submit(agency, false, List.of(lines));
+  }
+
+  public Receipt submit(Manifest manifest, List<List<SubmissionLine>> parts) {
+    assertThat(submissions.begin(manifest.agency(), manifest, rules)).isInstanceOf(SubmissionOutcome.Status.class);
+    for (int i = 0; i < parts.size(); i++) {
+      assertThat(submissions.take(manifest.agency(), manifest.id(), i + 1, SubmissionPart.bytes(parts.get(i)), rules))
+          .isInstanceOf(SubmissionOutcome.Status.class);
+    }
+    return switch (submissions.commit(manifest.agency(), manifest.id(), rules)) {
+      case SubmissionOutcome.Accepted(Receipt receipt) -> receipt;
+      case SubmissionOutcome.OfCommit other -> throw new AssertionError(other);
+    };
+  }
+
+  public WithdrawalReceipt withdraw(AgencyId agency, Withdrawal.Scope scope, RecordToken... tokens) {
+    live(agency).removeAll(List.of(tokens));
+    return ((WithdrawalOutcome.Done) withdrawals.withdraw(agency, new Withdrawal(List.of(tokens), scope), rules)).receipt();
+  }
+
+  /// The flags that an agency has today.
+  public SortedSet<RecordToken> flagged(AgencyId agency) {
+    return database.read(handle -> flags.current(handle, agency, rules, today));
+  }
+
+  /// Opens a pointer for some case.
+  public OpeningAnswer open(AgencyId agency, RecordToken token) {
+    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
+    return ((FlagsOutcome.Answered) openings.open(agency, token, request, rules)).answer();
+  }
+
+  /// The number of rows in a table.
+  public long count(String table) {
+    return database.read(handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
