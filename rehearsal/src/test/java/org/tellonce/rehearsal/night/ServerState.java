@@ -50,7 +50,8 @@ import org.tellonce.server.submission.TombstonesInTest;
 /// @param tombstones of each agency
 /// @param openings oldest first
 record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> candidates, List<Match> matches,
-    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<RecordToken>> tombstones, List<Opening> openings,
+    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<
+        RecordToken>> tombstones, List<Opening> openings,
     Map<String, Long> rows) {
 
   private static final List<String> TABLES = List.of("index_entry", "candidate", "match", "record", "tombstone", "flag_change", "opening");
@@ -80,7 +81,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
       }
       Map<String, Long> rows = new TreeMap<>();
       TABLES.forEach(table -> rows.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
-      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(), linkage.matches(handle).stream().sorted().toList(), flagged,
+      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
+          linkage.matches(handle).stream().sorted().toList(), flagged,
           feed, tombstones, new OpeningStore(key, random).all(handle), rows);
     } finally {
       Snapshot.delete(copy.getParent());
@@ -112,7 +114,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
   /// The tokens of an agency's live records.
   Set<RecordToken> live(AgencyId agency) {
     Set<RecordToken> live = new TreeSet<>();
-    records.values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(agency)).forEach(record -> live.add(record.ref()
+    records.values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(agency)).forEach(record -> live.add(record
+        .ref()
         .token()));
     return live;
   }
@@ -147,8 +150,9 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     flags.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("flag " + name(new RecordRef(agency, token)))));
     tombstones.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("tombstone " + name(new RecordRef(agency, token)))));
     Map<String, Integer> accounts = new TreeMap<>();
-    openings.forEach(opening -> accounts.merge(opening.asked().agency() + " " + opening.request().caseCommitment() + " " + opening.shown().map(shown -> shown
-        .agency()), 1, Integer::sum));
+    openings.forEach(opening -> accounts.merge(opening.asked().agency() + " " + opening.request().caseCommitment() + " " + opening.shown().map(
+        shown -> shown
+            .agency()), 1, Integer::sum));
     accounts.forEach((account, times) -> lines.add("opening " + account + ", times " + times));
     return lines;
   }
