@@ -627,6 +627,14 @@ def derived_record_secret(record_key, local_id):
     return hmac256(record_key, b"tellonce/secret\0" + local_id.strip(" ").encode("utf-8"))
 
 
+def case_commitment(record_key, case_number):
+    return hmac256(record_key, b"tellonce/case\0" + case_number.strip(" ").encode("utf-8"))
+
+
+def pseudorandom(record_key, use, message):
+    return hmac256(record_key, b"tellonce/" + use.encode("ascii") + b"\0" + message)
+
+
 # keys.md, Files
 
 FILE_KEYS = {

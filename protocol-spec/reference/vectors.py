@@ -114,6 +114,16 @@ def derived(case, _):
     return {"record_key": case["record_key"], "local_id": local_id, "record_token": token.hex(), "record_secret": secret.hex()}
 
 
+def case_commitment(case, _):
+    commitment = smp1.case_commitment(bytes.fromhex(case["record_key"]), case["case_number"])
+    return {"record_key": case["record_key"], "case_number": case["case_number"], "commitment": commitment.hex()}
+
+
+def pseudorandom(case, _):
+    value = smp1.pseudorandom(bytes.fromhex(case["record_key"]), case["use"], bytes.fromhex(case["message"]))
+    return {"about": case["about"], "record_key": case["record_key"], "use": case["use"], "message": case["message"], "value": value.hex()}
+
+
 def key_file(case, _):
     inputs = {"content": case["content"], "mode": case["mode"]}
     try:
@@ -142,7 +152,7 @@ FILES = {
     "encoding/row-keys.json": {"cases": row_keys, "padding": padding_keys},
     "encoding/bodies.json": {"cases": bodies},
     "encoding/records.json": {"cases": records},
-    "keys/derived.json": {"cases": derived},
+    "keys/derived.json": {"cases": derived, "case_numbers": case_commitment, "uses": pseudorandom},
     "keys/files.json": {"files": key_file, "keyrings": keyring},
 }
 

@@ -7,8 +7,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.encoding.CheckCommand;
+import org.tellonce.agency.encoding.EncodeCommand;
+import org.tellonce.agency.encoding.ExplainCommand;
+import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.submission.NightlyCommand;
+import org.tellonce.agency.submission.WithdrawCommand;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -33,15 +40,20 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
+  /// Runs one command.
+  ///
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
-    var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock)).addSubcommand(new EncodeCommand(clock))
+        .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
+        .addSubcommand(new WithdrawCommand(clock, random));
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
 

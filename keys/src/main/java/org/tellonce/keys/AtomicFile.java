@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -62,8 +63,11 @@ public enum AtomicFile {
         Files.deleteIfExists(temporary);
       }
       force(folder);
-    } catch (IOException e) {
+    } catch (FileSystemException e) {
       throw new UncheckedIOException(e);
+    } catch (IOException e) {
+      // A full disk comes without the file's name.
+      throw new UncheckedIOException(new FileSystemException(path.toString(), null, e.getMessage()));
     }
   }
 
@@ -84,6 +88,16 @@ public enum AtomicFile {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder, ownerOnly("rwx------"));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Gives a folder whose files are on the disk its name: there whole or not at all.
+  public static void publishFolder(Path finished, Path name) {
+    try {
+      Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+      force(folder(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

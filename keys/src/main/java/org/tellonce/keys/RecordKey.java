@@ -20,6 +20,21 @@ public record RecordKey(Secret secret) {
     return Secret.of(derive("tellonce/secret", localId));
   }
 
+  /// What an opening tells the server instead of a case number: the same for the same case, and no one else can try numbers against it.
+  public byte[] caseCommitment(String caseNumber) {
+    return derive("tellonce/case", caseNumber);
+  }
+
+  /// Thirty-two bytes that this agency alone can make again, for one use: digests of the ledger, choice of fillers, order of a submission.
+  ///
+  /// @param use a word of `keys.md`, Derived values
+  public byte[] pseudorandom(String use, byte[] message) {
+    byte[] prefix = ("tellonce/" + use + '\0').getBytes(UTF_8);
+    byte[] whole = Arrays.copyOf(prefix, prefix.length + message.length);
+    System.arraycopy(message, 0, whole, prefix.length, message.length);
+    return HmacSha256.under(secret).of(whole);
+  }
+
   private byte[] derive(String use, String localId) {
     return HmacSha256.under(secret).of((use + '\0' + withoutOuterSpaces(localId)).getBytes(UTF_8));
   }

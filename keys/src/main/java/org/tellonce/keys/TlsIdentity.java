@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -109,7 +109,7 @@ public final class TlsIdentity {
     if (!problems.isEmpty() || agency.isEmpty()) {
       return new Parsed.Rejected<>(problems);
     }
-    SSLContext context = context(key.get(), chain, roots(authority.get()), random);
+    SSLContext context = context(key.get(), chain, new ServerTrust(roots(authority.get()), clock), random);
     return new Parsed.Valid<>(new TlsIdentity(agency.get(), key.get(), chain, files.certificate(), context));
   }
 
@@ -160,20 +160,14 @@ public final class TlsIdentity {
     }
   }
 
-  private static SSLContext context(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> roots, SecureRandom random) {
+  private static SSLContext context(PrivateKey key, List<X509Certificate> chain, ServerTrust trust, SecureRandom random) {
     try {
       KeyStore own = emptyStore();
       own.setKeyEntry("agency", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(own, NO_PASSWORD);
-      KeyStore trusted = emptyStore();
-      for (X509Certificate root : roots) {
-        trusted.setCertificateEntry("root-" + root.getSerialNumber(), root);
-      }
-      var trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(trusted);
       var context = SSLContext.getInstance(TLS);
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), random);
+      context.init(keys.getKeyManagers(), new TrustManager[] {trust}, random);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java runtime has " + TLS, e);

@@ -2,6 +2,7 @@ package org.tellonce.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -147,6 +148,17 @@ class TlsIdentityTest {
     TlsIdentity identity = open(pki.write(folder, TestPki.AGENCY), now);
 
     assertThatThrownBy(() -> get(identity, pki, pki, TestPki.LOCALHOST, "TLSv1.2")).isInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void serversCertificate_isJudgedByTheClockThatWasHandedIn() {
+    TlsIdentity.Files files = pki.write(folder, TestPki.AGENCY);
+    var clock = new java.util.concurrent.atomic.AtomicReference<>(now);
+    TlsIdentity identity = TlsIdentity.open(files, clock::get, pki.random);
+
+    assertThatCode(() -> get(identity, pki, pki, TestPki.LOCALHOST, "TLSv1.3")).doesNotThrowAnyException();
+    clock.set(now.plus(Duration.ofDays(91)));
+    assertThatThrownBy(() -> get(identity, pki, pki, TestPki.LOCALHOST, "TLSv1.3")).isInstanceOf(SSLException.class);
   }
 
   /// Asks a server on the loopback that was issued by `issuer` and trusts clients of `trusted`; it answers with whom it sees.

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class MainTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return Main.run(args, () -> Instant.EPOCH, new PrintWriter(out, true), new PrintWriter(err, true), incidents);
+    return Main.run(args, () -> Instant.EPOCH, new SecureRandom(), new PrintWriter(out, true), new PrintWriter(err, true), incidents);
   }
 
   private int fails(Exception thrown) throws IOException {

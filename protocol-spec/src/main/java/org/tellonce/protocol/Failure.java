@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | [Stop] | the one it names |
 /// | a connection refused, lost or timed out, a host unknown, TLS refused | [ExitCode#NETWORK] |
-/// | another [FileSystemException]: a file missing, in the way or not readable | [ExitCode#DATA_REFUSED] |
+/// | another [FileSystemException]: a file missing, in the way or not readable, a full disk | [ExitCode#DATA_REFUSED] |
 /// | anything else | [ExitCode#BUG], with an incident |
 ///
 /// @param line what the terminal shows
@@ -53,7 +53,7 @@ public record Failure(ExitCode code, String line, @Nullable String incident) {
       case NoSuchFileException _ -> "no such file";
       case AccessDeniedException _ -> "not allowed";
       case FileAlreadyExistsException _ -> "already there";
-      default -> "the file system refused (" + file.getClass().getSimpleName() + ")";
+      default -> "the file system refused (" + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason()) + ")";
     };
   }
 

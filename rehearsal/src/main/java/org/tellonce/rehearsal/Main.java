@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import org.tellonce.rehearsal.comparison.RehearseCommand;
+import org.tellonce.rehearsal.county.CountyCommand;
+import org.tellonce.rehearsal.demo.DemoCommand;
 import org.tellonce.rehearsal.training.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,16 +38,19 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
+  /// Runs one command.
+  ///
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
-    var line = new CommandLine(new Main()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents))
-        .addSubcommand(new RehearseCommand(clock, new SecureRandom())).addSubcommand(new TrainCommand());
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new DemoCommand(clock)).addSubcommand(new RehearseCommand(clock, random)).addSubcommand(new TrainCommand())
+        .addSubcommand(new CountyCommand());
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
 

@@ -26,6 +26,7 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.submission.Consent;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 
@@ -39,7 +40,8 @@ import org.tomlj.TomlParseResult;
 /// @param key the private key that belongs to it
 /// @param ca the collaborative's CA
 /// @param roster where the roster is and what its cells mean
-public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, Path keyring, Path certificate, Path key, Path ca, RosterSettings roster) {
+public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, Path keyring, Path certificate, Path key, Path ca,
+    RosterSettings roster) {
 
   private static final int CUSTODIANS = 2;
 
@@ -106,7 +108,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     }
   }
 
-  private static Parsed<URI> server(String text) {
+  /// The linkage server's address, `https`, without a path.
+  public static Parsed<URI> server(String text) {
     String rule = "not https://HOST or https://HOST:PORT";
     try {
       URI uri = new URI(text);
@@ -147,7 +150,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
         table.problem(theirs, "a second column for " + ours);
       }
       columns.put(theirs, column);
-    }, () -> table.problem(theirs, "not a column of ours, which are " + Arrays.stream(Column.values()).map(Column::id).collect(Collectors.joining(" ")))));
+    }, () -> table.problem(theirs, "not a column of ours, which are " + Arrays.stream(Column.values()).map(Column::id).collect(Collectors.joining(
+        " ")))));
     return columns;
   }
 
@@ -155,6 +159,9 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     boolean openCase = table.flag("open_case").orElse(false);
     Optional<LegalBasis> legalBasis = table.word("legal_basis", LegalBasis.values());
     Optional<String> reference = table.text("consent_reference");
+    if (reference.filter(text -> !Consent.isReference(text)).isPresent()) {
+      table.problem("consent_reference", Consent.REFERENCE_RULE);
+    }
     Optional<LocalDate> until = table.date("consent_until");
     table.finish();
     return new Defaults(openCase, legalBasis, reference, until);

@@ -12,7 +12,6 @@ import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 
 /// The file `agency.toml` in an agency's folder.
@@ -35,21 +34,14 @@ public final class ConfigFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return switch (parsed) {
-      case Parsed.Valid<AgencyConfig>(AgencyConfig config) -> new Parsed.Valid<>(config.in(folder));
-      case Parsed.Rejected<AgencyConfig>(List<Problem> problems) -> new Parsed.Rejected<>(problems.stream().map(p -> p.in(NAME)).toList());
-    };
+    return parsed.map(config -> config.in(folder)).in(NAME);
   }
 
   /// What the file in a folder says, its paths taken from there.
   ///
-  /// @throws Stop with [ExitCode#DATA_REFUSED] and every problem if it is refused
+  /// @throws org.tellonce.protocol.Stop with [ExitCode#DATA_REFUSED] and every problem if it is refused
   public static AgencyConfig open(Path folder) {
-    return switch (read(folder)) {
-      case Parsed.Valid<AgencyConfig>(AgencyConfig config) -> config;
-      case Parsed.Rejected<AgencyConfig>(List<Problem> problems) ->
-          throw new Stop(ExitCode.DATA_REFUSED, String.join("; ", problems.stream().map(Problem::toString).toList()));
-    };
+    return read(folder).orStop(ExitCode.DATA_REFUSED);
   }
 
   /// Writes a new file into a folder.

@@ -37,7 +37,8 @@ public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<St
   /// One person.
   ///
   /// @param asks whether the row may be flagged
-  public record Entry(String localId, EncodedRecord record, boolean asks, List<Screening> screenings) {
+  /// @param consented whether a written consent, not over yet, is the legal basis: some classes of agency may send no others
+  public record Entry(String localId, EncodedRecord record, boolean asks, boolean consented, List<Screening> screenings) {
 
     public Entry {
       screenings = List.copyOf(screenings);

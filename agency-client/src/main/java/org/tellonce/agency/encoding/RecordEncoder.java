@@ -53,9 +53,10 @@ public final class RecordEncoder {
 
   /// A record of nothing but padding, which no other record can share a tag with: it hides how many persons a submission holds.
   ///
-  /// @param name what makes this filler's token and bits, different from any local id
-  public EncodedRecord filler(String name) {
-    return record(recordKey.token(name), recordKey.recordSecret(name), Optional.empty(), List.of());
+  /// @param name what makes this filler's token, different from any local id
+  /// @param bits what makes its tags and bodies: another one looks like a record that changed
+  public EncodedRecord filler(String name, String bits) {
+    return record(recordKey.token(name), recordKey.recordSecret(bits), Optional.empty(), List.of());
   }
 
   private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person, List<PassInput> inputs) {

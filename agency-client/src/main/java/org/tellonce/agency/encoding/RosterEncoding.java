@@ -109,8 +109,19 @@ public final class RosterEncoding {
   }
 
   private EncodedRoster encode(Roster roster, Progress progress) {
-    List<Entry> open = roster.entries().stream().filter(entry -> !entry.sealed()).toList();
-    List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(open.stream().map(Entry::row).toList());
+    List<Entry> open = new ArrayList<>();
+    List<Normalised> normalised = new ArrayList<>();
+    List<String> sealedIds = new ArrayList<>();
+    List<Normalised> all = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
+    for (int i = 0; i < all.size(); i++) {
+      Entry entry = roster.entries().get(i);
+      if (entry.sealed()) {
+        sealedIds.add(entry.row().localId());
+      } else {
+        open.add(entry);
+        normalised.add(all.get(i));
+      }
+    }
     SortedMap<Integer, Long> inputs = new TreeMap<>();
     for (int pass = 1; pass <= Suite.PASSES; pass++) {
       inputs.put(pass, 0L);
@@ -133,8 +144,8 @@ public final class RosterEncoding {
       }
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
-    return new EncodedRoster(entries, roster.entries().stream().filter(Entry::sealed).map(entry -> entry.row().localId()).toList(), roster.rejectedIds(),
-        roster.rejected(), roster.notices(), WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
+    return new EncodedRoster(entries, sealedIds, roster.rejectedIds(), roster.rejected(), roster.notices(), WarningCount.of(open, normalised), inputs,
+        (long) entries.size() * Suite.ROWS - used);
   }
 
   private record Encoded(EncodedRoster.Entry entry, List<PassInput> inputs) {}
@@ -147,7 +158,7 @@ public final class RosterEncoding {
       String localId = entry.row().localId();
       List<PassInput> inputs = passes.of(normalised.get(i).person());
       EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs);
-      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.screenings()), inputs));
+      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()), inputs));
     }
     return encoded;
   }

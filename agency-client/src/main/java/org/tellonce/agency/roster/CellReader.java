@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.json.Word;
 
 /// Reads the cells of one line that are not about the person, and notes each that breaks a rule. Blanks around a cell do not count.
 final class CellReader {
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final int MONTH_LENGTH = 7;
 
   private final UnaryOperator<String> cells;
   private final List<Problem> problems = new ArrayList<>();
@@ -50,24 +54,21 @@ final class CellReader {
 
   /// `yyyy-MM-dd`.
   Optional<LocalDate> date(String column) {
-    return text(column).flatMap(text -> {
-      try {
-        return text.matches("\\d{4}-\\d{2}-\\d{2}") ? Optional.of(LocalDate.parse(text)) : refused(column, "not a date (yyyy-MM-dd)");
-      } catch (DateTimeException e) {
-        return refused(column, "not a date of the calendar");
-      }
-    });
+    return text(column).flatMap(text -> parsed(column, text));
   }
 
-  /// The month of `yyyy-MM-dd` or `yyyy-MM`.
-  Optional<YearMonth> month(String column) {
-    return text(column).flatMap(text -> {
-      try {
-        return text.matches("\\d{4}-\\d{2}") ? Optional.of(YearMonth.parse(text)) : date(column).map(YearMonth::from);
-      } catch (DateTimeException e) {
-        return refused(column, "not a month of the calendar");
-      }
-    });
+  private Optional<LocalDate> parsed(String column, String text) {
+    try {
+      return DATE.matcher(text).matches() ? Optional.of(LocalDate.parse(text)) : refused(column, "not a date (yyyy-MM-dd)");
+    } catch (DateTimeException e) {
+      return refused(column, "not a date of the calendar");
+    }
+  }
+
+  /// The month of `yyyy-MM-dd` or `yyyy-MM`, not after a day.
+  Optional<YearMonth> month(String column, LocalDate today) {
+    Optional<LocalDate> first = text(column).flatMap(text -> text.length() == MONTH_LENGTH ? parsed(column, text + "-01") : parsed(column, text));
+    return first.filter(day -> day.isAfter(today)).isPresent() ? refused(column, "after the day of the run") : first.map(YearMonth::from);
   }
 
   /// One of an enum's words; upper case, blanks and underscores count as lower case and hyphens.

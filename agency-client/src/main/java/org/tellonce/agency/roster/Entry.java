@@ -8,8 +8,9 @@ import org.tellonce.protocol.submission.Screening;
 /// @param row the cells
 /// @param asks whether there is an open case and a legal basis: only then may the row be flagged
 /// @param sealed whether a court has sealed it: it is withdrawn, before anything else is sent
+/// @param consented whether a written consent, not over yet, is the legal basis
 /// @param screenings the newest, at most twenty
-public record Entry(Row row, boolean asks, boolean sealed, List<Screening> screenings) {
+public record Entry(Row row, boolean asks, boolean sealed, boolean consented, List<Screening> screenings) {
 
   public Entry {
     screenings = List.copyOf(screenings);

@@ -1,6 +1,5 @@
 package org.tellonce.agency.roster;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.tellonce.agency.roster.CsvFile.CsvLine;
 import org.tellonce.agency.roster.InstrumentMapping.Meaning;
-import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.submission.Consent;
@@ -24,7 +22,7 @@ final class EntryReader {
 
   /// Newest first; screenings of one month in an order that does not depend on the file's.
   private static final Comparator<Screening> NEWEST_FIRST =
-      Comparator.comparing(Screening::month).reversed().thenComparing(screening -> screening.toJson().toString());
+      Comparator.comparing(Screening::month).reversed().thenComparing(Screening::toString);
 
   private final InstrumentMapping instruments;
   private final Defaults defaults;
@@ -89,7 +87,9 @@ final class EntryReader {
       notices.add(new Problem("line " + line.line(), "more than " + SubmittedRecord.MAX_SCREENINGS + " screenings", "the newest are sent").in(file));
     }
     boolean asks = openCase && basis.isPresent();
-    return Optional.of(new Entry(row, asks, sealed, screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
+    boolean consented = basis.equals(Optional.of(LegalBasis.CONSENT)) && !withoutConsent;
+    return Optional.of(new Entry(row, asks, sealed, consented,
+        screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
   }
 
   private void note(String file, CsvLine line, List<Problem> found, List<Problem> told) {
@@ -143,7 +143,8 @@ final class EntryReader {
     }
     boolean validated = isValidated(meaning, cells.text(ScreeningsCsv.LANGUAGE).map(Languages::code));
     return basis.get() == LegalBasis.CONSENT && consent.isEmpty() ? Optional.empty()
-        : Optional.of(new Screening(month.get(), meaning.instrument(), meaning.version(), meaning.form(), mode, coverage, validated, status, basis.get(),
+        : Optional.of(new Screening(month.get(), meaning.instrument(), meaning.version(), meaning.form(), mode, coverage, validated, status, basis
+            .get(),
             consent));
   }
 
@@ -152,12 +153,7 @@ final class EntryReader {
       cells.problem(column, "missing");
       return Optional.empty();
     }
-    Optional<YearMonth> month = cells.month(column);
-    boolean later = month.filter(one -> one.isAfter(YearMonth.from(today))).isPresent();
-    if (later) {
-      cells.problem(column, "after the day of the run");
-    }
-    return later ? Optional.empty() : month;
+    return cells.month(column, today);
   }
 
   /// Only if form and cell do not contradict each other: who was asked in a language without a validated form may be asked again.
@@ -182,13 +178,10 @@ final class EntryReader {
       }
       return Optional.empty();
     }
-    var json = JsonNodeFactory.instance.objectNode().put("reference", reference.get()).put("until", until.get().toString());
-    return switch (Consent.JSON.parse(json)) {
-      case Parsed.Valid<Consent>(Consent consent) -> Optional.of(consent);
-      case Parsed.Rejected<Consent>(List<Problem> found) -> {
-        found.forEach(problem -> cells.problem(referenceColumn, problem.rule()));
-        yield Optional.empty();
-      }
-    };
+    if (!Consent.isReference(reference.get())) {
+      cells.problem(referenceColumn, Consent.REFERENCE_RULE);
+      return Optional.empty();
+    }
+    return Optional.of(new Consent(reference.get(), until.get()));
   }
 }

@@ -33,8 +33,9 @@ public final class InstrumentMapping {
   }
 
   /// What a name becomes that nobody knows: it covers little and is validated nowhere, so that nobody relies on it.
-  public static final Meaning UNKNOWN = new Meaning(Instrument.LOCAL_OTHER, Optional.empty(), Form.SHORT, Mode.INTERVIEW, Coverage.SEX, Set.of(), Optional
-      .empty());
+  public static final Meaning UNKNOWN = new Meaning(Instrument.LOCAL_OTHER, Optional.empty(), Form.SHORT, Mode.INTERVIEW, Coverage.SEX, Set.of(),
+      Optional
+          .empty());
 
   private static final Set<String> ENGLISH = Set.of("en");
   private static final Set<String> ENGLISH_AND_SPANISH = Set.of("en", "es");

@@ -6,7 +6,8 @@ import java.util.Map;
 /// Names of languages as rosters write them.
 final class Languages {
 
-  private static final Map<String, String> CODES = Map.of("english", "en", "eng", "en", "spanish", "es", "spa", "es", "español", "es", "espanol", "es");
+  private static final Map<String, String> CODES = Map.of("english", "en", "eng", "en", "spanish", "es", "spa", "es", "español", "es", "espanol",
+      "es");
 
   private Languages() {}
 

@@ -32,7 +32,8 @@ record ScreeningsCsv(String name, Map<String, List<CsvLine>> byLocalId, List<Pro
   static final String CONSENT_REFERENCE = "consent_reference";
   static final String CONSENT_UNTIL = "consent_until";
 
-  private static final CsvColumns COLUMNS = new CsvColumns(List.of(LOCAL_ID, INSTRUMENT, FORM, DATE, STATUS, MODE, COVERAGE, LANGUAGE, CONSENT_REFERENCE,
+  private static final CsvColumns COLUMNS = new CsvColumns(List.of(LOCAL_ID, INSTRUMENT, FORM, DATE, STATUS, MODE, COVERAGE, LANGUAGE,
+      CONSENT_REFERENCE,
       CONSENT_UNTIL), Set.of(LOCAL_ID, INSTRUMENT, DATE), Map.of(), Set.of());
 
   /// No such file.

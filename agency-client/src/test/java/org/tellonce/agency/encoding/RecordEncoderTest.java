@@ -39,7 +39,7 @@ class RecordEncoderTest {
     for (Person person : List.of(Persons.robin(), Persons.nobody(), Persons.nameOnly("al", "umbergastumbergastumbergast"))) {
       assertThat(one.encode("A1", person).rows()).allMatch(row -> row.body().hasConstantWeight());
     }
-    assertThat(one.filler("filler 1").rows()).hasSize(16).allMatch(row -> row.body().hasConstantWeight());
+    assertThat(one.filler("filler 1", "filler 1").rows()).hasSize(16).allMatch(row -> row.body().hasConstantWeight());
   }
 
   @Test

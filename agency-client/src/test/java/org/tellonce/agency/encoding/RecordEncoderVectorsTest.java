@@ -29,7 +29,7 @@ class RecordEncoderVectorsTest {
     int fillers = 0;
     for (JsonNode c : Vectors.read("records.json").get("cases")) {
       if (c.get("person").isEmpty()) {
-        assertRecord(encoder(c).filler(c.get("local_id").asText()), c);
+        assertRecord(encoder(c).filler(c.get("local_id").asText(), c.get("local_id").asText()), c);
         fillers++;
       }
     }

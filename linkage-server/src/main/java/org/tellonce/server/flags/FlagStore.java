@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -12,12 +13,14 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.Sealing;
+import org.tellonce.server.submission.Withdrawals;
 
 /// The feed of each agency's flags: of each record that ever had one its last change, under a number that only rises.
-public final class FlagStore {
+public final class FlagStore implements Withdrawals.Forgetting {
   private final Sealing sealing;
 
   /// @param key the index key
@@ -50,6 +53,21 @@ public final class FlagStore {
       batch.bind("agency", number).bind("seq", ++seq).bind("name", name).bind("sealed", sealing.seal(name, plain)).add();
     }
     batch.execute();
+  }
+
+  /// A withdrawn record has no flag from the moment of its withdrawal: its last change says so, whoever asks next.
+  @Override
+  public void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today) {
+    var agencies = new AgencyNumbers(handle);
+    for (RecordRef ref : withdrawn) {
+      int number = agencies.find(ref.agency()).orElse(0);
+      byte[] name = name(number, ref.token());
+      boolean flagged = handle.createQuery("SELECT sealed FROM flag_change WHERE name = :name").bind("name", name)
+          .map((row, _) -> change(sealing.open(name, row.getBytes("sealed")))).findOne().map(FlagChange::askFirst).orElse(false);
+      if (flagged) {
+        append(handle, ref.agency(), List.of(new FlagChange(ref.token(), false, today)));
+      }
+    }
   }
 
   /// The changes after a cursor; all of them if the cursor was never given out by this database, which then is an older one restored.

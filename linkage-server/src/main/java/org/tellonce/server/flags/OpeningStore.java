@@ -3,6 +3,7 @@ package org.tellonce.server.flags;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -50,7 +51,7 @@ public final class OpeningStore implements Withdrawals.Forgetting {
   }
 
   @Override
-  public void forget(Handle handle, Set<RecordRef> withdrawn) {
+  public void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today) {
     for (RecordRef ref : withdrawn) {
       var named = new Named(ref.agency(), ref.token().toString(), Optional.empty());
       List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name")

@@ -38,7 +38,9 @@ public final class Withdrawals {
   public interface Forgetting {
 
     /// Forgets what it knows of these records.
-    void forget(Handle handle, Set<RecordRef> withdrawn);
+    ///
+    /// @param today in the collaborative's time zone
+    void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today);
   }
 
   /// The rules of withdrawals over these stores, all of one index key.
@@ -58,7 +60,7 @@ public final class Withdrawals {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal));
+    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, today(rules)));
     database.checkpoint();
     return new WithdrawalOutcome.Done(receipt);
   }
@@ -73,12 +75,15 @@ public final class Withdrawals {
   }
 
   private Optional<WithdrawalOutcome.NotAllowed> refusal(AgencyId agency, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
-    return new Eligibility(rules, today).mayWithdraw(agency) instanceof Leave.Refused(Eligibility.Refusal reason)
+    return new Eligibility(rules, today(rules)).mayWithdraw(agency) instanceof Leave.Refused(Eligibility.Refusal reason)
         ? Optional.of(new WithdrawalOutcome.NotAllowed(reason)) : Optional.empty();
   }
 
-  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal) {
+  private LocalDate today(Rules rules) {
+    return LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  }
+
+  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, LocalDate today) {
     var agencies = new AgencyNumbers(handle);
     agencies.of(agency);
     Set<RecordRef> named = new LinkedHashSet<>();
@@ -104,7 +109,7 @@ public final class Withdrawals {
       }
     }
     linkage.apply(handle, changes);
-    forgetting.forEach(other -> other.forget(handle, all));
+    forgetting.forEach(other -> other.forget(handle, all, today));
     return new WithdrawalReceipt(deleted, named.size() - deleted);
   }
 }

@@ -19,8 +19,16 @@ public record Consent(String reference, LocalDate until) implements JsonValue {
   /// How it stands in JSON.
   public static final JsonKind<Consent> JSON = JsonKind.object(Consent::read);
 
-  private static final JsonKind<String> REFERENCE = JsonKind.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,39}"),
-      "not a letter or digit, then up to 39 letters, digits, '.', '_', '/' or '-'");
+  /// What a reference must be, in words.
+  public static final String REFERENCE_RULE = "not a letter or digit, then up to 39 letters, digits, '.', '_', '/' or '-'";
+
+  private static final Pattern REFERENCE_TEXT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,39}");
+  private static final JsonKind<String> REFERENCE = JsonKind.matching(REFERENCE_TEXT, REFERENCE_RULE);
+
+  /// Whether a text may stand as a consent's reference.
+  public static boolean isReference(String text) {
+    return REFERENCE_TEXT.matcher(text).matches();
+  }
 
   private static Optional<Consent> read(JsonReader in) {
     Field<String> reference = in.field("reference", REFERENCE);

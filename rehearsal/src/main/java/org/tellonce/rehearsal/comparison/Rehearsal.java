@@ -85,7 +85,8 @@ final class Rehearsal {
       RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(roster.agency()),
           threads);
       switch (encoding.encode(0, (done, total) -> progress.at("encoding " + roster.agency(), done, total))) {
-        case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file().toString())));
+        case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
+            .toString())));
         case Parsed.Valid<EncodedRoster>(EncodedRoster encoded) -> {
           encoded.inputs().forEach((pass, inputs) -> passes.merge(pass, inputs, Long::sum));
           List<IndexStore.Change> ofAgency = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.tellonce.rehearsal.comparison;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
@@ -96,7 +98,7 @@ public final class RehearseCommand implements Callable<Integer> {
   /// A bar for each step on a terminal, a line for each step elsewhere.
   private static final class Steps implements Rehearsal.Progress, AutoCloseable {
     private final PrintWriter terminal;
-    private final boolean onTerminal = System.console() != null && System.console().isTerminal();
+    private final boolean onTerminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     private String step = "";
     private @Nullable ProgressBar bar;
 

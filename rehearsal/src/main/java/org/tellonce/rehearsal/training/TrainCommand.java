@@ -35,7 +35,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the parameter file goes.")
   private @Nullable Path out;
 
-  @Option(names = "--number", paramLabel = "N", defaultValue = "1", description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--number", paramLabel = "N", defaultValue = "1",
+      description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
   private int number;
 
   @Override

@@ -1,0 +1,6 @@
+/// The collaborative's rules as this agency believes them: signed by the custodians it has pinned, never older than what it has seen. Spec: `agreements.md`.
+/// Callers: submission, flags.
+@NullMarked
+package org.tellonce.agency.agreements;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package org.tellonce.agency.flags;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.RosterCsv;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.transport.Server;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.json.Word;
+import org.tellonce.protocol.transport.Route;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `tellonce agency flags`: which rows of the roster to ask about first; with `--open`, the pointer behind one of them, for one open case.
+@Command(name = "flags", description = {"Writes flags.csv: the rows of the roster about which another agency may be asked first.",
+    "With --open: opens the pointer behind one row, for one case. That is logged as the disclosure it is."})
+public final class FlagsCommand implements Runnable {
+
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
+  private Path folder = Path.of(".");
+
+  @Option(names = "--open", paramLabel = "LOCAL_ID", description = "Open the pointer of this row; needs --case and --purpose.")
+  private @Nullable String opened;
+
+  @Option(names = "--case", paramLabel = "NUMBER", description = "The open case it is for. Only a keyed commitment to it leaves the agency.")
+  private @Nullable String caseNumber;
+
+  @Option(names = "--purpose", paramLabel = "PURPOSE", description = "intake, return-from-missing, placement, service-planning or safety-today.")
+  private @Nullable String purpose;
+
+  @Option(names = "--basis", paramLabel = "BASIS", description = "The legal basis (default: legal_basis of agency.toml).")
+  private @Nullable String basis;
+
+  @Option(names = "--user", paramLabel = "PSEUDONYM", defaultValue = "cli",
+      description = "Who asks, as the agency's directory calls them (default: cli).")
+  private String user = "cli";
+
+  public FlagsCommand(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    Optional<Question> question = question();
+    AgencyFolder agency = AgencyFolder.open(folder);
+    try (ServerClient server = agency.connect(clock, random)) {
+      Rules rules = agency.pinnedRules().refresh(server);
+      LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+      if (new Eligibility(rules, today).mayReceiveFlags(agency.config().agency()) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
+        new FlagsCsv(agency.flagsFile()).write(List.of());
+        throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + agency.flagsFile() + " is empty now");
+      }
+      RecordKey recordKey = agency.keyring().recordKey();
+      if (question.isPresent()) {
+        open(question.get(), agency, server, rules, recordKey, out);
+      } else {
+        list(agency, server, recordKey, today, out);
+      }
+    }
+  }
+
+  /// What the options ask to open. **Plaintext**.
+  ///
+  /// @param basis none if `agency.toml` is to tell
+  private record Question(String localId, String caseNumber, Purpose purpose, Optional<LegalBasis> basis, String user) {
+    @Override
+    public String toString() {
+      return "Question[redacted]";
+    }
+  }
+
+  private Optional<Question> question() {
+    if (opened == null) {
+      if (caseNumber != null || purpose != null || basis != null) {
+        throw usage("--case, --purpose and --basis belong to --open LOCAL_ID");
+      }
+      return Optional.empty();
+    }
+    if (opened.isBlank() || caseNumber == null || caseNumber.isBlank() || purpose == null) {
+      throw usage("--open LOCAL_ID needs --case NUMBER and --purpose PURPOSE: a pointer is opened for one open case only");
+    }
+    if (!OpeningRequest.isUser(user)) {
+      throw usage("--user: a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -");
+    }
+    Optional<LegalBasis> law = basis == null ? Optional.empty() : Optional.of(word("--basis", basis, LegalBasis.values()));
+    return Optional.of(new Question(opened, caseNumber, word("--purpose", purpose, Purpose.values()), law, user));
+  }
+
+  private static void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {
+    Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
+    List<FlaggedRow> rows = new ArrayList<>();
+    for (String localId : localIds(agency, today)) {
+      LocalDate since = flagged.get(recordKey.token(localId));
+      if (since != null) {
+        rows.add(new FlaggedRow(localId, since));
+      }
+    }
+    rows.sort(Comparator.comparing(FlaggedRow::since).reversed().thenComparing(FlaggedRow::localId));
+    FlagsCsv file = new FlagsCsv(agency.flagsFile());
+    file.write(rows);
+    new FlagsTable(rows).print(out);
+    out.println("flags: " + agency.config().agency() + ", " + rows.size() + " rows to ask first, written to " + file.path());
+  }
+
+  /// Every local id of the roster: also of rows that cannot be used tonight, for their records are still at the server.
+  private static List<String> localIds(AgencyFolder agency, LocalDate today) {
+    Roster roster = new RosterCsv(agency.config().roster(), today).read(100).orStop(ExitCode.DATA_REFUSED);
+    List<String> localIds = new ArrayList<>(roster.rejectedIds());
+    roster.entries().forEach(entry -> localIds.add(entry.row().localId()));
+    return localIds;
+  }
+
+  private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, PrintWriter out) {
+    LegalBasis law = question.basis().or(() -> agency.config().roster().defaults().legalBasis())
+        .orElseThrow(() -> usage("--basis: needed, for agency.toml names no legal_basis"));
+    OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
+        .user());
+    String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
+    OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
+    new PointerPage(answer, rules, agency.config().agency(), question.caseNumber()).print(out);
+  }
+
+  private <T extends Word> T word(String option, String text, T[] values) {
+    return Arrays.stream(values).filter(value -> value.word().equals(text.toLowerCase(Locale.ROOT).replace('_', '-'))).findFirst().orElseThrow(
+        () -> usage(option + ": one of " + Arrays.stream(values).map(Word::word).collect(Collectors.joining(", "))));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(requireNonNull(spec).commandLine(), message);
+  }
+}

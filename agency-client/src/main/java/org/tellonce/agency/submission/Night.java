@@ -1,0 +1,215 @@
+package org.tellonce.agency.submission;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.tellonce.agency.agreements.PinnedRules;
+import org.tellonce.agency.transport.Server;
+import org.tellonce.keys.Keyring;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.Epoch;
+import org.tellonce.protocol.submission.LiveSet;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.PartDigest;
+import org.tellonce.protocol.submission.Receipt;
+
+/// One night of an agency, in the order that the spec fixes: rules, withdrawals, roster, court seals, what is left of an earlier night, delta, submission,
+/// receipt, reconciliation. Whatever breaks it off, the same night run again ends in the same state.
+///
+/// @see "submission.md, The night"
+public final class Night {
+
+  /// Under which rules and with which keys a night encodes.
+  ///
+  /// @param today in the collaborative's time zone
+  public record Keys(Rules rules, LocalDate today, LinkageSecret secret, RecordKey recordKey) {}
+
+  /// What a night did.
+  ///
+  /// @param resumed whether a submission of an earlier night was finished first
+  /// @param counts of the last submission; none if the resumed one was all there was to send
+  /// @param withdrawn how many records were withdrawn, here or elsewhere, since the last night
+  /// @param refused lines that the server did not take
+  /// @param resynchronised whether the server had to be told everything
+  public record Summary(int rows, int rejected, boolean resumed, Optional<NightPlan.Counts> counts, int withdrawn, long refused,
+      boolean resynchronised) {}
+
+  private final AgencyId agency;
+  private final PinnedRules pinnedRules;
+  private final Keyring keyring;
+  private final LedgerFile ledgerFile;
+  private final Outbox outbox;
+  private final Server server;
+  private final InstantSource clock;
+  private final Consumer<String> progress;
+
+  /// @param progress one line each for a person who watches
+  public Night(AgencyId agency, PinnedRules pinnedRules, Keyring keyring, LedgerFile ledgerFile, Outbox outbox, Server server, InstantSource clock,
+      Consumer<String> progress) {
+    this.agency = agency;
+    this.pinnedRules = pinnedRules;
+    this.keyring = keyring;
+    this.ledgerFile = ledgerFile;
+    this.outbox = outbox;
+    this.server = server;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /// Runs the night. The caller holds the [NightLock].
+  ///
+  /// @param allowRemovals whether more rows may be gone than the rules' limit
+  /// @throws Stop if rules, keys or roster do not allow it; nothing of the roster was sent then
+  public Summary run(TonightsRoster.Reader reader, boolean allowRemovals) {
+    Keys keys = keys();
+    Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
+    Ledger before = ledgerHere();
+    Ledger ledger = withdrawals.reconcile(before);
+
+    progress.accept("reading and encoding the roster");
+    TonightsRoster roster = reader.read(keys);
+    Ledger withSeals = ledger.withSeals(roster.sealed());
+    if (!withSeals.equals(ledger)) {
+      ledgerFile.write(withSeals);
+      ledger = withdrawals.reconcile(withSeals);
+    }
+    Resumption resumption = resume(ledger);
+    ledger = resumption.ledger();
+    boolean full = resumption.resyncNeeded();
+    NightPlan plan = plan(roster, ledger, full, keys);
+    if (!allowRemovals) {
+      refuseManyGone(plan, ledger, keys.rules());
+    }
+    int withdrawn = ledger.withdrawn().size() - before.withdrawn().size();
+    if (resumption.finished() && !full && plan.counts().sent() == 0 && plan.counts().gone() == 0) {
+      return new Summary(roster.rows(), roster.rejected(), true, Optional.empty(), withdrawn, resumption.refused(), false);
+    }
+    Receipt receipt = send(plan, ledger, keys);
+    boolean resync = receipt.resyncNeeded();
+    if (resync) {
+      progress.accept("the server's records differ from ours: sending everything");
+      ledger = ledgerHere();
+      plan = plan(roster, ledger, true, keys);
+      receipt = send(plan, ledger, keys);
+      if (receipt.resyncNeeded()) {
+        throw new Stop(ExitCode.DATA_REFUSED, "the server's records still differ from ours after everything was sent; tell the operator, submission "
+            + receipt.id());
+      }
+    }
+    return new Summary(roster.rows(), roster.rejected(), resumption.finished(), Optional.of(plan.counts()), withdrawn, receipt.refused(),
+        resync || full);
+  }
+
+  /// Rules, epoch and tables, before anything else: what does not fit is refused, never silently a night without a match.
+  private Keys keys() {
+    Rules rules = pinnedRules.refresh(server);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    if (new Eligibility(rules, today).mayUpload(agency) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
+      throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; nothing was sent, ask the coordinator");
+    }
+    ownTables().forEach((table, digest) -> {
+      if (!digest.equals(rules.tables().get(table))) {
+        throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ", tables, " + table
+            + ": not the table of this version; nothing was sent, ask the coordinator which version of TellOnce the collaborative uses");
+      }
+    });
+    EpochTerm term = rules.epoch(today).orElseThrow(
+        () -> new Stop(ExitCode.KEY, "rules number " + rules.number() + ": no epoch is open on " + today
+            + "; nothing was sent, ask the coordinator"));
+    LinkageSecret secret = keyring.secret(new Epoch(term.number(), rules.sizeClass()));
+    return new Keys(rules, today, secret, keyring.recordKey());
+  }
+
+  /// What became of a submission that an earlier night left.
+  private record Resumption(Ledger ledger, boolean finished, boolean resyncNeeded, long refused) {}
+
+  private Resumption resume(Ledger ledger) {
+    Optional<Outbox.Pending> pending = outbox.pending();
+    if (pending.isEmpty()) {
+      return new Resumption(ledger, false, false, 0);
+    }
+    progress.accept("finishing the submission of an earlier night");
+    return switch (new Upload(server, progress).send(pending.get())) {
+      case Upload.Outcome.Committed(Receipt receipt) ->
+          new Resumption(finished(pending.get().next(), ledger), true, receipt.resyncNeeded(), receipt.refused());
+      case Upload.Outcome.Outdated _ -> {
+        outbox.discard();
+        yield new Resumption(ledger, false, false, 0);
+      }
+    };
+  }
+
+  private Receipt send(NightPlan plan, Ledger ledger, Keys keys) {
+    Outbox.Pending pending = outbox.write(plan, parts -> manifest(plan, parts, keys));
+    return switch (new Upload(server, progress).send(pending)) {
+      case Upload.Outcome.Committed(Receipt receipt) -> {
+        finished(pending.next(), ledger);
+        yield receipt;
+      }
+      case Upload.Outcome.Outdated(List<Problem> problems) -> {
+        outbox.discard();
+        throw new Stop(ExitCode.RULES, "the server's rules have changed meanwhile" + (problems.isEmpty() ? "" : ": " + problems.getFirst())
+            + "; run the same command again");
+      }
+    };
+  }
+
+  /// The ledger is written before the outbox goes: between the two, the same submission would be sent again and answered the same.
+  private Ledger finished(Ledger next, Ledger ledger) {
+    Ledger merged = next.mergedWith(ledger);
+    ledgerFile.write(merged);
+    outbox.discard();
+    return merged;
+  }
+
+  private static NightPlan plan(TonightsRoster roster, Ledger ledger, boolean full, Keys keys) {
+    return NightPlan.of(roster.records(), roster.untouched(), ledger, keys.secret().epoch().number(), full, keys.recordKey(), roster.filler());
+  }
+
+  private Manifest manifest(NightPlan plan, List<PartDigest> parts, Keys keys) {
+    long gone = plan.full() ? 0 : plan.counts().gone();
+    return new Manifest(agency, Suite.NAME, keys.rules().sizeClass(), keys.secret().epoch().number(), keys.rules().number(), ownTables(),
+        plan.lines().size() - gone, gone, parts, plan.full(), LiveSet.of(plan.live()));
+  }
+
+  private static SortedMap<String, Digest> ownTables() {
+    SortedMap<String, Digest> tables = new TreeMap<>();
+    Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
+    return tables;
+  }
+
+  private void refuseManyGone(NightPlan plan, Ledger ledger, Rules rules) {
+    int known = ledger.records().size();
+    if (plan.counts().gone() * 100L > (long) rules.limits().maxGonePercent() * known) {
+      throw new Stop(ExitCode.DATA_REFUSED, plan.counts().gone() + " of " + known + " records are not in the roster any more, more than "
+          + rules.limits().maxGonePercent() + " %: perhaps the export was cut off; nothing was sent (if they really are gone: --allow-removals)");
+    }
+  }
+
+  /// The ledger; without one, an empty one of no epoch, so that everything is sent.
+  private Ledger ledgerHere() {
+    return switch (ledgerFile.read()) {
+      case LedgerFile.Read.Known(Ledger ledger) -> ledger;
+      case LedgerFile.Read.Absent _ -> Ledger.EMPTY;
+      case LedgerFile.Read.Damaged(List<Problem> problems) -> {
+        progress.accept(ledgerFile.path() + ", " + problems.getFirst()
+            + ": sending everything anew; repeat withdrawals that the server was not told yet");
+        yield Ledger.EMPTY;
+      }
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package org.tellonce.agency.submission;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.GoneRecord;
+import org.tellonce.protocol.submission.SubmissionLine;
+import org.tellonce.protocol.submission.SubmittedRecord;
+
+/// What one night sends, and what the ledger says once the server has it: a pure function of roster, ledger and record key. The same night gives the same
+/// plan, byte for byte.
+///
+/// @param lines records, fillers and gone rows, in an order that tells nothing of the roster's
+/// @param full whether it is everything there is, to which the server shall return
+/// @param next the ledger after the receipt
+/// @param counts what a summary tells
+/// @see "submission.md, What a night sends"
+public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, Counts counts) {
+
+  /// Records of a submission are filled up to a multiple of this, so that their number tells little.
+  static final int MULTIPLE = 32;
+
+  /// How many records a plan is about.
+  ///
+  /// @param sent new or changed records
+  /// @param unchanged records that the server has as they are
+  /// @param gone rows that are in the roster no longer
+  /// @param withheld rows whose record was withdrawn: they are never sent again
+  /// @param fillers records of nothing
+  public record Counts(int sent, int unchanged, int gone, int withheld, int fillers) {}
+
+  /// Makes the filler record of a slot; what it holds depends on the submission, its token does not.
+  @FunctionalInterface
+  public interface FillerMaker {
+    /// @param slot 0 to [Fillers#SLOTS] − 1
+    SubmittedRecord filler(int slot, long submission);
+  }
+
+  public NightPlan {
+    lines = List.copyOf(lines);
+  }
+
+  /// The plan of a night.
+  ///
+  /// @param roster the roster's records of tonight
+  /// @param untouched records whose rows could not be used tonight: neither changed nor gone, their last state stays
+  /// @param epoch the epoch they are encoded for; if the ledger knows another one, everything is sent
+  /// @param full whether to send everything, as the server asked or because nobody remembers what it has
+  public static NightPlan of(Collection<SubmittedRecord> roster, Set<RecordToken> untouched, Ledger ledger, long epoch, boolean full, RecordKey key,
+      FillerMaker fillers) {
+    boolean everything = full || ledger.epoch() != epoch;
+    long submission = ledger.submissions() + 1;
+    SortedMap<RecordToken, String> records = new TreeMap<>();
+    List<SubmissionLine> lines = new ArrayList<>();
+    int withheld = 0;
+    for (SubmittedRecord record : roster) {
+      RecordToken token = record.token();
+      if (ledger.withdrawn().contains(token)) {
+        withheld++;
+        continue;
+      }
+      String digest = Ledger.digest(key.pseudorandom("ledger", record.toBytes()));
+      records.put(token, digest);
+      if (everything || !digest.equals(ledger.records().get(token))) {
+        lines.add(record);
+      }
+    }
+    if (!everything) {
+      ledger.records().forEach((token, digest) -> {
+        if (untouched.contains(token)) {
+          records.putIfAbsent(token, digest);
+        }
+      });
+    }
+    int sent = lines.size();
+    List<RecordToken> gone = ledger.records().keySet().stream().filter(token -> !records.containsKey(token)).toList();
+    SortedSet<RecordToken> liveFillers = new TreeSet<>(everything ? List.of() : ledger.fillers());
+    int filled = Math.max(MULTIPLE, (sent + MULTIPLE - 1) / MULTIPLE * MULTIPLE) - sent;
+    for (int slot : slots(key, submission, filled)) {
+      SubmittedRecord filler = fillers.filler(slot, submission);
+      liveFillers.add(filler.token());
+      lines.add(filler);
+    }
+    if (!everything) {
+      gone.forEach(token -> lines.add(new GoneRecord(token)));
+    }
+    Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
+    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), withheld, filled));
+  }
+
+  /// The tokens the server shall hold as live afterwards.
+  public NavigableSet<RecordToken> live() {
+    return next.live();
+  }
+
+  private static List<Integer> slots(RecordKey key, long submission, int count) {
+    return IntStream.range(0, Fillers.SLOTS).boxed()
+        .sorted(Comparator.comparing(slot -> key.pseudorandom("filler-order", ByteBuffer.allocate(12).putLong(submission).putInt(slot).array()),
+            Arrays::compareUnsigned))
+        .limit(count).toList();
+  }
+
+  private static List<SubmissionLine> shuffled(List<SubmissionLine> lines, RecordKey key, long submission) {
+    SortedMap<byte[], SubmissionLine> byRank = new TreeMap<>(Arrays::compareUnsigned);
+    for (SubmissionLine line : lines) {
+      byte[] place = ByteBuffer.allocate(8 + RecordToken.BYTES).putLong(submission).put(line.token().toBytes()).array();
+      byRank.put(key.pseudorandom("line-order", place), line);
+    }
+    return List.copyOf(byRank.values());
+  }
+}

@@ -1,0 +1,74 @@
+package org.tellonce.agency.submission;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tellonce.agency.config.AgencyConfig;
+import org.tellonce.agency.encoding.EncodedRoster;
+import org.tellonce.agency.encoding.Passes;
+import org.tellonce.agency.encoding.RecordEncoder;
+import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmittedRecord;
+
+/// Reads an agency's roster for a night, and says on the terminal what is wrong with it: place and rule, never a cell.
+///
+/// @param err where problems are told, one line each
+/// @param threads how many records are encoded at once
+record RosterReading(AgencyConfig config, PrintWriter err, int threads) implements TonightsRoster.Reader {
+
+  private static final int TOLD = 20;
+
+  @Override
+  public TonightsRoster read(Night.Keys night) {
+    RosterEncoding encoding = RosterEncoding.of(config, night.today(), night.secret(), night.recordKey(), threads);
+    return switch (encoding.encode(night.rules().limits().maxRejectedPercent(), RosterEncoding.Progress.NONE)) {
+      case Parsed.Rejected<EncodedRoster>(List<Problem> problems) -> {
+        tell(problems);
+        throw new Stop(ExitCode.DATA_REFUSED, config.roster().file() + ": refused (" + count(problems) + "), nothing was sent");
+      }
+      case Parsed.Valid<EncodedRoster>(EncodedRoster roster) -> {
+        tell(roster.problems());
+        yield tonight(roster, night);
+      }
+    };
+  }
+
+  private TonightsRoster tonight(EncodedRoster roster, Night.Keys night) {
+    RecordEncoder encoder = new RecordEncoder(night.secret(), night.recordKey(), Passes.of(night.secret().epoch().sizeClass()));
+    int rejected = roster.heldIds().size();
+    boolean consentOnly = night.rules().member(config.agency()).filter(member -> member.type().needsConsent()).isPresent();
+    List<SubmittedRecord> sendable = roster.entries().stream().filter(entry -> entry.consented() || !consentOnly).map(EncodedRoster.Entry::submitted)
+        .toList();
+    int withoutConsent = roster.entries().size() - sendable.size();
+    if (withoutConsent > 0) {
+      err.println(config.roster().file() + ": " + withoutConsent
+          + " rows without written consent stay here (an agency of this class may send no others)");
+    }
+    return new TonightsRoster(roster.entries().size() + roster.sealedIds().size() + rejected, rejected, sendable,
+        tokens(roster.sealedIds(), night.recordKey()), tokens(roster.heldIds(), night.recordKey()), new Fillers(encoder));
+  }
+
+  private static Set<RecordToken> tokens(List<String> localIds, RecordKey key) {
+    Function<String, RecordToken> token = key::token;
+    return localIds.stream().map(token).collect(Collectors.toSet());
+  }
+
+  private void tell(List<Problem> problems) {
+    problems.stream().limit(TOLD).forEach(err::println);
+    if (problems.size() > TOLD) {
+      err.println("… and " + (problems.size() - TOLD) + " more; tellonce agency check names all of them");
+    }
+  }
+
+  private static String count(List<Problem> problems) {
+    return problems.size() == 1 ? problems.getFirst().toString() : problems.size() + " problems, named above";
+  }
+}

@@ -1,0 +1,31 @@
+package org.tellonce.agency.submission;
+
+import java.util.List;
+import java.util.Set;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmittedRecord;
+
+/// The roster as a night needs it: encoded, without plaintext.
+///
+/// @param rows how many lines the roster has
+/// @param rejected how many of them cannot be used
+/// @param records what can be sent
+/// @param sealed records that a court has sealed: withdrawn before anything is sent
+/// @param untouched records whose rows cannot be used tonight: their last state stays
+/// @param filler makes fillers under the same keys
+public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> untouched,
+    NightPlan.FillerMaker filler) {
+
+  public TonightsRoster {
+    records = List.copyOf(records);
+    sealed = Set.copyOf(sealed);
+    untouched = Set.copyOf(untouched);
+  }
+
+  /// Reads and encodes the roster for an epoch; throws a [org.tellonce.protocol.Stop] if the roster as a whole is refused.
+  @FunctionalInterface
+  public interface Reader {
+    /// @param night under which rules, with which keys
+    TonightsRoster read(Night.Keys night);
+  }
+}

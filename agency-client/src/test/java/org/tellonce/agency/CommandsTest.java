@@ -1,0 +1,342 @@
+package org.tellonce.agency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tellonce.agency.submission.NightLock;
+import org.tellonce.agency.transport.FakeServer;
+import org.tellonce.agency.transport.LoopbackServer;
+import org.tellonce.keys.Keyring;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.flags.PointOfContact;
+import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.submission.Coverage;
+import org.tellonce.protocol.submission.Form;
+import org.tellonce.protocol.submission.Instrument;
+import org.tellonce.protocol.submission.Withdrawal.Scope;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.Route;
+
+/// The commands that talk with a server, over mutual TLS on this machine. The rosters hold unmistakable words: none of them may be shown.
+class CommandsTest {
+  private static final Instant NOW = Instant.now();
+  private static final TestCustodians CUSTODIANS = new TestCustodians(NOW);
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+  @TempDir
+  private Path temporary;
+
+  private final FakeServer server = new FakeServer(CUSTODIANS.signed(CUSTODIANS.rules()));
+  private Terminal terminal = new Terminal(Path.of(""));
+  private Path folder = Path.of("");
+  private Optional<LoopbackServer> running = Optional.empty();
+
+  @BeforeEach
+  void start() throws IOException, GeneralSecurityException {
+    LoopbackServer loopback = LoopbackServer.start(server, CUSTODIANS);
+    running = Optional.of(loopback);
+    terminal = new Terminal(temporary);
+    folder = temporary.resolve("child-welfare");
+    CUSTODIANS.enrol(folder, loopback.url());
+    roster(rows(40));
+  }
+
+  @AfterEach
+  void stop() {
+    running.ifPresent(LoopbackServer::close);
+  }
+
+  private static String rows(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "QQ-" + i + ",Zebulon,Quillon" + (char) ('a' + i % 26) + "ix,2009-04-" + (1 + i % 28) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private void roster(String rows) throws IOException {
+    Files.writeString(folder.resolve("roster.csv"), "local_id,given_name,family_name,date_of_birth\n" + rows);
+  }
+
+  private int run(Object... args) {
+    Object[] all = java.util.Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--dir";
+    all[args.length + 1] = folder;
+    return terminal.run(NOW, all);
+  }
+
+  private RecordKey key() {
+    return Keyring.open(folder.resolve("keyring")).recordKey();
+  }
+
+  private void assertShownWithoutCells() {
+    assertThat(terminal.all().toLowerCase(Locale.ROOT)).doesNotContain("zebulon", "quillon", "2009-04", "qq-");
+    assertThat(temporary).isDirectoryNotContaining("glob:**incident-*");
+  }
+
+  @Test
+  void nightly_sendsTheRoster_andEndsWithOneLine() {
+    assertThat(run("nightly")).as(terminal.all()).isZero();
+
+    assertThat(server.records).hasSize(64);
+    assertThat(terminal.out().lines().toList().getLast()).contains(
+        "nightly: child_welfare, 40 rows, 40 new or changed sent, 0 unchanged, 0 gone, 24 fillers");
+    assertShownWithoutCells();
+
+    assertThat(run("nightly")).isZero();
+    assertThat(terminal.out()).contains("0 new or changed sent, 40 unchanged, 0 gone, 32 fillers");
+  }
+
+  @Test
+  void nightly_whileAnotherRuns_endsWithSeven() throws IOException {
+    Files.createDirectories(folder.resolve("state"));
+    try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
+      assertThat(run("nightly")).isEqualTo(7);
+      assertThat(terminal.err()).contains("another run", "let it end");
+      assertThat(run("withdraw", "QQ-1")).isEqualTo(7);
+    }
+    assertThat(server.calls).isEmpty();
+    assertThat(run("nightly")).isZero();
+  }
+
+  @Test
+  void nightly_afterTheServerWasAway_isFinishedByTheNextRun() {
+    server.refuse(Route.COMMIT, ProblemCode.UNAVAILABLE);
+    assertThat(run("nightly")).isEqualTo(6);
+    assertThat(terminal.err()).contains("Temporarily unavailable", "run the same command again later");
+
+    server.refuseNothing();
+    assertThat(run("nightly")).isZero();
+    assertThat(terminal.out()).contains("finishing the submission of an earlier night", "an earlier night's submission finished");
+    assertThat(server.committed).hasSize(1);
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void everyCommand_withoutAServer_endsWithSix_andNothingIsLost() {
+    running.orElseThrow().close();
+
+    for (String command : List.of("nightly", "flags")) {
+      assertThat(run(command)).as(command).isEqualTo(6);
+      assertThat(terminal.err()).contains("could not be reached", "run the same command again later");
+      assertShownWithoutCells();
+    }
+    assertThat(run("withdraw", "QQ-1", "--everywhere")).isEqualTo(6);
+    assertThat(terminal.err()).contains("could not be reached", "kept here and told first thing in the next night");
+    assertThat(folder.resolve("state/ledger")).content().contains("pending " + key().token("QQ-1") + " all_linked").doesNotContain("QQ-1");
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void withdrawalMadeWithoutAServer_isToldInTheNextNight() throws IOException, GeneralSecurityException {
+    run("nightly");
+    server.refuse(Route.WITHDRAWALS, ProblemCode.UNAVAILABLE);
+    assertThat(run("withdraw", "QQ-7", "--everywhere")).isEqualTo(6);
+    server.refuseNothing();
+
+    assertThat(run("nightly")).isZero();
+
+    assertThat(server.withdrawals).hasSize(1).first().extracting(withdrawal -> withdrawal.scope()).isEqualTo(Scope.ALL_LINKED);
+    assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
+    assertThat(terminal.out()).contains("1 withdrawn and not sent");
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void withdraw_takesTheRecordOutAtOnce_andForEver() {
+    run("nightly");
+
+    assertThat(run("withdraw", "QQ-7")).isZero();
+
+    assertThat(terminal.out()).contains("withdrawn here and will not be sent again", "The server has deleted it.");
+    assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
+    run("nightly");
+    assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void withdrawOfAnUnknownId_saysSo_andCountsAllTheSame() {
+    assertThat(run("withdraw", "QQ-404")).isZero();
+
+    assertThat(terminal.out()).contains("No record of this local id was sent from here");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-404"));
+  }
+
+  @Test
+  void flags_areWrittenNewestFirst_andShown() throws IOException {
+    run("nightly");
+    server.flags.addAll(List.of(new FlagChange(key().token("QQ-3"), true, DAY), new FlagChange(key().token("QQ-5"), true, DAY.plusDays(1)),
+        new FlagChange(key().token("QQ-9"), true, DAY), new FlagChange(key().token("QQ-9"), false, DAY.plusDays(2)),
+        new FlagChange(key().token("QQ-404"), true, DAY)));
+
+    assertThat(run("flags")).as(terminal.all()).isZero();
+
+    Path file = folder.resolve("flags.csv");
+    assertThat(file).hasContent("local_id,ask_first,since\nQQ-5,yes,2026-03-02\nQQ-3,yes,2026-03-01\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "--open LOCAL_ID", "flags: child_welfare, 2 rows to ask first").doesNotContain("QQ-9",
+        "Zebulon");
+  }
+
+  @Test
+  void flags_ofARowThatCannotBeReadTonight_areShown() throws IOException {
+    roster(rows(40) + "QQ-41,Zebulon\n");
+    server.flags.add(new FlagChange(key().token("QQ-41"), true, DAY));
+
+    assertThat(run("flags")).isZero();
+
+    assertThat(folder.resolve("flags.csv")).content().contains("QQ-41,yes,2026-03-01");
+  }
+
+  @Test
+  void noFlags_isSaid_andNotTakenForNobody() {
+    assertThat(run("flags")).isZero();
+
+    assertThat(terminal.out()).contains("No row to ask first tonight", "not every agency takes part");
+    assertThat(folder.resolve("flags.csv")).hasContent("local_id,ask_first,since\n");
+  }
+
+  @Test
+  void flagsThatTheRulesForbid_areEmptied() {
+    server.flags.add(new FlagChange(key().token("QQ-3"), true, DAY));
+    run("flags");
+    Rules sworn = CUSTODIANS.rules(4, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.LAW_ENFORCEMENT_LOCAL);
+    server.rules = CUSTODIANS.signed(sworn);
+
+    assertThat(run("flags")).isEqualTo(4);
+
+    assertThat(terminal.err()).contains("rules number 4", "gets no flags", "is empty now");
+    assertThat(folder.resolve("flags.csv")).hasContent("local_id,ask_first,since\n");
+  }
+
+  @Test
+  void open_asksForOneCase_andPrintsThePointer() {
+    Rules rules = CUSTODIANS.rules();
+    PointOfContact contact = new PointOfContact.Agency("Harbor Shelter", rules.members().getFirst().contact());
+    server.opening = Optional.of(new OpeningAnswer.PointerAnswer(new Pointer(YearMonth.of(2026, 2), Instrument.TVIT, Optional.empty(), Form.LONG,
+        Coverage.BOTH, contact, DAY, Optional.empty()), rules.coordinator()));
+
+    assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING")).as(terminal.all()).isZero();
+
+    assertThat(terminal.out()).contains("Case C-117", "Harbor Shelter", "Ask all the same", "What to do now:", "1-888-373-7888");
+    assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
+        "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli"));
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void open_ofSomebodyElse_isTheEmptyAnswer() {
+    assertThat(run("flags", "--open", "QQ-404", "--case", "C-117", "--purpose", "intake", "--basis", "court_order", "--user", "worker-7")).isZero();
+
+    assertThat(terminal.out()).contains("No earlier conversation is on file.", "Harbor coordinator");
+    assertThat(server.openings.values()).first().satisfies(request -> {
+      assertThat(request.basis()).isEqualTo(LegalBasis.COURT_ORDER);
+      assertThat(request.user()).isEqualTo("worker-7");
+    });
+  }
+
+  @Test
+  void rosterShrunkByHalf_isNotBelieved_unlessItIsSaidToBeRight() throws IOException {
+    run("nightly");
+    roster(rows(20));
+
+    assertThat(run("nightly")).isEqualTo(3);
+    assertThat(terminal.err()).contains("20 of 40 records are not in the roster any more, more than 5 %", "--allow-removals");
+    assertThat(server.committed).hasSize(1);
+    assertThat(run("nightly", "--allow-removals")).isZero();
+    assertThat(terminal.out()).contains("20 unchanged, 20 gone");
+    assertThat(server.records).doesNotContainKey(key().token("QQ-21")).containsKey(key().token("QQ-20"));
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void rulesWithAnotherEpochSuiteOrTable_stopTheNight() {
+    SortedMap<String, Digest> tables = TestCustodians.tables();
+    tables.put("nicknames.csv", Digest.of(new byte[] {7}));
+    byte[] suite = new String(server.rules, UTF_8).replace("\"suite\":\"smp1\"", "\"suite\":\"smp2\"").getBytes(UTF_8);
+    server.rules = suite;
+    assertThat(run("nightly")).isEqualTo(4);
+    assertThat(terminal.err()).contains("the server's rules", "suite");
+
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, tables, 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+    assertThat(run("nightly")).isEqualTo(4);
+    assertThat(terminal.err()).contains("rules number 4, tables, nicknames.csv: not the table of this version");
+
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(5, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+    assertThat(run("nightly")).isEqualTo(5);
+    assertThat(terminal.err()).contains("linkage-secret-2.json: not there", "epoch 2");
+    assertThat(server.calls).containsOnly(Route.COLLABORATIVE);
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void certificateOfAnotherCollaborative_isNotServed() throws IOException {
+    TestCustodians others = new TestCustodians(NOW);
+    Path elsewhere = temporary.resolve("elsewhere");
+    others.enrol(elsewhere, running.orElseThrow().url());
+
+    assertThat(terminal.run(NOW, "nightly", "--dir", elsewhere)).isEqualTo(6);
+    assertThat(terminal.err()).contains("no secure connection", "ca.pem");
+    assertThat(server.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "nightly --everything", "withdraw", "withdraw ''", "flags --case C-1", "flags --purpose intake",
+      "flags --basis consent",
+      "flags --open QQ-3", "flags --open QQ-3 --case C-1", "flags --open QQ-3 --purpose intake", "flags --open QQ-3 --case C-1 --purpose gossip",
+      "flags --open QQ-3 --case C-1 --purpose intake --basis because", "flags --open QQ-3 --case C-1 --purpose intake --user 'Jane Doe'",
+      "flags --open '' --case C-1 --purpose intake", "flags --open QQ-3 --case '' --purpose intake", "init", "encode"})
+  void wrongCommandLine_isUsage_andAsksNobody(String line) {
+    Object[] args = line.isEmpty() ? new Object[0]
+        : java.util.regex.Pattern.compile("'([^']*)'|(\\S+)").matcher(line).results().map(m -> m.group(1) != null ? m.group(1) : m.group(2))
+            .toArray();
+
+    assertThat(terminal.run(NOW, args)).isEqualTo(2);
+    assertThat(terminal.err()).isNotBlank().doesNotContain("Jane", "gossip");
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void openWithoutLegalBasis_isUsage() throws IOException {
+    TestCustodians.edit(folder, "legal_basis = ", "#legal_basis = ");
+
+    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--basis");
+    assertThat(server.openings).isEmpty();
+  }
+
+  @Test
+  void help_isThereForEveryCommand() {
+    for (String command : List.of("init", "check", "encode", "explain", "nightly", "flags", "withdraw")) {
+      assertThat(terminal.run(NOW, command, "--help")).as(command).isZero();
+      assertThat(terminal.out()).contains("Usage: tellonce agency " + command);
+    }
+  }
+}

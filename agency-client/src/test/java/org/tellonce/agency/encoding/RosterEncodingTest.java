@@ -1,0 +1,112 @@
+package org.tellonce.agency.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.Row;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.keys.Secret;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.keys.Epoch;
+
+class RosterEncodingTest {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+  private static final LinkageSecret LINKAGE = new LinkageSecret(new Epoch(1, SizeClass.UP_TO_50_000), secret(1));
+  private static final RecordKey KEY = new RecordKey(secret(2));
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void entry_isTheRowsEncoding() throws IOException {
+    EncodedRoster roster = encode("local_id,given_name,family_name,date_of_birth\nA1,Robin,Quillfeather,2009-03-14\n", 1);
+    Row row = new Row(2, Map.of(Column.LOCAL_ID, "A1", Column.GIVEN_NAME, "Robin", Column.FAMILY_NAME, "Quillfeather", Column.DATE_OF_BIRTH,
+        "2009-03-14"));
+
+    assertThat(roster.entries()).singleElement().satisfies(entry -> {
+      assertThat(entry.localId()).isEqualTo("A1");
+      assertThat(entry.record()).isEqualTo(new RecordEncoder(LINKAGE, KEY, Passes.of(SizeClass.UP_TO_50_000)).encode("A1", Normaliser.ofSuite(TODAY)
+          .normalise(row).person()));
+      assertThat(entry.asks()).isTrue();
+      assertThat(entry.submitted().record()).isEqualTo(entry.record());
+    });
+    assertThat(roster.inputs()).containsEntry(1, 1L).containsEntry(16, 0L);
+    assertThat(roster.padding()).isEqualTo(16 - roster.inputs().values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @Test
+  void numberOfThreads_changesNothing() throws IOException {
+    String text = IntStream.range(0, 1_000).mapToObj(i -> "A" + i + ",Robin" + (char) ('a' + i % 26) + ",Quill" + (char) ('a' + i % 7)
+        + "feather,2009-03-14\n").collect(Collectors.joining("", "local_id,given_name,family_name,date_of_birth\n", ""));
+    List<Integer> told = new ArrayList<>();
+    Path file = Files.writeString(folder.resolve("roster.csv"), text);
+    EncodedRoster many = RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 4).encode(2, (done, total) -> told.add(done * 10_000 + total)).orThrow();
+
+    assertThat(many.entries()).isEqualTo(encode(text, 1).entries()).hasSize(1_000);
+    assertThat(told).containsExactly(2_561_000, 5_121_000, 7_681_000, 10_001_000);
+  }
+
+  @Test
+  void facility_isTakenFromTheWholeRoster() throws IOException {
+    String text = IntStream.range(0, 6).mapToObj(i -> "A" + i + ",Robin,Quill" + (char) ('a' + i) + ",12 Harbor Way\n").collect(Collectors.joining("",
+        "local_id,given_name,family_name,address\n", "A9,Sol,Umbergast,13 Harbor Way\n"));
+
+    EncodedRoster roster = encode(text, 2);
+
+    assertThat(roster.warnings()).hasToString("[address: facility-address, 6 rows (line 2, 3, 4, 5, 6, …)]");
+    assertThat(roster.inputs()).containsEntry(8, 1L);
+  }
+
+  @Test
+  void courtSealedAndUnreadableRows_areSetApart() throws IOException {
+    String text = IntStream.range(0, 98).mapToObj(i -> "A" + i + ",no,\n").collect(Collectors.joining("", "local_id,court_seal,open_case\n",
+        "S1,yes,\nX1,,perhaps\n"));
+
+    EncodedRoster roster = encode(text, 2);
+
+    assertThat(roster.entries()).hasSize(98);
+    assertThat(roster.sealedIds()).containsExactly("S1");
+    assertThat(roster.heldIds()).containsExactly("X1");
+    assertThat(roster.problems()).hasSize(1);
+  }
+
+  @Test
+  void refusedRoster_isNotEncoded() throws IOException {
+    Path file = Files.writeString(folder.resolve("roster.csv"), "local_id\nA1\nA1\n");
+
+    assertThat(RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1).encode(2, RosterEncoding.Progress.NONE)).isInstanceOf(Parsed.Rejected.class);
+  }
+
+  @Test
+  void encodedRoster_printsNoLocalId() throws IOException {
+    EncodedRoster roster = encode("local_id\nZorablix\n", 1);
+
+    assertThat(roster + " " + roster.entries()).doesNotContain("Zorablix");
+  }
+
+  private EncodedRoster encode(String text, int threads) throws IOException {
+    Path file = Files.writeString(folder.resolve("roster.csv"), text);
+    return RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, threads).encode(2, RosterEncoding.Progress.NONE).orThrow();
+  }
+
+  private static Secret secret(int number) {
+    byte[] bytes = new byte[Secret.BYTES];
+    bytes[0] = (byte) number;
+    return Secret.of(bytes);
+  }
+}

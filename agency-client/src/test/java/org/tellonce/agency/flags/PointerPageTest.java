@@ -1,0 +1,109 @@
+package org.tellonce.agency.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tellonce.agency.TestCustodians;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.PointOfContact;
+import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.submission.Coverage;
+import org.tellonce.protocol.submission.Form;
+import org.tellonce.protocol.submission.Instrument;
+import org.tellonce.protocol.submission.ScreeningStatus;
+
+class PointerPageTest {
+  private static final Rules RULES = new TestCustodians().rules();
+
+  private static final String REASONS = """
+
+    Questions: Harbor coordinator, 555-0190 (Mon-Fri 8-17)
+
+    Ask all the same if one of these holds:
+      - There is a new sign of exploitation.
+      - The young person is back from a missing episode.
+      - The earlier screening was partial, declined, interrupted or a short form.
+      - The earlier instrument does not cover sex or does not cover labour trafficking.
+      - The earlier screening is older than 6 months.
+      - The earlier screening was not in the young person's language.
+      - The young person asks for it.
+      - The contact was not reached within one working day.
+      - Your own judgement says so.
+
+    What to do now:
+      1. Ask whether the young person is safe tonight
+      - Advocate 555-0102
+      - An advocate is to be there within 90 minutes.
+      - National hotline: 1-888-373-7888, text 233733
+    """;
+
+  private static String page(OpeningAnswer answer) {
+    StringWriter text = new StringWriter();
+    new PointerPage(answer, RULES, TestCustodians.CHILD_WELFARE, "C-2026-117").print(new PrintWriter(text, true));
+    return text.toString();
+  }
+
+  private static Pointer pointer(PointOfContact contact, Coverage coverage, Optional<ScreeningStatus> status) {
+    return new Pointer(YearMonth.of(2026, 2), Instrument.HTST, Optional.of("1.1"), Form.SHORT, coverage, contact, LocalDate.of(2026, 2, 28), status);
+  }
+
+  private static OpeningAnswer named(Coverage coverage, Optional<ScreeningStatus> status) {
+    PointOfContact contact = new PointOfContact.Agency("Harbor Shelter", RULES.members().getFirst().contact());
+    return new OpeningAnswer.PointerAnswer(pointer(contact, coverage, status), RULES.coordinator());
+  }
+
+  @Test
+  void pointer_isToldInTheAgreedWords() {
+    assertThat(page(named(Coverage.BOTH, Optional.of(ScreeningStatus.PARTIAL)))).isEqualTo("""
+      Case C-2026-117
+
+      Another agency may already have talked with this young person about safety and exploitation
+      (short form, February 2026). This is not a finding and does not say what was said. Before asking
+      again, call Harbor Shelter: Intake desk, 555-0100 (Mon-Fri 8-17; else Night line 555-0101). If
+      you are worried about safety today, follow your protocol now.
+
+        Screening tool   HTST 1.1
+        Covers           sex and labour trafficking
+        How far it went  partial
+        Next             Call the other agency before asking again
+        Up to date as of 2026-02-28
+      """ + REASONS);
+  }
+
+  @Test
+  void hiddenAgency_isReachedThroughTheCoordinator() {
+    String page = page(new OpeningAnswer.PointerAnswer(pointer(new PointOfContact.ThroughCoordinator(), Coverage.SEX, Optional.empty()), RULES
+        .coordinator()));
+
+    assertThat(page.replaceAll("\\s+", " ")).contains("call Harbor coordinator, 555-0190", "Call the coordinator before asking again")
+        .contains("sex trafficking, not labour trafficking").doesNotContain("How far it went", "Harbor Shelter");
+  }
+
+  @Test
+  void nothing_saysSo_andStillHelps() {
+    assertThat(page(new OpeningAnswer.Nothing(RULES.coordinator()))).isEqualTo("""
+      Case C-2026-117
+
+      No earlier conversation is on file. That does not mean there was none; not every agency takes
+      part. You can ask: "Has anyone talked with you about this before? You don't have to tell me what
+      you said."
+      """ + REASONS);
+  }
+
+  @Test
+  void noPage_hasAWordThatHurts_orALineTooLong() {
+    for (Coverage coverage : Coverage.values()) {
+      String page = page(named(coverage, Optional.of(ScreeningStatus.DECLINED))) + page(new OpeningAnswer.Nothing(RULES.coordinator()));
+
+      assertThat(page.toLowerCase(Locale.ROOT)).doesNotContain("victim", "hit", "alert", "suspect", "positive", "\u001b");
+      assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package org.tellonce.agency.submission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.tellonce.agency.submission.TestRecords.FILLERS;
+import static org.tellonce.agency.submission.TestRecords.record;
+import static org.tellonce.agency.submission.TestRecords.roster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.TestCustodians;
+import org.tellonce.agency.agreements.PinnedRules;
+import org.tellonce.agency.transport.FakeServer;
+import org.tellonce.keys.Keyring;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.protocol.submission.Withdrawal.Scope;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.Route;
+
+class NightTest {
+  private static final TestCustodians CUSTODIANS = new TestCustodians();
+
+  @TempDir
+  private static Path temporary = Path.of("");
+
+  private static Path folder = Path.of("");
+
+  private final List<String> progress = new ArrayList<>();
+  private FakeServer server = new FakeServer(new byte[0]);
+  private Path state = Path.of("");
+
+  @BeforeAll
+  static void enrol() throws IOException {
+    folder = temporary.resolve("agency");
+    CUSTODIANS.enrol(folder, "https://localhost:1");
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    state = Files.createTempDirectory(folder, "state-");
+    server = new FakeServer(CUSTODIANS.signed(CUSTODIANS.rules()));
+  }
+
+  private LedgerFile ledger() {
+    return new LedgerFile(state.resolve("ledger"));
+  }
+
+  private Night.Summary night(List<SubmittedRecord> records) {
+    return night(records, Set.of(), Set.of());
+  }
+
+  private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> untouched) {
+    PinnedRules rules = new PinnedRules(state.resolve("collaborative.json"), CUSTODIANS.pinned());
+    Night night = new Night(TestCustodians.CHILD_WELFARE, rules, Keyring.open(folder.resolve("keyring")), ledger(),
+        new Outbox(state.resolve("outbox")), server, () -> TestCustodians.NOW, progress::add);
+    return night.run(_ -> new TonightsRoster(records.size(), untouched.size(), records, sealed, untouched, FILLERS), false);
+  }
+
+  private void refused(ExitCode code, String... words) {
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(code);
+      assertThat(stop.line()).contains(words);
+    });
+    assertThat(server.calls).doesNotContain(Route.SUBMISSIONS, Route.PART, Route.COMMIT);
+  }
+
+  private void assertServerHolds(List<SubmittedRecord> records) {
+    SortedMap<RecordToken, SubmittedRecord> held = new TreeMap<>(server.records);
+    held.keySet().removeAll(ledger().known().orElseThrow().fillers());
+    assertThat(held.values()).containsExactlyInAnyOrderElementsOf(records);
+    assertThat(server.records.keySet()).isEqualTo(ledger().known().orElseThrow().live());
+    assertThat(state.resolve("outbox")).doesNotExist();
+  }
+
+  private static RecordToken token(int row) {
+    return TestRecords.token(row);
+  }
+
+  @Test
+  void nights_bringTheRosterToTheServer() {
+    night(roster(40));
+    assertServerHolds(roster(40));
+
+    List<SubmittedRecord> second = new ArrayList<>(roster(41));
+    second.set(0, record(1, 2));
+    second.removeLast();
+    second.remove(39);
+    Night.Summary summary = night(second);
+
+    assertServerHolds(second);
+    assertThat(summary.counts()).contains(new NightPlan.Counts(1, 38, 1, 0, 31));
+    assertThat(server.calls.subList(0, 2)).containsExactly(Route.COLLABORATIVE, Route.WITHDRAWALS);
+  }
+
+  @Test
+  void nightWithNothingChanged_sendsFillersOnly() {
+    night(roster(40));
+    Map<RecordToken, SubmittedRecord> before = new TreeMap<>(server.records);
+
+    night(roster(40));
+
+    Manifest second = server.committed.get(1);
+    assertThat(second.records()).isEqualTo(32);
+    assertThat(second.gone()).isZero();
+    assertThat(second.full()).isFalse();
+    Set<RecordToken> fillers = ledger().known().orElseThrow().fillers();
+    assertThat(server.records).allSatisfy((token, record) -> assertThat(fillers.contains(token) || record.equals(before.get(token))).isTrue());
+  }
+
+  @Test
+  void rowThatCannotBeReadTonight_staysAsItWas() {
+    night(roster(40));
+
+    night(roster(39), Set.of(), Set.of(token(40)));
+
+    assertServerHolds(roster(40));
+  }
+
+  @Test
+  void sealedRow_isWithdrawnBeforeAnythingIsSent_alsoOfAnEarlierNight() {
+    server.cut(2, true);
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40)));
+    assertThat(server.committed).isEmpty();
+    server.calls.clear();
+
+    Night.Summary summary = night(roster(39), Set.of(token(40)), Set.of());
+
+    assertThat(server.calls.indexOf(Route.WITHDRAW)).isLessThan(server.calls.indexOf(Route.SUBMISSIONS)).isPositive();
+    assertThat(server.withdrawals).hasSize(1).first().satisfies(withdrawal -> {
+      assertThat(withdrawal.scope()).isEqualTo(Scope.AGENCY);
+      assertThat(withdrawal.tokens()).containsExactly(token(40));
+    });
+    assertThat(summary.withdrawn()).isEqualTo(1);
+    assertThat(summary.resumed()).isTrue();
+    assertServerHolds(roster(39));
+  }
+
+  @Test
+  void restoredServer_isToldEverythingInTheSameNight_withdrawnRecordsToo() {
+    night(roster(40));
+    SortedMap<RecordToken, SubmittedRecord> backup = new TreeMap<>(server.records);
+    ledger().write(ledger().known().orElseThrow().withWithdrawal(token(7), false));
+    List<SubmittedRecord> now = new ArrayList<>(roster(40));
+    now.set(0, record(1, 2));
+    night(now);
+    server.records.clear();
+    server.records.putAll(backup);
+    server.tombstones.clear();
+
+    Night.Summary summary = night(now);
+
+    assertThat(summary.resynchronised()).isTrue();
+    assertThat(server.committed.getLast().full()).isTrue();
+    now.remove(6);
+    assertServerHolds(now);
+    assertThat(server.tombstones).containsExactly(token(7));
+  }
+
+  @Test
+  void commitThatFails_isRetryable_andNothingIsLost() {
+    night(roster(40));
+    server.records.clear();
+    server.refuse(Route.COMMIT, ProblemCode.INTERNAL);
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.NETWORK);
+      assertThat(stop.line()).contains("incident 0123456789ab");
+    });
+    server.refuseNothing();
+    assertThat(night(roster(40)).resynchronised()).isTrue();
+    assertServerHolds(roster(40));
+  }
+
+  @Test
+  void lostLedger_sendsEverything_andWithdrawalsComeBack() throws IOException {
+    night(roster(40));
+    ledger().write(ledger().known().orElseThrow().withWithdrawal(token(7), false));
+    night(roster(40));
+    Files.delete(ledger().path());
+
+    night(roster(40));
+
+    assertThat(server.committed.getLast().full()).isTrue();
+    List<SubmittedRecord> left = new ArrayList<>(roster(40));
+    left.remove(6);
+    assertServerHolds(left);
+  }
+
+  @Test
+  void damagedLedger_isSaid_andEverythingSent() throws IOException {
+    night(roster(40));
+    Files.writeString(ledger().path(), "tellonce-ledger 1\n");
+
+    night(roster(40));
+
+    assertThat(progress).anySatisfy(line -> assertThat(line).contains("ledger", "line 2", "cut off", "sending everything anew"));
+    assertServerHolds(roster(40));
+  }
+
+  @Test
+  void halfOfTheRosterGone_stopsTheNight_unlessRemovalsAreAllowed() {
+    night(roster(40));
+    server.calls.clear();
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(20))).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
+      assertThat(stop.line()).contains("20 of 40", "5 %", "--allow-removals");
+    });
+    assertThat(server.calls).doesNotContain(Route.SUBMISSIONS);
+    night(roster(38));
+    assertServerHolds(roster(38));
+  }
+
+  /// The line breaks once before, and once after, each call of a night; run again, it ends as if nothing had happened.
+  @Test
+  void lineCutAnywhere_endsAsIfUndisturbed() throws IOException {
+    List<SubmittedRecord> second = new ArrayList<>(roster(41));
+    second.set(0, record(1, 2));
+    second.remove(20);
+    second.remove(6);
+    for (int calls = 0; calls < 6; calls++) {
+      for (boolean beforeArrival : new boolean[] {true, false}) {
+        begin();
+        night(roster(40));
+        ledger().write(ledger().known().orElseThrow().withWithdrawal(token(7), true));
+        server.cut(calls, beforeArrival);
+        assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(second)).extracting(Stop::code).isEqualTo(ExitCode.NETWORK);
+
+        night(second);
+
+        assertServerHolds(second);
+        assertThat(server.tombstones).containsExactly(token(7));
+        assertThat(ledger().known().orElseThrow().pending()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void submissionOfAnEarlierNight_thatDoesNotFitTheRulesAnyMore_isMadeAnew() {
+    server.cut(3, true);
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40)));
+    server.refuse(Route.SUBMISSIONS, ProblemCode.CONFLICT);
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.RULES);
+      assertThat(stop.line()).contains("rules have changed", "epoch: is over", "run the same command again");
+    });
+    assertThat(state.resolve("outbox")).doesNotExist();
+    server.refuseNothing();
+    night(roster(40));
+    assertServerHolds(roster(40));
+  }
+
+  @Test
+  void rulesThatWereRolledBack_stopTheNight() {
+    night(roster(40));
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(2));
+    server.calls.clear();
+
+    refused(ExitCode.RULES, "2 is older than 3");
+  }
+
+  @Test
+  void otherTable_stopsTheNight() {
+    SortedMap<String, Digest> tables = TestCustodians.tables();
+    tables.put("surnames.csv", Digest.of(new byte[] {7}));
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(3, tables, 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+
+    refused(ExitCode.RULES, "rules number 3", "surnames.csv", "nothing was sent");
+  }
+
+  @Test
+  void otherSuite_stopsTheNight() {
+    String rules = new String(CUSTODIANS.signed(CUSTODIANS.rules()), UTF_8);
+    server.rules = rules.replace("\"suite\":\"smp1\"", "\"suite\":\"smp2\"").getBytes(UTF_8);
+
+    refused(ExitCode.RULES, "the server's rules", "suite");
+  }
+
+  @Test
+  void epochWithoutLinkageSecret_stopsTheNight() {
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(3, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+
+    refused(ExitCode.KEY, "linkage-secret-2.json", "ask a key custodian");
+  }
+
+  @Test
+  void victimServiceProvider_isRefusedByItsOwnClient() {
+    server.rules = CUSTODIANS.signed(
+        CUSTODIANS.rules(3, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.VICTIM_SERVICE_PROVIDER));
+
+    refused(ExitCode.RULES, "rules number 3", "nothing was sent");
+  }
+
+  @Test
+  void newEpoch_sendsEverythingUnderTheNewKeys() throws IOException {
+    night(roster(40));
+    var said = new java.io.PrintWriter(new java.io.StringWriter());
+    Path hand = state.resolve("hand");
+    org.tellonce.keys.Main.run(new String[] {"new", "--dir", hand.toString(), "--epoch", "2"}, () -> TestCustodians.NOW, new SecureRandom(), said,
+        said,
+        folder);
+    Files.move(hand.resolve("linkage-secret-2.json"), folder.resolve("keyring/linkage-secret-2.json"));
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+
+    night(roster(40));
+
+    assertThat(server.committed.getLast().full()).isTrue();
+    assertThat(server.committed.getLast().epoch()).isEqualTo(2);
+    assertThat(ledger().known().orElseThrow().epoch()).isEqualTo(2);
+  }
+}

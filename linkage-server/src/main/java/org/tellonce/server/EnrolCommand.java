@@ -1,0 +1,78 @@
+package org.tellonce.server;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.server.agreements.RulesFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tellonce server enrol`: verifies signed rules and installs them. A running server takes them over within a minute.
+@Command(name = "enrol", description = "Verifies rules that two custodians have signed and installs them; their number must rise.")
+final class EnrolCommand implements Runnable {
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--dir", defaultValue = ".", description = "the server's folder (default: this one)")
+  private Path dir = Path.of(".");
+
+  @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
+  private Path offered = Path.of("");
+
+  @Override
+  public void run() {
+    ServerConfig config = new ServerFolder(dir).config();
+    var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+    SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
+    Optional<SignedRules> held = file.installed().orStop(ExitCode.RULES);
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    switch (file.offer(held, rules)) {
+      case RulesFile.Offer.Refused(List<Problem> problems) -> throw new Stop(ExitCode.RULES,
+          offered + ": " + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+      case RulesFile.Offer.Same(SignedRules same) -> out.println("rules " + same.rules().number() + " are installed already");
+      case RulesFile.Offer.Accepted(SignedRules accepted, List<String> signers) -> {
+        ServerFolder.write(file.path(), accepted.toBytes());
+        tell(out, accepted.rules(), signers, config.custodians().isEmpty() && held.isEmpty());
+      }
+    }
+  }
+
+  private static void tell(PrintWriter out, Rules rules, List<String> signers, boolean pinnedNow) {
+    out.println("installed rules " + rules.number() + " of " + rules.collaborative() + ", signed by " + String.join(" and ", signers));
+    out.println("digest " + rules.digest());
+    for (Member member : rules.members()) {
+      out.printf(Locale.ROOT, "  %-20s %-8s %-2s %s, agreement %s to %s%n", member.agency(), member.type().word(), member.profile(), member.name(),
+          member.agreement().starts(), member.agreement().ends());
+    }
+    if (pinnedNow) {
+      out.println("server.toml pins no custodian: from now on these count, compare their keys by telephone:");
+      rules.custodians().forEach(custodian -> out.println("  " + custodian.name() + " " + custodian.key()));
+    }
+  }
+
+  private static byte[] read(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.tellonce.server;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.server.agreements.CurrentRules;
+import org.tellonce.server.agreements.RulesFile;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.transport.ApiListener;
+import org.tellonce.server.transport.CallLimits;
+import org.tellonce.server.transport.CallLog;
+import org.tellonce.server.transport.ClientTrust;
+import org.tellonce.server.transport.Door;
+import org.tellonce.server.transport.Management;
+import org.tellonce.server.transport.NonceMemory;
+import org.tellonce.server.transport.ServerIdentity;
+
+/// A running server: the wiring, top to bottom, every object built once. What is opened is closed in the opposite order.
+final class LinkageServer implements AutoCloseable {
+  private static final Duration NOTICE = Duration.ofDays(21);
+  private static final long REFRESH_MILLIS = 10_000;
+  private static final long START_SECONDS = 30;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<String> notices = new ArrayList<>();
+  private final int port;
+  private final int managementPort;
+
+  /// Starts a server and waits until it answers.
+  ///
+  /// @param parameters the comparison's parameters that this program ships
+  /// @throws Stop if a file is missing, wrong or open to others, if the rules are not signed, or if another server has the folder
+  static LinkageServer start(ServerConfig config, Path dir, Function<SizeClass, Parameters> parameters, InstantSource clock, SecureRandom random) {
+    return new LinkageServer(config, dir, parameters, clock, random);
+  }
+
+  private LinkageServer(ServerConfig config, Path dir, Function<SizeClass, Parameters> shipped, InstantSource clock, SecureRandom random) {
+    try {
+      // Who we are, and by which rules.
+      var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+      SignedRules signed = rulesFile.installed().orStop(ExitCode.RULES)
+          .orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; tellonce server enrol installs them"));
+      misfit(shipped, signed.rules()).ifPresent(line -> {
+        throw new Stop(ExitCode.RULES, line);
+      });
+      var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() && misfit(shipped, newer).isEmpty(),
+          clock);
+      ServerIdentity identity =
+          ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
+      notices.addAll(notices(identity, rules, clock));
+
+      // What is kept of calls.
+      opened(new ServerLog(config.files().log(), config.files().logDays()));
+      var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      open.push(metrics::close);
+      var callLog = new CallLog(metrics);
+
+      // The rooms.
+      IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
+      var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
+      Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
+
+      // The door.
+      var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
+      var limits = new CallLimits(config.limits(), clock);
+      var workers = opened(workers(config));
+      var door = new Door(rules, limits, nonces, workers, callLog, clock, random);
+
+      // The sockets.
+      Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
+          .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+      open.push(() -> await(vertx.close()));
+      var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()));
+      HttpServer managementServer = await(management.listen(config.managementPort()));
+      var listener = new ApiListener(vertx, identity, new ClientTrust(rules::authority, identity.authorities(), clock), config.connections());
+      HttpServer server = await(listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
+      open.push(() -> await(server.close()));
+      open.push(() -> stop(door, limits, config.stopLimit()));
+      this.port = server.actualPort();
+      this.managementPort = managementServer.actualPort();
+      measure(metrics, limits, listener, identity, rules);
+
+      // What happens by itself.
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh));
+      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
+          random), thrown)));
+      night.start();
+      waitUntilSignaturesCanBeFresh(clock, nonces);
+    } catch (RuntimeException | Error e) {
+      closeAll();
+      throw e;
+    }
+  }
+
+  /// What the rules name and this program does not have: other comparison parameters, another table of the suite.
+  private static Optional<String> misfit(Function<SizeClass, Parameters> shipped, Rules rules) {
+    if (!rules.parameters().hex().equals(shipped.apply(rules.sizeClass()).digest())) {
+      return Optional.of("the rules name other comparison parameters than this program ships: run the version that they were made for");
+    }
+    return Suite.TABLES.stream().filter(table -> !Digest.ofBytes(Suite.tableDigest(table)).equals(rules.tables().get(table))).findFirst()
+        .map(table -> "the rules name another table " + table + " than this program ships: run the version that they were made for");
+  }
+
+  private static ThreadPoolExecutor workers(ServerConfig config) {
+    return new ThreadPoolExecutor(config.workers(), config.workers(), 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.limits().atOnce()),
+        Thread.ofPlatform().name("worker-", 0).factory());
+  }
+
+  private static List<String> notices(ServerIdentity identity, CurrentRules rules, InstantSource clock) {
+    var notices = new ArrayList<String>();
+    if (identity.expires().isBefore(clock.instant().plus(NOTICE))) {
+      notices.add("the server's certificate ends on " + identity.expires() + ": ask the custodians for a new one (server.csr)");
+    }
+    notices.add("rules " + rules.rules().number() + " of " + rules.rules().collaborative() + ", " + rules.rules().members().size() + " members");
+    return notices;
+  }
+
+  private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, ApiListener listener, ServerIdentity identity, CurrentRules rules) {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    metrics.gauge("tellonce.calls.running", limits, CallLimits::running);
+    metrics.gauge("tellonce.connections", listener, ApiListener::connections);
+    metrics.gauge("tellonce.certificate.expires.seconds", identity, who -> who.expires().getEpochSecond());
+    metrics.gauge("tellonce.rules.number", rules, current -> current.rules().number());
+  }
+
+  private static String incident(SecureRandom random) {
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Signatures made in the second of the start cannot be told from those before it: less than a second to wait.
+  private static void waitUntilSignaturesCanBeFresh(InstantSource clock, NonceMemory nonces) {
+    long millis = Duration.between(clock.instant(), nonces.opensAt()).toMillis() + 1;
+    if (millis > 0) {
+      new CompletableFuture<@org.jspecify.annotations.Nullable Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  /// What the operator should know at the start, a line each.
+  List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  /// Where agencies call.
+  int port() {
+    return port;
+  }
+
+  /// Where the operator's tools call.
+  int managementPort() {
+    return managementPort;
+  }
+
+  /// Takes no new call and waits for those that have begun.
+  private static void stop(Door door, CallLimits limits, Duration limit) {
+    door.stop();
+    try {
+      limits.awaitIdle(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the server: refuses new calls, finishes those that have begun, closes everything. A second call waits for the first.
+  @Override
+  public void close() {
+    if (stopping.compareAndSet(false, true)) {
+      closeAll();
+      closed.countDown();
+    } else {
+      awaitClosed();
+    }
+  }
+
+  /// Waits until the server has ended.
+  void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// One that does not close must not keep the others open.
+  private void closeAll() {
+    var thrown = new ArrayList<Exception>();
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        thrown.add(e);
+      }
+    }
+    if (!thrown.isEmpty()) {
+      throw new IllegalStateException("not everything could be closed", thrown.getFirst());
+    }
+  }
+}

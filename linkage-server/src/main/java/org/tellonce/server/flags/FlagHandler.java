@@ -1,0 +1,61 @@
+package org.tellonce.server.flags;
+
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.server.agreements.CurrentRules;
+import org.tellonce.server.agreements.Refusals;
+import org.tellonce.server.transport.Answer;
+import org.tellonce.server.transport.Call;
+
+/// The calls under `/v1/flags`: reads the messages, words the outcomes.
+///
+/// @see "flags.md"
+public final class FlagHandler {
+  private final Flags flags;
+  private final Openings openings;
+  private final CurrentRules rules;
+
+  /// @param rules those of the moment of each call
+  public FlagHandler(Flags flags, Openings openings, CurrentRules rules) {
+    this.flags = flags;
+    this.openings = openings;
+    this.rules = rules;
+  }
+
+  /// `GET /v1/flags?after=CURSOR`; without a cursor from the beginning.
+  public Answer changes(Call call) {
+    Optional<Long> cursor = cursor(call.parameter("after").orElse("0"));
+    if (cursor.isEmpty()) {
+      return Answer.refused(ProblemCode.MALFORMED, "after", "is no cursor that this server gave");
+    }
+    return answer(flags.after(call.agency(), cursor.get(), rules.rules()));
+  }
+
+  /// `POST /v1/flags/{token}/openings`. A token that the agency does not have is answered as one behind which nothing is.
+  public Answer open(Call call) {
+    if (!(RecordToken.parse(call.place("token")) instanceof Parsed.Valid<RecordToken>(RecordToken token))) {
+      return Answer.refused(ProblemCode.NOT_FOUND, "token", "is no record token");
+    }
+    return switch (OpeningRequest.parse(call.body())) {
+      case Parsed.Rejected<OpeningRequest>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
+      case Parsed.Valid<OpeningRequest>(OpeningRequest request) -> answer(openings.open(call.agency(), token, request, rules.rules()));
+    };
+  }
+
+  private static Optional<Long> cursor(String text) {
+    return text.matches("[0-9]{1,16}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+  }
+
+  private static Answer answer(FlagsOutcome outcome) {
+    return switch (outcome) {
+      case FlagsOutcome.Page(var page) -> Answer.json(page.toBytes());
+      case FlagsOutcome.Answered(var answer) -> Answer.json(answer.toBytes());
+      case FlagsOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
+    };
+  }
+}

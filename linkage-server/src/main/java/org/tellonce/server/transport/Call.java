@@ -1,0 +1,59 @@
+package org.tellonce.server.transport;
+
+import java.util.Map;
+import java.util.Optional;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.transport.Route;
+
+/// A request that was let in: its sender is known, its signature verified, its body whole and within bounds.
+public final class Call {
+  private final Route route;
+  private final AgencyId agency;
+  private final Map<String, String> places;
+  private final Map<String, String> query;
+  private final byte[] body;
+
+  /// @param agency whose certificate and signature it is
+  /// @param places what stands in the route's places: `id`, `n`, `token`
+  /// @param query the parameters after the question mark, the first of each name
+  /// @param body taken as it is: one owner hands it to the next
+  public Call(Route route, AgencyId agency, Map<String, String> places, Map<String, String> query, byte[] body) {
+    this.route = route;
+    this.agency = agency;
+    this.places = Map.copyOf(places);
+    this.query = Map.copyOf(query);
+    this.body = body;
+  }
+
+  /// Whose certificate and signature it is.
+  public AgencyId agency() {
+    return agency;
+  }
+
+  /// What stands in a place of the route.
+  ///
+  /// @throws IllegalArgumentException if the route has no such place
+  public String place(String name) {
+    String value = places.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(route.template() + " has no place " + name);
+    }
+    return value;
+  }
+
+  /// A parameter after the question mark.
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /// The body, whole.
+  public byte[] body() {
+    return body;
+  }
+
+  /// Route and agency: no place, no query, no body.
+  @Override
+  public String toString() {
+    return route.method() + " " + route.template() + " by " + agency;
+  }
+}

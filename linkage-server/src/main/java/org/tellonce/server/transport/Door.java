@@ -1,0 +1,307 @@
+package org.tellonce.server.transport;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.transport.ContentDigest;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.ProblemDocument;
+import org.tellonce.protocol.transport.RequestSignature;
+import org.tellonce.protocol.transport.Route;
+import org.tellonce.protocol.transport.SignatureCheck;
+import org.tellonce.protocol.transport.SignatureInput;
+
+/// Lets requests in, one after the other through the same steps: certificate → member → limits → body → worker → signature → room; and lets every answer out:
+/// a result or a problem document, a line of the log, a figure of the metrics.
+///
+/// @see "transport.md"
+public final class Door {
+  private static final int BUSY_SECONDS = 1;
+  private static final int STOPPING_SECONDS = 30;
+  private static final int DRAIN_BYTES = 1 << 20;
+  private static final long BODY_MILLIS = 120_000;
+
+  private final Members members;
+  private final CallLimits limits;
+  private final NonceMemory nonces;
+  private final ExecutorService workers;
+  private final CallLog log;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  /// @param workers a bounded pool that rejects what it cannot take
+  public Door(Members members, CallLimits limits, NonceMemory nonces, ExecutorService workers, CallLog log, InstantSource clock,
+      SecureRandom random) {
+    this.members = members;
+    this.limits = limits;
+    this.nonces = nonces;
+    this.workers = workers;
+    this.log = log;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// The way to one call.
+  public Handler<RoutingContext> to(Route route, CallHandler handler) {
+    return context -> new Visit(context, route, handler).begin();
+  }
+
+  /// The way to nothing: the path, or the path with this method, is none of ours.
+  ///
+  /// @param methods the methods that the path has
+  public void nowhere(RoutingContext context, List<String> methods) {
+    if (!methods.isEmpty()) {
+      context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+    }
+    new Visit(context, null, _ -> Answer.refused(ProblemCode.NOT_FOUND))
+        .refuse(Answer.refused(methods.isEmpty() ? ProblemCode.NOT_FOUND : ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  /// The one failure handler: what was thrown on the way.
+  public void failed(RoutingContext context) {
+    var visit = new Visit(context, null, _ -> Answer.refused(ProblemCode.INTERNAL));
+    if (context.failure() != null) {
+      visit.mistake(context.failure());
+    } else {
+      visit.refuse(Answer.refused(context.statusCode() == 400 ? ProblemCode.MALFORMED : ProblemCode.NOT_FOUND));
+    }
+  }
+
+  /// From now on every new call is answered *temporarily unavailable*.
+  public void stop() {
+    stopping.set(true);
+  }
+
+  private String incident() {
+    byte[] bytes = new byte[6];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// One request on its way through the door.
+  private final class Visit {
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final @Nullable Route route;
+    private final CallHandler handler;
+    private final long began = System.nanoTime();
+    private final Context eventLoop = Vertx.currentContext();
+    private Optional<AgencyId> agency = Optional.empty();
+
+    Visit(RoutingContext routing, @Nullable Route route, CallHandler handler) {
+      this.routing = routing;
+      this.request = routing.request();
+      this.route = route;
+      this.handler = handler;
+    }
+
+    void begin() {
+      if (stopping.get()) {
+        refuse(Answer.later(ProblemCode.UNAVAILABLE, STOPPING_SECONDS));
+        return;
+      }
+      Optional<X509Certificate> certificate = certificate(request.sslSession());
+      agency = certificate.flatMap(members::agencyOf);
+      if (certificate.isEmpty() || agency.isEmpty()) {
+        refuse(Answer.refused(ProblemCode.NOT_A_MEMBER));
+        return;
+      }
+      switch (limits.enter(agency.get())) {
+        case CallLimits.Wait(int seconds) -> refuse(Answer.later(ProblemCode.TOO_MANY, seconds));
+        case CallLimits.Slot slot -> body(certificate.get(), agency.get(), slot);
+      }
+    }
+
+    private void body(X509Certificate certificate, AgencyId caller, CallLimits.Slot slot) {
+      int most = route == null ? 0 : route.maxBodyBytes();
+      long announced = announced();
+      if (announced > most) {
+        slot.close();
+        refuse(Answer.refused(ProblemCode.TOO_LARGE));
+        return;
+      }
+      Buffer body = Buffer.buffer((int) Math.max(0, announced));
+      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
+      var over = new AtomicBoolean();
+      request.handler(chunk -> {
+        if (over.get()) {
+          return;
+        }
+        if (body.length() + chunk.length() > most) {
+          over.set(true);
+          routing.vertx().cancelTimer(timer);
+          slot.close();
+          refuse(Answer.refused(ProblemCode.TOO_LARGE));
+        } else {
+          body.appendBuffer(chunk);
+        }
+      });
+      request.exceptionHandler(_ -> {
+        routing.vertx().cancelTimer(timer);
+        slot.close();
+      });
+      request.endHandler(_ -> {
+        if (!over.get()) {
+          routing.vertx().cancelTimer(timer);
+          work(certificate, caller, body.getBytes(), slot);
+        }
+      });
+    }
+
+    private void work(X509Certificate certificate, AgencyId caller, byte[] body, CallLimits.Slot slot) {
+      try {
+        workers.execute(() -> {
+          try (slot) {
+            Answer answer = answer(certificate, caller, body);
+            eventLoop.runOnContext(_ -> send(answer));
+          } catch (RuntimeException | Error e) {
+            eventLoop.runOnContext(_ -> mistake(e));
+          }
+        });
+      } catch (RejectedExecutionException e) {
+        slot.close();
+        send(Answer.later(ProblemCode.TOO_MANY, BUSY_SECONDS));
+      }
+    }
+
+    private Answer answer(X509Certificate certificate, AgencyId caller, byte[] body) {
+      String target = RequestSignature.targetUri(Optional.ofNullable(request.getHeader(HttpHeaders.HOST)).orElse(""), request.uri());
+      var check = RequestSignature.verify(request.method().name(), target, body, header(ContentDigest.HEADER), header(SignatureInput.HEADER),
+          header(RequestSignature.HEADER), certificate.getPublicKey());
+      return switch (check) {
+        case SignatureCheck.Unsigned _ -> Answer.refused(ProblemCode.UNSIGNED);
+        case SignatureCheck.Malformed(List<Problem> problems) -> Answer.refused(ProblemCode.WRONG_SIGNATURE, problems);
+        case SignatureCheck.WrongSignature _ -> Answer.refused(ProblemCode.WRONG_SIGNATURE);
+        case SignatureCheck.WrongDigest _ -> Answer.refused(ProblemCode.WRONG_DIGEST);
+        case SignatureCheck.Signed(SignatureInput input, _) when !input.agency().equals(caller) -> Answer.refused(ProblemCode.WRONG_SIGNATURE,
+            "keyid", "is not the agency of the certificate");
+        case SignatureCheck.Signed(SignatureInput input, _) -> switch (nonces.use(input)) {
+          case STALE -> Answer.refused(ProblemCode.STALE);
+          case REPLAYED -> Answer.refused(ProblemCode.REPLAYED);
+          case FIRST -> handler.answer(call(caller, body));
+        };
+      };
+    }
+
+    private Call call(AgencyId caller, byte[] body) {
+      if (route == null) {
+        throw new IllegalStateException("only a route's visit comes this far");
+      }
+      Map<String, String> query = new HashMap<>();
+      request.params().forEach((name, value) -> {
+        if (!routing.pathParams().containsKey(name)) {
+          query.putIfAbsent(name, value);
+        }
+      });
+      return new Call(route, caller, routing.pathParams(), query, body);
+    }
+
+    /// The value of a header; of one that comes several times all values, as RFC 9110 combines them.
+    private @Nullable String header(String name) {
+      List<String> values = request.headers().getAll(name);
+      return values.isEmpty() ? null : String.join(", ", values);
+    }
+
+    /// Refuses before the body was read: what still comes is thrown away, up to a bound, so that the client gets to read the answer; then the connection ends.
+    void refuse(Answer answer) {
+      routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      if (request.isEnded() || announced() > DRAIN_BYTES + 4L * (route == null ? 0 : route.maxBodyBytes())) {
+        send(answer);
+        return;
+      }
+      long most = DRAIN_BYTES + 4L * (route == null ? 0 : route.maxBodyBytes());
+      var sent = new AtomicBoolean();
+      long[] seen = {0};
+      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
+      Runnable once = () -> {
+        if (sent.compareAndSet(false, true)) {
+          routing.vertx().cancelTimer(timer);
+          send(answer);
+        }
+      };
+      request.handler(chunk -> {
+        seen[0] += chunk.length();
+        if (seen[0] > most) {
+          once.run();
+        }
+      });
+      request.exceptionHandler(_ -> routing.vertx().cancelTimer(timer));
+      request.endHandler(_ -> once.run());
+    }
+
+    /// The length that the request names; -1 if it names none.
+    private long announced() {
+      String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+      return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    private void send(Answer answer) {
+      switch (answer) {
+        case Answer.Done done -> write(200, "application/json", done.body());
+        case Answer.Refused(ProblemCode code, List<Problem> problems, int retryAfterSeconds) -> {
+          String incident = incident();
+          log.refused(incident, code);
+          if (retryAfterSeconds > 0) {
+            routing.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+          }
+          write(code.status(), ProblemDocument.MEDIA_TYPE, new ProblemDocument(code, incident, problems).toBytes());
+        }
+      }
+    }
+
+    void mistake(Throwable thrown) {
+      String incident = incident();
+      log.mistake(incident, thrown);
+      write(ProblemCode.INTERNAL.status(), ProblemDocument.MEDIA_TYPE, new ProblemDocument(ProblemCode.INTERNAL, incident, List.of()).toBytes());
+    }
+
+    private void write(int status, String mediaType, byte[] body) {
+      HttpServerResponse response = routing.response();
+      String template = route == null ? "-" : route.method() + " " + route.template();
+      log.call(template, agency.map(AgencyId::value).orElse("-"), status, Duration.ofNanos(System.nanoTime() - began));
+      if (response.ended() || response.closed()) {
+        return;
+      }
+      response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType).putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(body));
+    }
+
+    /// The certificate of the connection, if it is valid now: the handshake may be hours old.
+    private Optional<X509Certificate> certificate(SSLSession session) {
+      try {
+        if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+          certificate.checkValidity(Date.from(clock.instant()));
+          return Optional.of(certificate);
+        }
+      } catch (SSLPeerUnverifiedException | CertificateException e) {
+        // Nobody that the rules know.
+      }
+      return Optional.empty();
+    }
+  }
+}

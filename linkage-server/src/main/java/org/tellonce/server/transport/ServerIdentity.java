@@ -1,0 +1,231 @@
+package org.tellonce.server.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.transport.RequestSignature;
+
+/// Who the server is to its clients: its private key, and the certificates that the collaborative's CA gave it.
+///
+/// @see "keys.md, Certificates"
+public final class ServerIdentity extends X509ExtendedKeyManager {
+  private static final Pattern PEM = Pattern.compile("-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+  private static final EnumSet<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  private static final String ALIAS = "server";
+  private static final String SIGNATURE = "SHA256withECDSA";
+
+  private final PrivateKey key;
+  private final List<X509Certificate> chain;
+
+  private ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
+    this.key = key;
+    this.chain = chain;
+  }
+
+  /// A new P-256 pair.
+  public static KeyPair newPair(SecureRandom random) {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has P-256", e);
+    }
+  }
+
+  /// The private key of a pair in PEM, PKCS #8, without a password.
+  public static String keyPem(KeyPair pair) {
+    return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+  }
+
+  /// A request for a certificate of these hosts and addresses in PEM, PKCS #10.
+  public static String requestPem(KeyPair pair, List<String> names, SecureRandom random) {
+    try {
+      var generalNames = names.stream().map(name -> new GeneralName(ADDRESS.matcher(name).matches() ? GeneralName.iPAddress : GeneralName.dNSName,
+          name))
+          .toArray(GeneralName[]::new);
+      var extensions = new ExtensionsGenerator();
+      extensions.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(generalNames));
+      String first = names.getFirst();
+      var subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, first.substring(0, Math.min(64, first.length()))).build();
+      var request = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic())
+          .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
+          .build(new JcaContentSignerBuilder(SIGNATURE).setSecureRandom(random).build(pair.getPrivate()));
+      return pem("CERTIFICATE REQUEST", request.getEncoded());
+    } catch (IOException | OperatorCreationException e) {
+      throw new IllegalStateException("a request of our own can be encoded and signed", e);
+    }
+  }
+
+  /// The identity in two files: the key, mode 0600, and the certificates, the server's own first.
+  public static Parsed<ServerIdentity> load(Path keyFile, Path certificateFile, Instant now, SecureRandom random) {
+    var problems = new ArrayList<Problem>();
+    Optional<PrivateKey> key = key(keyFile, problems);
+    List<X509Certificate> chain = certificates(certificateFile, problems);
+    if (key.isPresent() && !chain.isEmpty()) {
+      X509Certificate own = chain.getFirst();
+      if (!belongTogether(key.get(), own.getPublicKey(), random)) {
+        problems.add(new Problem(certificateFile.toString(), "is not the certificate of " + keyFile, "the custodians issue one for server.csr"));
+      }
+      if (now.isBefore(own.getNotBefore().toInstant()) || now.isAfter(own.getNotAfter().toInstant())) {
+        problems.add(new Problem(certificateFile.toString(), "is not valid now", "the custodians issue a new one for server.csr"));
+      }
+    }
+    return Parsed.of(problems, () -> new ServerIdentity(key.orElseThrow(), chain));
+  }
+
+  /// Until when the server's certificate holds.
+  public Instant expires() {
+    return chain.getFirst().getNotAfter().toInstant();
+  }
+
+  /// The certificates above the server's own.
+  public List<X509Certificate> authorities() {
+    return chain.subList(1, chain.size());
+  }
+
+  private static Optional<PrivateKey> key(Path file, List<Problem> problems) {
+    try {
+      if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+        problems.add(new Problem(file.toString(), "open to its group or others",
+            "take their rights away with chmod 600, and ask yourself who may have read it"));
+        return Optional.empty();
+      }
+      Matcher pem = PEM.matcher(Files.readString(file, US_ASCII));
+      if (pem.matches()) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
+        return Optional.of(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)));
+      }
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")", "tellonce server init makes it"));
+      return Optional.empty();
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // What the decoders say may quote the key.
+    }
+    problems.add(new Problem(file.toString(), "not a P-256 key in PEM (PKCS #8, no password)"));
+    return Optional.empty();
+  }
+
+  private static List<X509Certificate> certificates(Path file, List<Problem> problems) {
+    try {
+      var found = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+      List<X509Certificate> certificates = found.stream().map(X509Certificate.class::cast).toList();
+      if (certificates.isEmpty()) {
+        problems.add(new Problem(file.toString(), "holds no certificate"));
+      }
+      return certificates;
+    } catch (IOException e) {
+      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")",
+          "the custodians issue it for server.csr: tellonce keys issue server.csr"));
+    } catch (CertificateException e) {
+      problems.add(new Problem(file.toString(), "not certificates in PEM"));
+    }
+    return List.of();
+  }
+
+  private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey, SecureRandom random) {
+    if (!RequestSignature.isP256(privateKey) || !RequestSignature.isP256(publicKey)) {
+      return false;
+    }
+    byte[] message = new byte[32];
+    random.nextBytes(message);
+    try {
+      var signature = Signature.getInstance(SIGNATURE);
+      signature.initSign(privateKey, random);
+      signature.update(message);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      signature.update(message);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static String pem(String type, byte[] der) {
+    return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
+  }
+
+  @Override
+  public String[] getServerAliases(String keyType, Principal[] issuers) {
+    return new String[] {ALIAS};
+  }
+
+  @Override
+  public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+    return keyType.equals("EC") ? ALIAS : null;
+  }
+
+  @Override
+  public @Nullable String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    return keyType.equals("EC") ? ALIAS : null;
+  }
+
+  @Override
+  public X509Certificate[] getCertificateChain(String alias) {
+    return chain.toArray(X509Certificate[]::new);
+  }
+
+  @Override
+  public PrivateKey getPrivateKey(String alias) {
+    return key;
+  }
+
+  @Override
+  public String[] getClientAliases(String keyType, Principal[] issuers) {
+    return new String[0];
+  }
+
+  @Override
+  public @Nullable String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "[redacted]";
+  }
+}

@@ -1,0 +1,84 @@
+package org.tellonce.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.server.transport.CallLimits;
+
+class ServerConfigTest {
+  private static final Path FOLDER = Path.of("/srv/tellonce");
+
+  private static List<Problem> problems(String toml) {
+    return ((Parsed.Rejected<ServerConfig>) ServerConfig.parse(toml, FOLDER)).problems();
+  }
+
+  @Test
+  void sample_isLoaded() {
+    ServerConfig config = ServerConfig.parse(ServerConfig.sample(), FOLDER).orThrow();
+
+    assertThat(config.names()).containsExactly("localhost");
+    assertThat(config.port()).isEqualTo(8443);
+    assertThat(config.managementPort()).isEqualTo(8444);
+    assertThat(config.custodians()).isEmpty();
+    assertThat(config.expiryAt()).isEqualTo(LocalTime.of(0, 5));
+    assertThat(config.files().database()).isEqualTo(FOLDER.resolve("server.db"));
+    assertThat(config.limits()).isEqualTo(new CallLimits.Bounds(32, 4, 1200));
+    assertThat(config.stopLimit()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void everyKeyOfTheSample_isExplained() {
+    String[] lines = ServerConfig.sample().split("\n", -1);
+    boolean explained = false;
+    for (String line : lines) {
+      if (line.isBlank()) {
+        explained = false;
+      } else if (line.startsWith("#")) {
+        explained = true;
+      } else if (!line.startsWith("[")) {
+        assertThat(explained || line.startsWith("index_key")).as(line).isTrue();
+      } else {
+        explained = true;
+      }
+    }
+  }
+
+  @Test
+  void unknownKeys_areRefused_withTheirLines() {
+    String toml = ServerConfig.sample() + "colour = \"blue\"\n";
+
+    assertThat(problems(toml)).hasSize(1);
+    assertThat(problems(toml).getFirst().toString()).startsWith("server.toml, line ").contains("limits.colour: is no key of this file");
+    assertThat(problems("unknown = 1\n" + ServerConfig.sample()).getFirst().toString()).isEqualTo(
+        "server.toml, line 1, unknown: is no key of this file");
+  }
+
+  @Test
+  void allProblems_areToldAtOnce() {
+    String toml = ServerConfig.sample().replace("names = [\"localhost\"]", "names = []").replace("port = 8443", "port = 99999")
+        .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 4", "workers = \"four\"").replace("connections = 256\n", "")
+        .replace("custodians = []", "custodians = [\"ana.pub\"]");
+
+    assertThat(problems(toml)).extracting(Problem::toString).anySatisfy(p -> assertThat(p).contains("names")).anySatisfy(p -> assertThat(p).contains(
+        "port"))
+        .anySatisfy(p -> assertThat(p).contains("expiry_at")).anySatisfy(p -> assertThat(p).contains("limits.workers"))
+        .anySatisfy(p -> assertThat(p).contains("limits.connections: is missing")).anySatisfy(p -> assertThat(p).contains("custodians"));
+  }
+
+  @Test
+  void missingTables_areNamed_andNothingElse() {
+    assertThat(problems("names = [\"localhost\"]\naddress = \"0.0.0.0\"\nport = 1\nmanagement_port = 2\ncustodians = []\nexpiry_at = \"00:05\"\n"))
+        .extracting(Problem::toString).containsExactly("server.toml, files: is missing", "server.toml, limits: is missing");
+  }
+
+  @Test
+  void brokenToml_isRefused_withItsLine() {
+    assertThat(problems("names = [\nport = \n").getFirst().where()).startsWith("server.toml, line ");
+  }
+}

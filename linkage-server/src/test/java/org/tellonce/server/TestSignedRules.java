@@ -1,0 +1,106 @@
+package org.tellonce.server;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.Contact;
+import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.ResponseCard;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.TestParameters;
+import org.tellonce.server.transport.TestPki;
+
+/// Rules for tests, with their custodians: two sign, a third stands by.
+public final class TestSignedRules {
+  public static final Parameters PARAMETERS = TestParameters.random(new Random(1));
+  public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
+
+  private final TestPki pki;
+  private final List<Member> members = new ArrayList<>();
+  private final List<Custodian> custodians = new ArrayList<>();
+  private final List<KeyPair> keys = new ArrayList<>();
+
+  public TestSignedRules(TestPki pki) {
+    this.pki = pki;
+    for (String name : List.of("Ana", "Bela", "Cy")) {
+      KeyPair pair = ed25519();
+      keys.add(pair);
+      custodians.add(Custodian.of(name, pair.getPublic()));
+    }
+  }
+
+  private static KeyPair ed25519() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public static LocalDate today() {
+    return LocalDate.ofInstant(InstantSource.system().instant(), ZONE);
+  }
+
+  public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity) {
+    return member(id, type, profile, identity, new Agreement(Agreement.Kind.MOU, today().minusYears(1), today().plusYears(1)));
+  }
+
+  public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity, Agreement agreement) {
+    var contact = new Contact("Front desk", "555-0100", "Mon-Fri 8-17", "555-0101", today().minusDays(3));
+    members.add(new Member(new AgencyId(id), "Agency " + id, type, profile, "harbor", agreement, contact, true,
+        AgencyCard.of(new AgencyId(id), identity.certificate().getPublicKey().getEncoded())));
+    return this;
+  }
+
+  public List<Custodian> custodians() {
+    return custodians;
+  }
+
+  public Rules rules(long number) {
+    var tables = new TreeMap<String, Digest>();
+    Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
+    var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional
+        .empty());
+    return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
+        new Digest(PARAMETERS.digest()),
+        List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT, 90,
+        new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor",
+            card)));
+  }
+
+  /// Signed by the first two custodians.
+  public SignedRules signed(long number) {
+    return signed(rules(number), 0, 1);
+  }
+
+  /// Signed by some of the custodians.
+  public SignedRules signed(Rules rules, int... signers) {
+    SignedRules signed = SignedRules.unsigned(rules);
+    for (int signer : signers) {
+      signed = signed.signedBy(custodians.get(signer).name(), keys.get(signer).getPrivate());
+    }
+    return signed;
+  }
+}

@@ -1,0 +1,79 @@
+package org.tellonce.protocol.transport;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.Withdrawal;
+
+/// One call of the server: where it stands, and how large its body may be.
+///
+/// @see "transport.md, Calls"
+public enum Route {
+  /// The signed rules.
+  COLLABORATIVE("GET", "/v1/collaborative", 0),
+  /// A manifest; the submission's id is its digest.
+  SUBMISSIONS("POST", "/v1/submissions", Manifest.MAX_BYTES),
+  /// Which parts are in.
+  SUBMISSION("GET", "/v1/submissions/{id}", 0),
+  /// One part, lines of JSON.
+  PART("PUT", "/v1/submissions/{id}/parts/{n}", SubmissionPart.MAX_BYTES),
+  /// Makes all parts visible, or none.
+  COMMIT("POST", "/v1/submissions/{id}/commit", 0),
+  /// Withdraws records at once.
+  WITHDRAW("POST", "/v1/withdrawals", Withdrawal.MAX_BYTES),
+  /// The tombstones of the asking agency.
+  WITHDRAWALS("GET", "/v1/withdrawals", 0),
+  /// Changes of the asking agency's flags; `?after=` names the cursor.
+  FLAGS("GET", "/v1/flags", 0),
+  /// Opens the pointer behind a flag.
+  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES);
+
+  private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
+
+  private final String method;
+  private final String template;
+  private final int maxBodyBytes;
+
+  Route(String method, String template, int maxBodyBytes) {
+    this.method = method;
+    this.template = template;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  /// `GET`, `POST` or `PUT`.
+  public String method() {
+    return method;
+  }
+
+  /// The path with its places in braces: `/v1/submissions/{id}/parts/{n}`.
+  public String template() {
+    return template;
+  }
+
+  /// A longer body is answered 413.
+  public int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
+  /// The path with its places filled, in their order.
+  ///
+  /// @throws IllegalArgumentException if there are more or fewer places, or a value is not of `A`–`Z`, `a`–`z`, `0`–`9`, `_`, `-`
+  public String path(Object... values) {
+    Matcher place = PLACE.matcher(template);
+    var path = new StringBuilder();
+    int next = 0;
+    while (place.find()) {
+      String value = next < values.length ? String.valueOf(values[next++]) : "";
+      if (!value.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException(template + " needs a plain value for " + place.group());
+      }
+      place.appendReplacement(path, value);
+    }
+    if (next != values.length) {
+      throw new IllegalArgumentException(template + " has fewer places");
+    }
+    return place.appendTail(path).toString();
+  }
+}

@@ -1,0 +1,128 @@
+package org.tellonce.rehearsal.county;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The young people of a county, household by household: siblings, half-siblings and twins among them.
+final class Population {
+  /// How many households of a thousand have one child in care of some agency, two, three …
+  private static final int[] CHILDREN = {626, 235, 97, 32, 10};
+  /// How many of a thousand young people are 8, 9, … 22 years old.
+  private static final int[] AGES = {16, 32, 37, 47, 56, 66, 83, 96, 108, 114, 105, 89, 70, 56, 25};
+  private static final int YOUNGEST = 8;
+  private static final double TWINS = 0.056;
+  private static final double HALF_SIBLING = 0.14;
+
+  private final NameStock names;
+  private final Places places;
+  private final CountyPlan plan;
+  private final Weighted<Heritage> heritages;
+  private final Weighted<Integer> children = weighted(CHILDREN, 1);
+  private final Weighted<Integer> ages = weighted(AGES, YOUNGEST);
+
+  Population(NameStock names, Places places, CountyPlan plan) {
+    this.names = names;
+    this.places = places;
+    this.plan = plan;
+    this.heritages = plan.mix().weighted();
+  }
+
+  List<Youth> youth(Dice dice) {
+    List<Youth> all = new ArrayList<>();
+    for (int household = 0; all.size() < plan.youth(); household++) {
+      addHousehold(household, all, dice.fork());
+    }
+    return all;
+  }
+
+  private void addHousehold(int number, List<Youth> all, Dice dice) {
+    Home home = Home.of(String.format("H%07d", number), heritages.draw(dice), names, places, dice);
+    int count = children.draw(dice);
+    LocalDate born = birthday(dice);
+    String family = family(home, dice);
+    Youth before = null;
+    for (int child = 0; child < count && all.size() < plan.youth(); child++) {
+      boolean twin = before != null && before.twinOf() == null && dice.falls(TWINS);
+      if (before != null && !twin) {
+        born = sibling(born, dice);
+      }
+      Youth youth = youth(String.format("Y%07d", all.size()), home, twin ? before : null, family, born, dice);
+      all.add(youth);
+      before = youth;
+    }
+  }
+
+  /// Born some years before or after another child.
+  private LocalDate sibling(LocalDate born, Dice dice) {
+    int days = 290 + dice.below(1_300);
+    LocalDate first = dice.falls(0.5) ? born.plusDays(days) : born.minusDays(days);
+    LocalDate second = first.isAfter(born) ? born.minusDays(days) : born.plusDays(days);
+    return ageAllowed(first) ? first : ageAllowed(second) ? second : birthday(dice);
+  }
+
+  private Youth youth(String id, Home home, @Nullable Youth twin, String family, LocalDate born, Dice dice) {
+    Heritage heritage = home.heritage();
+    Sex sex = twin == null ? dice.falls(0.5) ? Sex.BOY : Sex.GIRL : dice.falls(0.75) ? twin.sex() : twin.sex().other();
+    String given = names.given(heritage, sex, dice);
+    if (twin != null) {
+      boolean alike = dice.falls(0.28);
+      for (int attempt = 0; given.equals(twin.given()) || alike && attempt < 200 && given.charAt(0) != twin.given().charAt(0); attempt++) {
+        given = names.given(heritage, sex, dice);
+      }
+    }
+    boolean ofOtherSex = dice.falls(0.3);
+    String own = twin != null ? twin.family() : dice.falls(HALF_SIBLING) ? otherSurname(home, dice) : family;
+    Sex shown = ofOtherSex ? sex.other() : sex;
+    var alias = new Youth.Identity(names.given(heritage, sex, dice), names.surname(heritage, dice), born.plusDays(dice.below(2_400) - 1_200L));
+    return new Youth(id, home, twin == null ? null : twin.id(), given, dice.falls(0.867) ? names.middle(heritage, sex, dice) : "", own, born, sex,
+        fourDigits(dice), dice
+            .digits(10), names.nickname(given, dice), names.given(heritage, shown, dice), ofOtherSex, otherSurname(home, dice), alias, Habit.some(
+                dice));
+  }
+
+  /// A guardian's surname that is not the family's, or a stranger's.
+  private String otherSurname(Home home, Dice dice) {
+    String guardian = dice.oneOf(home.guardians()).surname();
+    return guardian.equals(home.surname()) ? names.surname(home.heritage(), dice) : guardian;
+  }
+
+  /// A surname, or two as Spanish custom has it, or two with a hyphen.
+  private String family(Home home, Dice dice) {
+    double both = switch (home.heritage()) {
+      case HISPANIC -> 0.355;
+      case BLACK -> 0.05;
+      case WHITE -> 0.03;
+      case VIETNAMESE, ASIAN -> 0.02;
+    };
+    if (!dice.falls(both)) {
+      return home.surname();
+    }
+    String second = names.surname(home.heritage(), dice);
+    return home.surname() + (home.heritage() == Heritage.HISPANIC && dice.falls(0.9) ? ' ' : '-') + second;
+  }
+
+  private static String fourDigits(Dice dice) {
+    return "" + dice.digit() + dice.digit() + dice.digit() + dice.digit();
+  }
+
+  private LocalDate birthday(Dice dice) {
+    LocalDate latest = plan.asOf().minusYears(ages.draw(dice));
+    return latest.minusDays(dice.below((int) ChronoUnit.DAYS.between(latest.minusYears(1), latest)));
+  }
+
+  private boolean ageAllowed(LocalDate born) {
+    int age = born.until(plan.asOf()).getYears();
+    return age >= YOUNGEST && age < YOUNGEST + AGES.length;
+  }
+
+  private static Weighted<Integer> weighted(int[] weights, int first) {
+    var builder = new Weighted.Builder<Integer>();
+    for (int i = 0; i < weights.length; i++) {
+      builder.add(first + i, weights[i]);
+    }
+    return builder.build();
+  }
+}

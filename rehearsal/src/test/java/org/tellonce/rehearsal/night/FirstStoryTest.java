@@ -1,0 +1,77 @@
+package org.tellonce.rehearsal.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.rehearsal.night.TestAgency.Ran;
+
+/// The story that this product is for, from beginning to end, to be read by a privacy officer. Everything in it happens with the real programs.
+class FirstStoryTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void sheToldItInMarch_soInJuneSomebodyKnowsWhomToAskFirst() {
+    // March. Katherine Marlowe is in the care of child welfare. A social worker asks her about safety and exploitation, with the short form of the HTST.
+    TestClock clock = TestClock.at("2026-03-12", "17:30");
+    try (TestCollaborative harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE)) {
+      TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+      TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+      harbor.begin();
+      TestPeople people = new TestPeople(1);
+      childWelfare.serves(people.persons(20));
+      juvenileJustice.serves(people.persons(20));
+      TestRow katherine = TestRow.of("CW-1001").with("given_name", "Katherine").with("family_name", "Marlowe").with("date_of_birth", "2010-04-11")
+          .with("sex", "F").with("address", "418 Bellweather St").with("city", "Harbor").with("state", "CA").with("zip", "90731")
+          .with("phone", "(310) 555-0147").with("guardian_name", "Ruth Marlowe").with("school_id", "7730011223");
+      childWelfare.serves(katherine.screened("HTST", "short", "2026-03-12"));
+
+      // That night both agencies send what changed. Nobody has anything to ask anybody.
+      harbor.night();
+      assertThat(childWelfare.flagged()).isEmpty();
+      assertThat(juvenileJustice.flagged()).isEmpty();
+
+      // June. She arrives at the intake of juvenile justice, says that she is Kate, and the clerk writes day and month of her birth the wrong way round.
+      clock.set("2026-06-08", "16:00");
+      harbor.amend(childWelfare, member -> TestCollaborative.verifiedOn(member, LocalDate.parse("2026-06-01")));
+      juvenileJustice.serves(katherine.in("JJ-7").with("given_name", "Kate").with("date_of_birth", "2010-11-04"));
+      harbor.night();
+
+      // In the morning the intake worker sees "ask first" beside her row, and beside no other. Child welfare sees nothing new: it already knows what it did.
+      clock.set("2026-06-09", "08:15");
+      assertThat(juvenileJustice.flagged()).containsExactly("JJ-7");
+      assertThat(childWelfare.flagged()).isEmpty();
+
+      // She opens it for the case that she has before her, and says what for.
+      Ran page = juvenileJustice.opens("JJ-7", "2026-0815", "intake");
+      assertThat(page.code()).as(page.all()).isZero();
+      String read = page.out().replaceAll("\\s+", " ");
+      assertThat(read).contains("Case 2026-0815");
+      assertThat(read).contains(
+          "Another agency may already have talked with this young person about safety and exploitation (short form, March 2026).");
+      assertThat(read).contains("This is not a finding and does not say what was said.");
+      assertThat(read).contains("Before asking again, call child welfare: Intake desk of child_welfare, 555-0101");
+      assertThat(read).contains("If you are worried about safety today, follow your protocol now.");
+      assertThat(read).contains("Covers sex and labour trafficking");
+
+      // An earlier conversation never means "skip": the reasons to ask all the same, and what to do today, stand beside it.
+      assertThat(read).contains("Ask all the same if one of these holds: - There is a new sign of exploitation.");
+      assertThat(read).contains("The young person asks for it.", "Call the on-call advocate.", "1-888-373-7888", "90 minutes");
+
+      // It does not say which day, how it went, who asked, or under which name she was known there.
+      assertThat(read).doesNotContain("2026-03-12", "12 March", "completed", "Katherine", "Marlowe", "CW-1001", "2010-04-11");
+      assertThat(read.toLowerCase(java.util.Locale.ROOT)).doesNotContain("score", "outcome", "positive", "negative", "victim", "suspect");
+
+      // The opening is on record as the disclosure that it is.
+      assertThat(harbor.server().state().openings()).singleElement().satisfies(opening -> {
+        assertThat(opening.asked().agency()).isEqualTo(juvenileJustice.id());
+        assertThat(opening.asked().hex()).isEqualTo(juvenileJustice.token("JJ-7").toString());
+      });
+    }
+  }
+}

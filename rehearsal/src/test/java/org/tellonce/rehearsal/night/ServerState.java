@@ -1,0 +1,168 @@
+package org.tellonce.rehearsal.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.server.comparison.Candidate;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.FeedInTest;
+import org.tellonce.server.flags.FlagStore;
+import org.tellonce.server.flags.Flags;
+import org.tellonce.server.flags.Opening;
+import org.tellonce.server.flags.OpeningStore;
+import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.StoredRecord;
+import org.tellonce.server.submission.SubmissionStore;
+import org.tellonce.server.submission.TombstonesInTest;
+
+/// All that a server knows, read with its index key from a copy of its database: what must be the same after whatever went wrong on the way.
+///
+/// @param records by agency and token
+/// @param matches with their grades
+/// @param flags of each agency today
+/// @param feed what is flagged in each agency's stored feed, which changes when it is asked for
+/// @param tombstones of each agency
+/// @param openings oldest first
+record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> candidates, List<Match> matches,
+    SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<
+        RecordToken>> tombstones, List<Opening> openings,
+    Map<String, Long> rows) {
+
+  private static final List<String> TABLES = List.of("index_entry", "candidate", "match", "record", "tombstone", "flag_change", "opening");
+
+  /// What the server of a folder holds. It may be running, but must not be writing.
+  static ServerState of(Path folder, InstantSource clock) {
+    Path copy = copy(folder);
+    IndexKey key = IndexKey.load(folder.resolve("index.key")).orThrow();
+    Rules rules = rules(folder);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    try (Handle handle = Jdbi.create("jdbc:sqlite:" + copy).open()) {
+      var random = TestCollaborative.RANDOM;
+      var records = new RecordStore(key, random);
+      var linkage = new Linkage(key, random, Parameters.shipped(rules.sizeClass()));
+      var flags = new Flags(null, records, new SubmissionStore(key, random), linkage, new FlagStore(key, random), clock);
+      SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
+      SortedMap<AgencyId, SortedSet<RecordToken>> flagged = new TreeMap<>();
+      SortedMap<AgencyId, SortedSet<RecordToken>> feed = new TreeMap<>();
+      SortedMap<AgencyId, SortedSet<RecordToken>> tombstones = new TreeMap<>();
+      try (RecordStore.Open open = records.open(handle)) {
+        for (Member member : rules.members()) {
+          open.forEach(member.agency(), record -> all.put(record.ref(), record));
+          flagged.put(member.agency(), flags.current(handle, member.agency(), rules, today));
+          feed.put(member.agency(), FeedInTest.flagged(handle, key, member.agency()));
+          tombstones.put(member.agency(), TombstonesInTest.of(handle, key, member.agency()));
+        }
+      }
+      Map<String, Long> rows = new TreeMap<>();
+      TABLES.forEach(table -> rows.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
+      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
+          linkage.matches(handle).stream().sorted().toList(), flagged,
+          feed, tombstones, new OpeningStore(key, random).all(handle), rows);
+    } finally {
+      Snapshot.delete(copy.getParent());
+    }
+  }
+
+  private static Path copy(Path folder) {
+    try {
+      Path to = Files.createTempDirectory(folder.getParent(), "state-");
+      for (String name : List.of("server.db", "server.db-wal")) {
+        if (Files.exists(folder.resolve(name))) {
+          Files.copy(folder.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      return to.resolve("server.db");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Rules rules(Path folder) {
+    try {
+      return SignedRules.parse(Files.readAllBytes(folder.resolve("collaborative.json"))).orThrow().rules();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The tokens of an agency's live records.
+  Set<RecordToken> live(AgencyId agency) {
+    Set<RecordToken> live = new TreeSet<>();
+    records.values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(agency)).forEach(record -> live.add(record
+        .ref()
+        .token()));
+    return live;
+  }
+
+  SortedSet<RecordToken> tombstones(AgencyId agency) {
+    return tombstones.get(agency);
+  }
+
+  /// The pairs that are one person, most likely.
+  Set<Set<RecordRef>> likely() {
+    Set<Set<RecordRef>> likely = new HashSet<>();
+    matches.stream().filter(match -> match.grade() == org.tellonce.server.comparison.Grade.LIKELY).forEach(match -> likely.add(Set.of(match.a(), match
+        .b())));
+    return likely;
+  }
+
+  /// Everything that two servers must agree on, fillers apart: they depend on how many submissions there were.
+  Map<String, Object> withoutFillers(Map<AgencyId, Set<RecordToken>> fillers) {
+    Map<String, Object> compared = new HashMap<>();
+    SortedMap<RecordRef, StoredRecord> real = new TreeMap<>(records);
+    real.keySet().removeIf(ref -> isFiller(ref, fillers));
+    compared.put("records", real);
+    compared.put("candidates", candidates.stream().filter(one -> !isFiller(one.a(), fillers) && !isFiller(one.b(), fillers)).toList());
+    compared.put("matches", matches);
+    compared.put("flags", flags);
+    compared.put("tombstones", tombstones);
+    List<String> accounts = new ArrayList<>();
+    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown
+        .agency() + " " + shown.hex())));
+    compared.put("openings", accounts.stream().sorted().toList());
+    return compared;
+  }
+
+  private static boolean isFiller(RecordRef ref, Map<AgencyId, Set<RecordToken>> fillers) {
+    return fillers.getOrDefault(ref.agency(), Set.of()).contains(ref.token());
+  }
+
+  /// What holds in every state: nothing is derived from a record that is not there, and no withdrawn record is.
+  void checkInvariants() {
+    candidates.forEach(candidate -> assertThat(records).containsKeys(candidate.a(), candidate.b()));
+    matches.forEach(match -> assertThat(records).containsKeys(match.a(), match.b()));
+    flags.forEach((agency, tokens) -> tokens.forEach(token -> assertThat(records).containsKey(new RecordRef(agency, token))));
+    tombstones.forEach((agency, tokens) -> tokens.forEach(token -> assertThat(records).doesNotContainKey(new RecordRef(agency, token))));
+    assertThat(rows.get("record")).isEqualTo(records.size());
+    records.values().forEach(record -> assertThat(record.live() || !record.asks()).isTrue());
+    assertThat(rows.get("index_entry")).as("rows of the index").isEqualTo(records.values().stream().mapToLong(record -> record.tags().size()).sum());
+  }
+}

@@ -1,0 +1,58 @@
+package org.tellonce.rehearsal.night;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A copy of a folder, to go back to: a backup of the server, or the evening before a night that is to be broken off many times.
+record Snapshot(Path original, Path copy) {
+
+  /// Copies a folder beside it.
+  static Snapshot of(Path folder, String name) {
+    Path copy = folder.resolveSibling(folder.getFileName() + "-" + name);
+    delete(copy);
+    copy(folder, copy);
+    return new Snapshot(folder, copy);
+  }
+
+  /// Puts the folder back as it was.
+  void restore() {
+    delete(original);
+    copy(copy, original);
+  }
+
+  private static void copy(Path from, Path to) {
+    for (Path path : walk(from)) {
+      try {
+        Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static void delete(Path folder) {
+    if (Files.exists(folder)) {
+      for (Path path : walk(folder).reversed()) {
+        try {
+          Files.delete(path);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private static List<Path> walk(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted(Comparator.naturalOrder()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

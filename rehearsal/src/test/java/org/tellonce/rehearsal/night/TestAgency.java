@@ -1,0 +1,219 @@
+package org.tellonce.rehearsal.night;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.submission.Fillers;
+import org.tellonce.agency.submission.Ledger;
+import org.tellonce.agency.submission.LedgerFile;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.keys.Keyring;
+import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.encoding.RecordToken;
+
+/// One agency of a [TestCollaborative]: its folder, its roster, and its program.
+final class TestAgency {
+  private static final List<String> COLUMNS = List.of("local_id", "given_name", "middle_name", "family_name", "suffix", "preferred_name",
+      "date_of_birth", "sex", "address", "city", "state", "zip", "phone", "guardian_name", "ssn_last4", "school_id", "screening_instrument",
+      "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "court_seal");
+
+  /// What a command did.
+  ///
+  /// @param code its exit code
+  record Ran(int code, String out, String err) {
+    String all() {
+      return out + err;
+    }
+  }
+
+  private final AgencyId id;
+  private final AgencyClass type;
+  private final DisclosureProfile profile;
+  private final Path folder;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Map<String, TestRow> roster = new LinkedHashMap<>();
+  private final List<TestRow> everServed = new ArrayList<>();
+  private final StringBuilder journal = new StringBuilder();
+
+  TestAgency(AgencyId id, AgencyClass type, DisclosureProfile profile, Path folder, InstantSource clock, SecureRandom random) {
+    this.id = id;
+    this.type = type;
+    this.profile = profile;
+    this.folder = folder;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  AgencyId id() {
+    return id;
+  }
+
+  AgencyClass type() {
+    return type;
+  }
+
+  DisclosureProfile profile() {
+    return profile;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// The roster's lines, in their order.
+  List<TestRow> rows() {
+    return List.copyOf(roster.values());
+  }
+
+  /// Every line that ever stood in the roster.
+  List<TestRow> everServed() {
+    return List.copyOf(everServed);
+  }
+
+  /// Puts lines into the roster; a line with an id that is there takes that one's place.
+  void serves(List<TestRow> rows) {
+    rows.forEach(row -> roster.put(row.localId(), row));
+    everServed.addAll(rows);
+    write("roster.csv", TestRow.csv(roster.values(), COLUMNS));
+  }
+
+  void serves(TestRow... rows) {
+    serves(List.of(rows));
+  }
+
+  /// Serves these and nobody else.
+  void servesOnly(List<TestRow> rows) {
+    roster.clear();
+    serves(rows);
+  }
+
+  /// Changes one line.
+  void changes(String localId, UnaryOperator<TestRow> change) {
+    serves(change.apply(roster.get(localId)));
+  }
+
+  /// Takes lines out of the roster.
+  void noLongerServes(String... localIds) {
+    for (String localId : localIds) {
+      roster.remove(localId);
+    }
+    serves(List.of());
+  }
+
+  /// Changes a text of `agency.toml`, which must be there.
+  void configures(String old, String changed) {
+    try {
+      String toml = Files.readString(folder.resolve("agency.toml"));
+      assertThat(toml).contains(old);
+      write("agency.toml", toml.replace(old, changed));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Runs `tellonce agency WORD --dir FOLDER …` in this process.
+  Ran run(String word, String... more) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    List<String> words = new ArrayList<>(List.of(word, "--dir", folder.toString()));
+    words.addAll(List.of(more));
+    int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, new PrintWriter(out, true), new PrintWriter(err, true),
+        folder);
+    if (word.equals("nightly") || word.equals("withdraw")) {
+      journal.append(out).append(err);
+    }
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  /// Runs the night, which must succeed.
+  Ran night(String... more) {
+    Ran ran = run("nightly", more);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    return ran;
+  }
+
+  /// Starts the night as a process of its own; what it prints goes into the journal file.
+  Program.Running startNight(List<String> javaOptions) {
+    return Program.AGENCY.start(folder.resolve("journal.txt"), javaOptions, "nightly", "--dir", folder.toString());
+  }
+
+  /// The local ids of `flags.csv` after asking the server anew.
+  List<String> flagged() {
+    Ran ran = run("flags");
+    assertThat(ran.code()).as(ran.all()).isZero();
+    return flagsFile();
+  }
+
+  /// The local ids of `flags.csv` as it lies there.
+  List<String> flagsFile() {
+    try {
+      return Files.readAllLines(folder.resolve("flags.csv")).stream().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Opens the pointer of a row.
+  Ran opens(String localId, String caseNumber, String purpose) {
+    return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose);
+  }
+
+  /// The server's name of a row.
+  RecordToken token(String localId) {
+    return keyring().recordKey().token(localId);
+  }
+
+  /// The tokens of all fillers that this agency can ever send.
+  Set<RecordToken> allFillers() {
+    RecordKey key = keyring().recordKey();
+    return IntStream.range(0, Fillers.SLOTS).mapToObj(slot -> key.token("\0filler/" + slot)).collect(Collectors.toSet());
+  }
+
+  /// A line to the server with this agency's certificate and signature, for requests that its program would not make.
+  ServerClient byHand() {
+    return AgencyFolder.open(folder).connect(clock, random);
+  }
+
+  Keyring keyring() {
+    return Keyring.open(folder.resolve("keyring"));
+  }
+
+  /// What the client remembers.
+  Ledger ledger() {
+    return new LedgerFile(folder.resolve("state").resolve("ledger")).known().orElse(Ledger.EMPTY);
+  }
+
+  /// What nights and withdrawals printed in this process: what a timer puts into the system's journal.
+  String journal() {
+    return journal.toString();
+  }
+}

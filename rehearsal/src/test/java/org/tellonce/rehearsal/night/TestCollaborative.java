@@ -1,0 +1,359 @@
+package org.tellonce.rehearsal.night;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.tellonce.keys.CertificateFile;
+import org.tellonce.keys.CertificateRequestFile;
+import org.tellonce.keys.PrivateKeyFile;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.Contact;
+import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.ResponseCard;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.server.comparison.Parameters;
+
+/// A whole collaborative in a folder: custodians, their CA, signed rules, agencies with rosters and a server, each made and run by the real programs.
+///
+/// Agencies and custodians run in this process under the clock of the test. So does the server, unless a test needs to kill it: then it is a process of its own
+/// and the clock must be the real one. Between them stands a [Relay], so that agencies call one port whichever server runs.
+final class TestCollaborative implements AutoCloseable {
+  static final SecureRandom RANDOM = new SecureRandom();
+  static final String REGION = "harbor";
+
+  /// Where the server runs.
+  enum Place {
+    INSIDE,
+    PROCESS
+  }
+
+  private final Path folder;
+  private final TestClock clock;
+  private final Place place;
+  private final Relay relay = Relay.blind();
+  private final Map<String, TestAgency> agencies = new LinkedHashMap<>();
+  private TestServer server;
+  private Rules rules;
+
+  private TestCollaborative(Path folder, TestClock clock, Place place) {
+    this.folder = folder;
+    this.clock = clock;
+    this.place = place;
+    this.server = new TestServer(serverFolder(), clock, relay);
+  }
+
+  /// A collaborative with custodians and a CA, a server that does not run yet, and no agency.
+  static TestCollaborative in(Path folder, TestClock clock, Place place) {
+    var made = new TestCollaborative(folder, clock, place);
+    made.found();
+    return made;
+  }
+
+  private void found() {
+    keys("custodian", "alma", "--dir", custodians());
+    keys("custodian", "bruno", "--dir", custodians());
+    keys("new", "--dir", custodians());
+    keys("ca", "--dir", custodians(), "--name", "Harbor County");
+    server("init", "--dir", serverFolder(), "--name", "localhost", "--port", "0", "--custodian", custodians().resolve("alma.pub"), "--custodian",
+        custodians().resolve("bruno.pub"));
+    issue(serverFolder().resolve("server.csr"), serverFolder().resolve("server.pem"));
+  }
+
+  /// Adds an agency whose rows are open cases under the legal basis that fits its class.
+  TestAgency join(String id, AgencyClass type, DisclosureProfile profile) {
+    var agency = new TestAgency(new AgencyId(id), type, profile, folder.resolve("agencies").resolve(id), clock, RANDOM);
+    TestAgency.Ran made = agency.run("init", "--agency", id, "--server", "https://localhost:" + relay.port(), "--custodian",
+        custodians().resolve("alma.pub").toString(), "--custodian", custodians().resolve("bruno.pub").toString());
+    assertThat(made.code()).as(made.all()).isZero();
+    issue(agency.folder().resolve("agency.csr"), agency.folder().resolve("agency.pem"));
+    copy(custodians().resolve("ca.pem"), agency.folder().resolve("ca.pem"));
+    copy(custodians().resolve("linkage-secret-1.json"), agency.folder().resolve("keyring").resolve("linkage-secret-1.json"));
+    agency.configures("#open_case = true", "open_case = true");
+    agency.configures("#legal_basis = \"child-protection\"", "legal_basis = \"child-protection\"");
+    agency.serves(List.of());
+    agencies.put(id, agency);
+    return agency;
+  }
+
+  /// The first signed rules, with all agencies that have joined; the server runs from here on.
+  void begin() {
+    enrol(firstRules());
+    start();
+  }
+
+  /// The next number of the rules, changed, signed by both custodians and enrolled; the server takes them over.
+  void amend(UnaryOperator<Rules> change) {
+    boolean running = server.isRunning();
+    server.stop();
+    enrol(numbered(change.apply(rules), rules.number() + 1));
+    if (running) {
+      start();
+    }
+  }
+
+  /// The next number of the rules, with one member changed.
+  void amend(TestAgency agency, UnaryOperator<Member> change) {
+    amend(old -> withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
+  }
+
+  private void enrol(Rules next) {
+    Path file = signed(next, "alma", "bruno");
+    server("enrol", "--dir", serverFolder(), file);
+    rules = next;
+  }
+
+  /// A file with rules, signed by these custodians.
+  Path signed(Rules next, String... custodians) {
+    try {
+      Path file = Files.createTempFile(folder, "rules-" + next.number() + "-", ".json");
+      Files.writeString(file, SignedRules.unsigned(next).toText());
+      for (String custodian : custodians) {
+        keys("rules", "sign", file, "--key", custodians().resolve(custodian + ".key"));
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  private Rules firstRules() {
+    var tables = new TreeMap<String, Digest>();
+    Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
+    LocalDate today = clock.today();
+    var card = new ResponseCard(List.of("Make sure the young person is safe now.", "Call the on-call advocate.", "Write down what you did."),
+        List.of("On-call advocate, 555-0191"), "1-888-373-7888", "233733", Optional.of(90));
+    return new Rules(1, "Harbor County", TestClock.ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables, parameters(),
+        List.of(new EpochTerm(1, today.minusMonths(6), today.plusYears(2))), Limits.DEFAULT, 90,
+        new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), List.of(custodian("alma"), custodian("bruno")), read(custodians()
+            .resolve("root.pem")), agencies.values().stream().map(this::member).toList(), new TreeMap<>(Map.of(REGION, card)));
+  }
+
+  private static Digest parameters() {
+    return Digest.parse(Parameters.shipped(SizeClass.UP_TO_50_000).digest()).orThrow();
+  }
+
+  private Custodian custodian(String name) {
+    return Custodian.parse(read(custodians().resolve(name + ".pub")).getBytes(UTF_8)).orThrow();
+  }
+
+  private Member member(TestAgency agency) {
+    byte[] key = new CertificateRequestFile(agency.folder().resolve("agency.csr")).read().orThrow().key().getEncoded();
+    LocalDate today = clock.today();
+    return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION,
+        new Agreement(Agreement.Kind.MOU, today.minusMonths(6), today.plusYears(2)),
+        new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17", "County night line, 555-0111", today.minusDays(10)), false,
+        AgencyCard.of(agency.id(), key));
+  }
+
+  static Rules withMembers(Rules rules, List<Member> members) {
+    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
+        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
+            .authority(),
+        members, rules.responseCards());
+  }
+
+  static Rules withLimits(Rules rules, Limits limits) {
+    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
+        rules.tables(), rules.parameters(), rules.epochs(), limits, rules.contactDays(), rules.coordinator(), rules.custodians(), rules.authority(),
+        rules.members(), rules.responseCards());
+  }
+
+  static Rules numbered(Rules rules, long number) {
+    return new Rules(number, rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
+        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
+            .authority(),
+        rules.members(), rules.responseCards());
+  }
+
+  static Member with(Member member, Agreement agreement) {
+    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contact(), member
+        .showStatus(),
+        member.card());
+  }
+
+  static Member with(Member member, DisclosureProfile profile) {
+    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contact(), member
+        .showStatus(),
+        member.card());
+  }
+
+  static Member verifiedOn(Member member, LocalDate day) {
+    Contact contact = member.contact();
+    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), member.agreement(),
+        new Contact(contact.office(), contact.phone(), contact.hours(), contact.backup(), day), member.showStatus(), member.card());
+  }
+
+  // --- the server
+
+  TestServer server() {
+    return server;
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  /// Starts the server where this collaborative has it.
+  void start(String... javaOptions) {
+    if (place == Place.INSIDE) {
+      server.startInside();
+    } else {
+      server.startProcess(List.of(javaOptions));
+    }
+  }
+
+  void restart() {
+    server.stop();
+    start();
+  }
+
+  // --- nights
+
+  TestAgency agency(String id) {
+    return agencies.get(id);
+  }
+
+  List<TestAgency> agencies() {
+    return List.copyOf(agencies.values());
+  }
+
+  /// One night of every agency, in the order in which they joined, and what must hold after it.
+  void night() {
+    agencies().forEach(TestAgency::night);
+    checkInvariants();
+  }
+
+  /// What holds between nights, whatever happened before: what each agency remembers is what the server has of it.
+  void checkInvariants() {
+    ServerState state = server.state();
+    for (TestAgency agency : agencies()) {
+      assertThat(state.live(agency.id())).as("live records of " + agency.id()).containsExactlyInAnyOrderElementsOf(agency.ledger().live());
+      assertThat(state.tombstones(agency.id())).as("tombstones of " + agency.id()).containsExactlyInAnyOrderElementsOf(agency.ledger().withdrawn());
+    }
+    state.checkInvariants();
+  }
+
+  // --- folders and programs
+
+  Path folder() {
+    return folder;
+  }
+
+  Path custodians() {
+    return folder.resolve("custodians");
+  }
+
+  Path serverFolder() {
+    return folder.resolve("server");
+  }
+
+  /// TLS with the server's key and certificate, for somebody who has stolen them.
+  SSLContext serverTls() {
+    try {
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, null);
+      own.setKeyEntry("server", new PrivateKeyFile(serverFolder().resolve("server.key")).read("EC").orThrow(), new char[0], new CertificateFile(
+          serverFolder().resolve("server.pem")).read().orThrow().toArray(Certificate[]::new));
+      var keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(own, new char[0]);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(keys.getKeyManagers(), null, RANDOM);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Has a request answered.
+  void issue(Path request, Path certificate) {
+    keys("issue", request, "--dir", custodians(), "--out", certificate);
+  }
+
+  /// Runs `tellonce keys …`, which must succeed.
+  void keys(Object... words) {
+    var out = new StringWriter();
+    var writer = new PrintWriter(out, true);
+    assertThat(org.tellonce.keys.Main.run(words(words), clock, RANDOM, writer, writer, folder)).as(out.toString()).isZero();
+  }
+
+  /// Runs `tellonce server …`, which must succeed.
+  private void server(Object... words) {
+    var out = new StringWriter();
+    var writer = new PrintWriter(out, true);
+    assertThat(org.tellonce.server.Main.run(words(words), clock, RANDOM, writer, writer, folder)).as(out.toString()).isZero();
+  }
+
+  private static String[] words(Object... words) {
+    return Arrays.stream(words).map(Object::toString).toArray(String[]::new);
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+      Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Every file below a folder.
+  static List<Path> files(Path folder) {
+    try (var all = Files.walk(folder)) {
+      return new ArrayList<>(all.filter(Files::isRegularFile).sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    relay.close();
+  }
+}

@@ -1,0 +1,146 @@
+package org.tellonce.rehearsal.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tellonce.server.ServerInTest;
+
+/// The server of a [TestCollaborative]: inside the test, or as a process of its own.
+final class TestServer {
+  private static final Pattern PORT = Pattern.compile("listening on https://[^\\s]*:([0-9]+)\\n");
+  private static final Pattern MANAGEMENT = Pattern.compile("management on http://127\\.0\\.0\\.1:([0-9]+)\\n");
+  private static final int START_MILLIS = 60_000;
+  private static final int LOOK_MILLIS = 20;
+
+  private final Path folder;
+  private final InstantSource clock;
+  private final Relay relay;
+  private ServerInTest inside;
+  private Program.Running process;
+  private int managementPort;
+
+  TestServer(Path folder, InstantSource clock, Relay relay) {
+    this.folder = folder;
+    this.clock = clock;
+    this.relay = relay;
+  }
+
+  boolean isRunning() {
+    return inside != null || process != null;
+  }
+
+  void startInside() {
+    inside = ServerInTest.start(folder, clock, TestCollaborative.RANDOM);
+    relay.target(inside.port());
+    managementPort = inside.managementPort();
+  }
+
+  /// Where the process prints to.
+  Path output() {
+    return folder.resolveSibling("server-output.txt");
+  }
+
+  void startProcess(List<String> javaOptions) {
+    assertThat(survivesStart(javaOptions)).as(() -> "the server does not start: " + text()).isTrue();
+  }
+
+  /// Starts the process.
+  ///
+  /// @return whether it answers now; else it has ended
+  boolean survivesStart(List<String> javaOptions) {
+    int before = Files.exists(output()) ? text().length() : 0;
+    process = Program.SERVER.start(output(), javaOptions, "run", "--dir", folder.toString());
+    String said = "";
+    for (int waited = 0; !MANAGEMENT.matcher(said).find(); waited += LOOK_MILLIS) {
+      if (process.endsWithin(LOOK_MILLIS)) {
+        process = null;
+        return false;
+      }
+      said = text().substring(before);
+      assertThat(waited).as("the server does not start: " + said).isLessThan(START_MILLIS);
+    }
+    relay.target(port(PORT, said));
+    managementPort = port(MANAGEMENT, said);
+    return true;
+  }
+
+  private static int port(Pattern pattern, String said) {
+    Matcher matcher = pattern.matcher(said);
+    assertThat(matcher.find()).as(said).isTrue();
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  private String text() {
+    try {
+      return Files.readString(output());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Program.Running process() {
+    return process;
+  }
+
+  /// Ends it as an operator does.
+  ///
+  /// @return the exit code of the process; 0 if there is none
+  int stop() {
+    if (inside != null) {
+      inside.close();
+      inside = null;
+    }
+    if (process != null) {
+      process.process().destroy();
+      int code = process.await();
+      process = null;
+      return code;
+    }
+    return 0;
+  }
+
+  /// SIGKILL.
+  void kill() {
+    process.kill();
+    process = null;
+  }
+
+  /// What a page of the management port says.
+  String management(String path) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Changes its database behind its back.
+  void sql(String... statements) {
+    org.jdbi.v3.core.Jdbi.create("jdbc:sqlite:" + folder.resolve("server.db")).useHandle(handle -> {
+      handle.execute("PRAGMA busy_timeout = 10000");
+      for (String statement : statements) {
+        handle.execute(statement);
+      }
+    });
+  }
+
+  /// What it holds, read from a copy of its folder.
+  ServerState state() {
+    return ServerState.of(folder, clock);
+  }
+}
