@@ -102,7 +102,8 @@ public final class Night {
     boolean resync = receipt.resyncNeeded();
     if (resync) {
       progress.accept("the server's records differ from ours: sending everything");
-      ledger = ledgerHere();
+      // Another agency may have withdrawn one of ours everywhere since this night began.
+      ledger = withdrawals.reconcile(ledgerHere());
       plan = plan(roster, ledger, true, keys);
       receipt = send(plan, ledger, keys);
       if (receipt.resyncNeeded()) {
