@@ -64,7 +64,8 @@ final class Training {
   ///
   /// @param number of the new file
   static Parameters parameters(int number, SizeClass sizeClass, List<Population> populations) {
-    List<Sample> samples = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> new Sample(population, population.candidates(), population.byRef())).toList();
+    List<Sample> samples = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> new Sample(population, population
+        .candidates(), population.byRef())).toList();
     return new Training(number, sizeClass, samples).parameters();
   }
 

@@ -19,7 +19,8 @@ public record Terminal(int exit, String out, String err) {
   public static Terminal run(Path incidents, String... args) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int exit = Main.run(args, InstantSource.fixed(Instant.parse("2026-07-01T03:00:00Z")), new SecureRandom(), new PrintWriter(out), new PrintWriter(err),
+    int exit = Main.run(args, InstantSource.fixed(Instant.parse("2026-07-01T03:00:00Z")), new SecureRandom(), new PrintWriter(out), new PrintWriter(
+        err),
         incidents);
     return new Terminal(exit, out.toString(), err.toString());
   }

@@ -14,8 +14,8 @@ import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.comparison.AgreementVector;
 import org.tellonce.server.comparison.Candidate;
-import org.tellonce.server.comparison.Field;
 import org.tellonce.server.comparison.FactLevel;
+import org.tellonce.server.comparison.Field;
 import org.tellonce.server.comparison.Kind;
 import org.tellonce.server.comparison.LevelTable;
 import org.tellonce.server.comparison.RecordRef;
@@ -28,7 +28,8 @@ class PopulationTest {
   private static final Population.Member BEN = member("shelter", 4, "ben", "elm street");
   private static final Population.Member CARA = member("shelter", 5, "cara", "elm street");
   private static final Population.Member DAN = member("shelter", 6, "dan", "oak street");
-  private static final Population POPULATION = new Population("p", List.of(ANN_AT_COURT, ANN_AT_COURT_AGAIN, ANN_AT_SHELTER, BEN, CARA, DAN), Map.of("ben",
+  private static final Population POPULATION = new Population("p", List.of(ANN_AT_COURT, ANN_AT_COURT_AGAIN, ANN_AT_SHELTER, BEN, CARA, DAN), Map.of(
+      "ben",
       "ann"));
 
   /// A member whose sixteen rows all have other tags than those of members with another number, but for the first tag, which all share.
@@ -56,8 +57,9 @@ class PopulationTest {
   void pairs_areCountedBetweenAgenciesOnly() {
     assertThat(POPULATION.samePairs()).isEqualTo(2);
     assertThat(Population.pairsOfTwoAgencies(POPULATION.members())).isEqualTo(2 * 4);
-    assertThat(POPULATION.householdPairs()).hasSize(6).contains(List.of(ANN_AT_COURT, BEN), List.of(ANN_AT_COURT_AGAIN, ANN_AT_SHELTER)).doesNotContain(List.of(
-        ANN_AT_COURT, ANN_AT_COURT_AGAIN));
+    assertThat(POPULATION.householdPairs()).hasSize(6).contains(List.of(ANN_AT_COURT, BEN), List.of(ANN_AT_COURT_AGAIN, ANN_AT_SHELTER))
+        .doesNotContain(List.of(
+            ANN_AT_COURT, ANN_AT_COURT_AGAIN));
   }
 
   @Test
