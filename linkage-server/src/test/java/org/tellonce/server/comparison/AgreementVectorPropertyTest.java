@@ -43,8 +43,9 @@ class AgreementVectorPropertyTest {
       var other = alike && random.nextInt(8) > 0 ? body : TestRecords.body(random);
       long slope = random.nextLong();
       int pass = random.nextInt(17);
-      rows.add(new SharedRow(new IndexedRow(a.token(), a.agency(), PassShare.of(pass, slope, a.token()), body), new IndexedRow(b.token(), b.agency(), PassShare
-          .of(pass, slope, b.token()), other)));
+      rows.add(new SharedRow(new IndexedRow(a.token(), a.agency(), PassShare.of(pass, slope, a.token()), body), new IndexedRow(b.token(), b.agency(),
+          PassShare
+              .of(pass, slope, b.token()), other)));
     }
     return rows;
   }

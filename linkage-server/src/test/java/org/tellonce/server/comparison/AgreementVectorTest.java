@@ -57,7 +57,8 @@ class AgreementVectorTest {
 
   @Test
   void nothingAgrees_everyFieldHasItsLastLevel() {
-    assertThat(vector()).isEqualTo(new AgreementVector(1, 0, GivenLevel.OTHER, SurnameLevel.OTHER, MiddleLevel.MISSING, BirthLevel.MISSING, FactLevel.UNKNOWN,
+    assertThat(vector()).isEqualTo(new AgreementVector(1, 0, GivenLevel.OTHER, SurnameLevel.OTHER, MiddleLevel.MISSING, BirthLevel.MISSING,
+        FactLevel.UNKNOWN,
         FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 0, 0));
   }
 
@@ -187,7 +188,8 @@ class AgreementVectorTest {
   /// known.
   @ParameterizedTest
   @CsvSource({"DUmdWY, EQUAL", "DUxyWY, EXCHANGED", "DmdWY, YEAR_OFF", "UmdWY, YEAR_OFF", "mdWY, DAY_MONTH", "DUmWY, YEAR_PART", "DUdWY, YEAR_PART",
-      "DUWY, OTHER", "DUxWY, OTHER", "DUyWY, OTHER", "DxyWY, OTHER", "DmWY, OTHER", "mWY, OTHER", "dWY, OTHER", "WY, OTHER", "DUY, YEAR", "DUmdY, YEAR",
+      "DUWY, OTHER", "DUxWY, OTHER", "DUyWY, OTHER", "DxyWY, OTHER", "DmWY, OTHER", "mWY, OTHER", "dWY, OTHER", "WY, OTHER", "DUY, YEAR",
+      "DUmdY, YEAR",
       "DY, NEAR_YEAR", "UY, NEAR_YEAR", "Y, YEAR_OTHER", "DUmdW, MISSING", "DUmd, MISSING", "W, MISSING"})
   void birth_levels(String agree, BirthLevel level) {
     agree(agree, 'D', HALF_YEAR_DOWN, HALF_YEAR_DOWN, 1);
@@ -270,10 +272,12 @@ class AgreementVectorTest {
     var pair = new SharedRow(a.row(A, NO_PASS), b.row(B, NO_PASS));
     assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of(pair, pair.exchanged())));
-    assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of(pair, new SharedRow(a.row(A, NO_PASS), b.row(TestBody.record("agency_b",
+    assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of(pair, new SharedRow(a.row(A, NO_PASS), b.row(TestBody.record(
+        "agency_b",
         5), NO_PASS)))));
-    assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of(pair, new SharedRow(a.row(TestBody.record("agency_c", 11), NO_PASS), b
-        .row(B, NO_PASS)))));
+    assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(List.of(pair, new SharedRow(a.row(TestBody.record("agency_c", 11),
+        NO_PASS), b
+            .row(B, NO_PASS)))));
     assertThatIllegalArgumentException().isThrownBy(() -> AgreementVector.of(java.util.Collections.nCopies(17, pair)));
     assertThat(AgreementVector.of(java.util.Collections.nCopies(16, pair)).shared()).isEqualTo(16);
   }
@@ -282,20 +286,23 @@ class AgreementVectorTest {
   void numbersOutOfRange_areRefused() {
     assertThat(with(16, 0xFFFF, 256, 256).passes()).isEqualTo(0xFFFF);
     assertThat(with(1, 0, 0, 16).surnameOverlap()).isEqualTo(16);
-    for (int[] wrong : new int[][] {{0, 0, 0, 0}, {17, 0, 0, 0}, {16, 0x10000, 0, 0}, {1, -1, 0, 0}, {1, 0b11, 0, 0}, {1, 0, 17, 0}, {1, 0, 0, 17}, {1, 0, -1, 0},
+    for (int[] wrong : new int[][] {{0, 0, 0, 0}, {17, 0, 0, 0}, {16, 0x10000, 0, 0}, {1, -1, 0, 0}, {1, 0b11, 0, 0}, {1, 0, 17, 0}, {1, 0, 0, 17}, {
+        1, 0, -1, 0},
         {1, 0, 0, -1}}) {
       assertThatIllegalArgumentException().as(Arrays.toString(wrong)).isThrownBy(() -> with(wrong[0], wrong[1], wrong[2], wrong[3]));
     }
   }
 
   private static AgreementVector with(int shared, int passes, int givenOverlap, int surnameOverlap) {
-    return new AgreementVector(shared, passes, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.EQUAL, BirthLevel.EQUAL, FactLevel.EQUAL, FactLevel.EQUAL,
+    return new AgreementVector(shared, passes, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.EQUAL, BirthLevel.EQUAL, FactLevel.EQUAL,
+        FactLevel.EQUAL,
         NumberLevel.EQUAL, NumberLevel.EQUAL, givenOverlap, surnameOverlap);
   }
 
   @Test
   void storedVector_hasThePublishedBytes() {
-    var vector = new AgreementVector(16, 0x8001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, FactLevel.EQUAL, FactLevel.UNKNOWN,
+    var vector = new AgreementVector(16, 0x8001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, FactLevel.EQUAL,
+        FactLevel.UNKNOWN,
         NumberLevel.OTHER, NumberLevel.MISSING, 256, 3);
     assertThat(vector.toBytes()).containsExactly(16, 0x80, 0x01, 1, 2, 2, 9, 0, 1, 1, 2, 1, 0, 0, 3);
     assertThat(AgreementVector.parse(vector.toBytes()).orThrow()).isEqualTo(vector);

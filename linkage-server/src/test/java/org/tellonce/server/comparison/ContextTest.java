@@ -119,16 +119,19 @@ class ContextTest {
     double[] features = new Context(1, OptionalDouble.of(4), OptionalDouble.of(-4), 2, 6, true, true).features();
     assertThat(features).containsExactly(1, 1, 1, 16, 10, 7, 4, 1, 1, 8, 2, 0, 0, 0, 2, StrictMath.log(7), 1, 1, 1);
     assertThat(Context.NAMES).hasSize(features.length).doesNotHaveDuplicates();
-    assertThat(new Context(1, OptionalDouble.empty(), OptionalDouble.of(4), 0, 0, true, false).features()).containsExactly(1, 1, 0, 0, 0, 0, 0, 0, 1, 16, 10, 7,
+    assertThat(new Context(1, OptionalDouble.empty(), OptionalDouble.of(4), 0, 0, true, false).features()).containsExactly(1, 1, 0, 0, 0, 0, 0, 0, 1,
+        16, 10, 7,
         4, 1, 0, 0, 1, 0, 0);
     assertThat(new Context(1, OptionalDouble.empty(), OptionalDouble.empty(), 0, 0, false, true).features()).endsWith(0, 1, 0);
   }
 
   @Test
   void differences_sayNothingMoreBeyondTwelve() {
-    assertThat(new Context(1, OptionalDouble.of(13), OptionalDouble.of(-13), 0, 0, false, false).features()).isEqualTo(new Context(1, OptionalDouble.of(12),
+    assertThat(new Context(1, OptionalDouble.of(13), OptionalDouble.of(-13), 0, 0, false, false).features()).isEqualTo(new Context(1, OptionalDouble
+        .of(12),
         OptionalDouble.of(-12), 0, 0, false, false).features());
-    assertThat(new Context(1, OptionalDouble.of(12), OptionalDouble.of(-12), 0, 0, false, false).features()).containsSequence(1, 24, 18, 15, 12, 9, 1, 0, 0, 0,
+    assertThat(new Context(1, OptionalDouble.of(12), OptionalDouble.of(-12), 0, 0, false, false).features()).containsSequence(1, 24, 18, 15, 12, 9, 1,
+        0, 0, 0,
         0, 0);
   }
 }

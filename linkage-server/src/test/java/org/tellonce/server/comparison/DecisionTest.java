@@ -55,9 +55,11 @@ class DecisionTest {
 
   @Test
   void matches_comeInAscendingOrder() {
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 1), pair(C, D, EQUAL), pair(A2, B, EQUAL), pair(A, D, EQUAL), pair(A, B, EQUAL))).extracting(Match::a,
-        Match::b).containsExactly(org.assertj.core.groups.Tuple.tuple(A, B), org.assertj.core.groups.Tuple.tuple(A, D), org.assertj.core.groups.Tuple.tuple(A2,
-            B), org.assertj.core.groups.Tuple.tuple(C, D));
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 1), pair(C, D, EQUAL), pair(A2, B, EQUAL), pair(A, D, EQUAL), pair(A, B, EQUAL))).extracting(
+        Match::a,
+        Match::b).containsExactly(org.assertj.core.groups.Tuple.tuple(A, B), org.assertj.core.groups.Tuple.tuple(A, D), org.assertj.core.groups.Tuple
+            .tuple(A2,
+                B), org.assertj.core.groups.Tuple.tuple(C, D));
   }
 
   @Test
@@ -68,7 +70,8 @@ class DecisionTest {
   @Test
   void twoStrongCandidates_closeOverTheThirdRecord() {
     double both = probability(EQUAL) * probability(EXCHANGED);
-    assertThat(matches(TestVectors.parameters(both, 0.5, 0.9), pair(A, B, EQUAL), pair(B, C, EXCHANGED))).containsExactly(new Match(A, B, probability(EQUAL),
+    assertThat(matches(TestVectors.parameters(both, 0.5, 0.9), pair(A, B, EQUAL), pair(B, C, EXCHANGED))).containsExactly(new Match(A, B, probability(
+        EQUAL),
         Grade.LIKELY), new Match(A, C, both, Grade.LIKELY), new Match(B, C, probability(EXCHANGED), Grade.LIKELY));
   }
 
@@ -83,23 +86,27 @@ class DecisionTest {
   @Test
   void closure_raisesAWeakCandidateAndLowersNone() {
     double carried = probability(EQUAL) * probability(EQUAL);
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EQUAL), pair(B, C, EQUAL), pair(A, C, YEAR_OTHER))).contains(new Match(A, C, carried,
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EQUAL), pair(B, C, EQUAL), pair(A, C, YEAR_OTHER))).contains(new Match(A, C,
+        carried,
         Grade.LIKELY));
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EXCHANGED), pair(B, C, EXCHANGED), pair(A, C, EQUAL))).contains(new Match(A, C,
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EXCHANGED), pair(B, C, EXCHANGED), pair(A, C, EQUAL))).contains(new Match(A,
+        C,
         probability(EQUAL), Grade.LIKELY));
   }
 
   @Test
   void closure_takesTheBestThirdRecord() {
     double best = probability(EQUAL) * probability(EQUAL);
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EXCHANGED), pair(B, D, EXCHANGED), pair(A, C, EQUAL), pair(C, D, EQUAL))).contains(
-        new Match(A, D, best, Grade.LIKELY));
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, B, EXCHANGED), pair(B, D, EXCHANGED), pair(A, C, EQUAL), pair(C, D, EQUAL)))
+        .contains(
+            new Match(A, D, best, Grade.LIKELY));
   }
 
   @Test
   void closure_neverLinksOneAgencyNorOverARecordOfEither() {
     assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.5), pair(A, B, EQUAL), pair(A2, B, EQUAL))).hasSize(2);
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.5), pair(A, A2, EQUAL), pair(A2, B, EQUAL))).containsExactly(new Match(A2, B, probability(EQUAL),
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.5), pair(A, A2, EQUAL), pair(A2, B, EQUAL))).containsExactly(new Match(A2, B, probability(
+        EQUAL),
         Grade.LIKELY));
     assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.5), pair(A2, B, EQUAL), pair(A, A2, EQUAL), pair(A, C, EQUAL))).hasSize(2);
   }
@@ -124,7 +131,8 @@ class DecisionTest {
   @Test
   void twinRule_holdsOverAThirdRecord() {
     var twins = Candidate.of(A, B, TestVectors.of(GivenLevel.OTHER, SurnameLevel.EQUAL, EQUAL));
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), twins, pair(B, C, EQUAL))).extracting(Match::grade).containsExactly(Grade.POSSIBLE, Grade.POSSIBLE,
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), twins, pair(B, C, EQUAL))).extracting(Match::grade).containsExactly(Grade.POSSIBLE,
+        Grade.POSSIBLE,
         Grade.LIKELY);
     assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), pair(A, C, EQUAL), pair(B, C, EQUAL), twins)).extracting(Match::grade).containsExactly(
         Grade.POSSIBLE, Grade.LIKELY, Grade.LIKELY);
@@ -136,7 +144,8 @@ class DecisionTest {
   @Test
   void twinRule_leavesALinkThatALikelyThirdRecordCarries() {
     var twins = Candidate.of(A, B, TestVectors.of(GivenLevel.OTHER, SurnameLevel.EQUAL, EQUAL));
-    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), twins, pair(B, C, EQUAL), pair(A, C, EXCHANGED))).contains(new Match(A, C, probability(EQUAL)
+    assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.9), twins, pair(B, C, EQUAL), pair(A, C, EXCHANGED))).contains(new Match(A, C, probability(
+        EQUAL)
         * probability(EQUAL), Grade.LIKELY));
   }
 
@@ -145,7 +154,8 @@ class DecisionTest {
     Parameters parameters = TestVectors.parameters(new Thresholds(0.9, 0.5, 0.9), Map.of("lead above 0", -1.0));
     // The rival's log-odds are 9, its lead 9 − 4 = 5; 4 − 5 = −1 is below one half. The rival itself is led by −5.
     assertThat(matches(parameters, pair(A, B, YEAR_OFF), pair(A2, B, EQUAL))).containsExactly(new Match(A2, B, probability(EQUAL), Grade.LIKELY));
-    assertThat(matches(parameters, pair(A, B, YEAR_OFF), pair(A2, B, EQUAL), pair(A, A2, EXCHANGED))).contains(new Match(A, B, Scoring.probability(4 - 3),
+    assertThat(matches(parameters, pair(A, B, YEAR_OFF), pair(A2, B, EQUAL), pair(A, A2, EXCHANGED))).contains(new Match(A, B, Scoring.probability(4
+        - 3),
         Grade.POSSIBLE));
   }
 

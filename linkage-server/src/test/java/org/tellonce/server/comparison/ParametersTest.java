@@ -65,7 +65,8 @@ class ParametersTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"nonsense | line 1: not JSON in which each key stands once", "{} {} | line 1: not JSON in which each key stands once",
+  @CsvSource(delimiter = '|', value = {"nonsense | line 1: not JSON in which each key stands once",
+      "{} {} | line 1: not JSON in which each key stands once",
       "{\"number\":1,\"number\":1} | line 1: not JSON in which each key stands once"})
   void noJson_isRejected(String text, String problem) {
     assertThat(problems(text)).containsExactly(problem);
@@ -77,12 +78,15 @@ class ParametersTest {
     assertThat(problems("{}")).contains("without number", "without tables", "tables: not a JSON object", "calibration: not a JSON object");
     assertThat(problems(SHIPPED.json().replace("\"number\": 1", "\"number\": 1.5"))).containsExactly("number: not a whole number from 1");
     assertThat(problems(SHIPPED.json().replace("\"number\": 1", "\"number\": 3000000000"))).containsExactly("number: not a whole number from 1");
-    assertThat(problems(SHIPPED.json().replaceFirst("\"possible_p\": [0-9.]+", "\"possible_p\": 1e999"))).containsExactly("thresholds.possible_p: not a number");
+    assertThat(problems(SHIPPED.json().replaceFirst("\"possible_p\": [0-9.]+", "\"possible_p\": 1e999"))).containsExactly(
+        "thresholds.possible_p: not a number");
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1, ''", "0.9, 0.9, 0.1, ''", "0, 0.1, 0.1, likely_p is not above 0 and at most 1", "1.1, 0.1, 0.1, likely_p is not above 0 and at most 1",
-      "0.5, 0, 0.1, possible_p is not above 0 and at most 1", "0.5, 0.1, 1.5, closure_p is not above 0 and at most 1", "0.5, 0.6, 0.1, possible_p is above likely_p"})
+  @CsvSource({"1, 1, 1, ''", "0.9, 0.9, 0.1, ''", "0, 0.1, 0.1, likely_p is not above 0 and at most 1",
+      "1.1, 0.1, 0.1, likely_p is not above 0 and at most 1",
+      "0.5, 0, 0.1, possible_p is not above 0 and at most 1", "0.5, 0.1, 1.5, closure_p is not above 0 and at most 1",
+      "0.5, 0.6, 0.1, possible_p is above likely_p"})
   void thresholds_keepTheirRanges(double likelyP, double possibleP, double closureP, String problem) {
     if (problem.isEmpty()) {
       assertThat(new Thresholds(likelyP, possibleP, closureP).closureP()).isEqualTo(closureP);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /// λ, features and probability against sums made by hand.
 class ScoringTest {
-  private static final AgreementVector VECTOR = new AgreementVector(2, 0b101, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.INITIAL, BirthLevel.YEAR,
+  private static final AgreementVector VECTOR = new AgreementVector(2, 0b101, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.INITIAL,
+      BirthLevel.YEAR,
       FactLevel.EQUAL, FactLevel.UNKNOWN, NumberLevel.OTHER, NumberLevel.MISSING, 32, 8);
 
   /// Tables with ½ everywhere, but for a kind's share of *given equal* and its weight.
@@ -69,10 +70,13 @@ class ScoringTest {
   void features_standUnderTheirNames() {
     double[] features = Features.of(VECTOR, 2);
     assertThat(named(features)).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("one", 1.0), Map.entry("evidence", 2.0), Map.entry(
-        "evidence above -6", 8.0), Map.entry("evidence above -3", 5.0), Map.entry("evidence above -1", 3.0), Map.entry("evidence above 1", 1.0), Map.entry(
-            "given equal", 1.0), Map.entry("surname part", 1.0), Map.entry("middle initial", 1.0), Map.entry("birth year", 1.0), Map.entry("address equal", 1.0),
-        Map.entry("phone unknown", 1.0), Map.entry("ssn4 other", 1.0), Map.entry("school missing", 1.0), Map.entry("pass 1", 1.0), Map.entry("pass 3", 1.0), Map
-            .entry("ln shared", StrictMath.log(2)), Map.entry("given closeness", 1.0)));
+        "evidence above -6", 8.0), Map.entry("evidence above -3", 5.0), Map.entry("evidence above -1", 3.0), Map.entry("evidence above 1", 1.0), Map
+            .entry(
+                "given equal", 1.0), Map.entry("surname part", 1.0), Map.entry("middle initial", 1.0), Map.entry("birth year", 1.0), Map.entry(
+                    "address equal", 1.0),
+        Map.entry("phone unknown", 1.0), Map.entry("ssn4 other", 1.0), Map.entry("school missing", 1.0), Map.entry("pass 1", 1.0), Map.entry("pass 3",
+            1.0), Map
+                .entry("ln shared", StrictMath.log(2)), Map.entry("given closeness", 1.0)));
     assertThat(named(Features.of(VECTOR, 7))).containsEntry("evidence above 6", 1.0).containsEntry("evidence above 3", 4.0);
   }
 

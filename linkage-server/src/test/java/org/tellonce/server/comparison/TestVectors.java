@@ -43,7 +43,8 @@ final class TestVectors {
 
   /// A file with weights of the context beside that of the log-odds, which is 1.
   static Parameters parameters(Thresholds thresholds, Map<String, Double> context) {
-    List<Double> calibration = Features.NAMES.stream().map(name -> name.startsWith("birth ") ? LOG_ODDS.get(Field.BIRTH.levels().stream().map(Field::word)
+    List<Double> calibration = Features.NAMES.stream().map(name -> name.startsWith("birth ") ? LOG_ODDS.get(Field.BIRTH.levels().stream().map(
+        Field::word)
         .toList().indexOf(name.substring("birth ".length()))) : 0.0).toList();
     List<Double> weights = Context.NAMES.stream().map(name -> name.equals("log_odds") ? 1.0 : context.getOrDefault(name, 0.0)).toList();
     return new Parameters(1, SizeClass.UP_TO_50_000, evenTables(), calibration, weights, thresholds);

@@ -21,7 +21,8 @@ class WorkedExampleTest {
   private static final AgreementVector AB = new AgreementVector(2, 0b11, GivenLevel.NEAR, SurnameLevel.EQUAL, MiddleLevel.MISSING, BirthLevel.EQUAL,
       FactLevel.UNKNOWN, FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 23, 32);
   /// Everything that is known agrees.
-  private static final AgreementVector BC = new AgreementVector(4, 0b10111, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.MISSING, BirthLevel.EQUAL,
+  private static final AgreementVector BC = new AgreementVector(4, 0b10111, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.MISSING,
+      BirthLevel.EQUAL,
       FactLevel.UNKNOWN, FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 64, 64);
 
   @Test
@@ -36,12 +37,14 @@ class WorkedExampleTest {
     for (Candidate candidate : candidates) {
       Score alone = scoring.score(candidate.vector());
       Context context = neighbourhood.context(candidate.a(), candidate.b());
-      example.append(String.format(Locale.ROOT, "%s  λ = %.4f  ℓ = %.4f  p alone = %.6f  strangers %d  others %d  p in context = %.6f\n", candidate.a().equals(A) ? "ab"
-          : "bc", scoring.evidence(candidate.vector()), alone.logOdds(), alone.probability(), context.strangers(), context.others(), Scoring
-              .probability(Scoring.sum(weights, context.features()))));
+      example.append(String.format(Locale.ROOT, "%s  λ = %.4f  ℓ = %.4f  p alone = %.6f  strangers %d  others %d  p in context = %.6f\n", candidate
+          .a().equals(A) ? "ab"
+              : "bc", scoring.evidence(candidate.vector()), alone.logOdds(), alone.probability(), context.strangers(), context.others(), Scoring
+                  .probability(Scoring.sum(weights, context.features()))));
     }
     for (Match match : new Decision(parameters).matches(candidates)) {
-      example.append(String.format(Locale.ROOT, "%s – %s  %.6f  %s\n", match.a().agency(), match.b().agency(), match.probability(), match.grade().word()));
+      example.append(String.format(Locale.ROOT, "%s – %s  %.6f  %s\n", match.a().agency(), match.b().agency(), match.probability(), match.grade()
+          .word()));
     }
     String spec = Files.readString(Path.of("..", "protocol-spec", "spec", "comparison.md"));
     assertThat(spec.substring(spec.indexOf("## 7. Worked example"))).contains("```\n" + example + "```");
