@@ -22,6 +22,8 @@ enum Program {
   private static final List<String> QUICK_START =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
 
+  private static final Path ARCHIVES = archives();
+
   private final String module;
   private final String main;
   private final Set<String> modules;
@@ -30,6 +32,14 @@ enum Program {
     this.module = module;
     this.main = main;
     this.modules = modules;
+  }
+
+  private static Path archives() {
+    try {
+      return Files.createDirectories(Path.of("target", "archives").toAbsolutePath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A running process, its output in a file.
@@ -89,8 +99,16 @@ enum Program {
   Running start(Path output, List<String> javaOptions, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(QUICK_START);
+    String classPath = classPath();
+    if (classPath.endsWith("*")) {
+      // The first run that ends by itself leaves what the next ones start from, in half the time.
+      command.addAll(List.of("-XX:SharedArchiveFile=" + ARCHIVES.resolve(module + ".jsa"), "-Xlog:disable"));
+      if (javaOptions.isEmpty()) {
+        command.add("-XX:+AutoCreateSharedArchive");
+      }
+    }
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", classPath(), main));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(Arrays.asList(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))

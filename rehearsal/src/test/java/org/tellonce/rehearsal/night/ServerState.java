@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,21 +132,33 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     return likely;
   }
 
-  /// Everything that two servers must agree on, fillers apart: they depend on how many submissions there were.
-  Map<String, Object> withoutFillers(Map<AgencyId, Set<RecordToken>> fillers) {
-    Map<String, Object> compared = new HashMap<>();
-    SortedMap<RecordRef, StoredRecord> real = new TreeMap<>(records);
-    real.keySet().removeIf(ref -> isFiller(ref, fillers));
-    compared.put("records", real);
-    compared.put("candidates", candidates.stream().filter(one -> !isFiller(one.a(), fillers) && !isFiller(one.b(), fillers)).toList());
-    compared.put("matches", matches);
-    compared.put("flags", flags);
-    compared.put("tombstones", tombstones);
-    List<String> accounts = new ArrayList<>();
-    openings.forEach(opening -> accounts.add(opening.asked().agency() + " " + opening.asked().hex() + " " + opening.shown().map(shown -> shown
-        .agency() + " " + shown.hex())));
-    compared.put("openings", accounts.stream().sorted().toList());
-    return compared;
+  /// Everything that two servers must agree on, a line each, fillers apart: they depend on how many submissions there were.
+  SortedSet<String> withoutFillers(Map<AgencyId, Set<RecordToken>> fillers) {
+    SortedSet<String> lines = new TreeSet<>();
+    records.forEach((ref, record) -> {
+      if (!isFiller(ref, fillers)) {
+        lines.add("record " + name(ref) + (record.live() ? " live" : " retired") + (record.asks() ? " asks " : " ") + record.screenings() + " "
+            + new TreeSet<>(record.tags().stream().map(Object::toString).toList()) + " " + record.rows());
+      }
+    });
+    candidates.forEach(candidate -> {
+      if (!isFiller(candidate.a(), fillers) && !isFiller(candidate.b(), fillers)) {
+        lines.add("candidate " + name(candidate.a()) + " " + name(candidate.b()) + " " + candidate.vector());
+      }
+    });
+    matches.forEach(match -> lines.add("match " + name(match.a()) + " " + name(match.b()) + " " + match.grade() + " " + match.probability()));
+    flags.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("flag " + name(new RecordRef(agency, token)))));
+    tombstones.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("tombstone " + name(new RecordRef(agency, token)))));
+    Map<String, Integer> accounts = new TreeMap<>();
+    openings.forEach(opening -> accounts.merge(opening.asked().agency() + " " + opening.request().caseCommitment() + " " + opening.shown().map(
+        shown -> shown
+            .agency()), 1, Integer::sum));
+    accounts.forEach((account, times) -> lines.add("opening " + account + ", times " + times));
+    return lines;
+  }
+
+  private static String name(RecordRef ref) {
+    return ref.agency() + "/" + ref.token();
   }
 
   private static boolean isFiller(RecordRef ref, Map<AgencyId, Set<RecordToken>> fillers) {

@@ -262,13 +262,16 @@ final class TestCollaborative implements AutoCloseable {
   }
 
   /// What holds between nights, whatever happened before: what each agency remembers is what the server has of it.
-  void checkInvariants() {
+  ///
+  /// @return the server's state
+  ServerState checkInvariants() {
     ServerState state = server.state();
     for (TestAgency agency : agencies()) {
       assertThat(state.live(agency.id())).as("live records of " + agency.id()).containsExactlyInAnyOrderElementsOf(agency.ledger().live());
       assertThat(state.tombstones(agency.id())).as("tombstones of " + agency.id()).containsExactlyInAnyOrderElementsOf(agency.ledger().withdrawn());
     }
     state.checkInvariants();
+    return state;
   }
 
   // --- folders and programs
