@@ -22,7 +22,6 @@ import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.roster.RosterSettings;
 import org.tellonce.agency.roster.RosterSource;
-import org.tellonce.agency.roster.Row;
 import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Parsed;
@@ -97,12 +96,12 @@ public final class RosterEncoding {
   /// @return the bodies, or every problem of a roster that is refused
   public Parsed<Map<String, List<Body>>> openBodies(int maxRejectedPercent) {
     return source.read(maxRejectedPercent).map(roster -> {
-      List<Row> rows = roster.entries().stream().filter(entry -> !entry.sealed()).map(Entry::row).toList();
-      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(rows);
+      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
       OpenBodies bodies = new OpenBodies(recordKey);
       Map<String, List<Body>> byLocalId = new LinkedHashMap<>();
-      for (int i = 0; i < rows.size(); i++) {
-        byLocalId.put(rows.get(i).localId(), bodies.of(rows.get(i).localId(), normalised.get(i).person()));
+      for (int i = 0; i < normalised.size(); i++) {
+        String localId = roster.entries().get(i).row().localId();
+        byLocalId.put(localId, bodies.of(localId, normalised.get(i).person()));
       }
       return byLocalId;
     });

@@ -132,7 +132,7 @@ final class ParametersJson {
     if (problems.size() > before) {
       return Optional.empty();
     }
-    Thresholds.problems(cut[0], cut[1], cut[2]).forEach(rule -> problem("thresholds", rule + ": it is not"));
+    Thresholds.problems(cut[0], cut[1], cut[2]).forEach(rule -> problem("thresholds", rule));
     return problems.size() == before ? Optional.of(new Thresholds(cut[0], cut[1], cut[2])) : Optional.empty();
   }
 

@@ -26,14 +26,14 @@ public record Thresholds(double likelyP, double possibleP, double closureP) {
     probability("possible_p", possibleP, problems);
     probability("closure_p", closureP, problems);
     if (possibleP > likelyP) {
-      problems.add("possible_p is not above likely_p");
+      problems.add("possible_p is above likely_p");
     }
     return problems;
   }
 
   private static void probability(String name, double value, List<String> problems) {
     if (!(value > 0 && value <= 1)) {
-      problems.add(name + " is above 0 and at most 1");
+      problems.add(name + " is not above 0 and at most 1");
     }
   }
 }

@@ -33,17 +33,18 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// One record and who it is.
   ///
-  /// @param open bodies under keys that all records share
+  /// @param open rows under keys that all records share
   /// @param youth whose record it is
   /// @param household where the youth lives
-  public record Member(RecordRef ref, EncodedRecord record, List<Body> open, String youth, String household) {
+  public record Member(RecordRef ref, EncodedRecord record, List<IndexedRow> open, String youth, String household) {
 
     public Member {
       open = List.copyOf(open);
     }
 
-    private List<IndexedRow> openRows() {
-      return open.stream().map(body -> new IndexedRow(ref.token(), ref.agency(), NO_PASS, body)).toList();
+    /// A member with these bodies under the keys that all records share.
+    static Member of(RecordRef ref, EncodedRecord record, List<Body> open, String youth, String household) {
+      return new Member(ref, record, open.stream().map(body -> new IndexedRow(ref.token(), ref.agency(), NO_PASS, body)).toList(), youth, household);
     }
   }
 
@@ -61,10 +62,9 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// The vector of any two records, candidates or not, as if they shared so many tags that only equal facts have equal bits.
   static AgreementVector openVector(Member one, Member other) {
-    List<SharedRow> rows = new ArrayList<>();
-    List<IndexedRow> others = other.openRows();
-    for (IndexedRow row : one.openRows()) {
-      rows.add(new SharedRow(row, others.get(rows.size())));
+    List<SharedRow> rows = new ArrayList<>(one.open().size());
+    for (IndexedRow row : one.open()) {
+      rows.add(new SharedRow(row, other.open().get(rows.size())));
     }
     return AgreementVector.of(rows);
   }

@@ -86,7 +86,7 @@ final class PopulationFolder {
         problems.add(new Problem(folder.resolve("truth.csv").toString(), "a record of " + roster.file().getFileName() + " is not in it"));
         return members;
       }
-      members.add(new Population.Member(new RecordRef(roster.agency(), entry.record().token()), entry.record(), bodies, of.youth(), of.household()));
+      members.add(Population.Member.of(new RecordRef(roster.agency(), entry.record().token()), entry.record(), bodies, of.youth(), of.household()));
     }
     return members;
   }

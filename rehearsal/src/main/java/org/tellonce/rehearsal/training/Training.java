@@ -1,6 +1,7 @@
 package org.tellonce.rehearsal.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -59,11 +60,12 @@ final class Training {
     }
   }
 
-  /// The parameters that these populations teach.
+  /// The parameters that these populations teach, in whatever order they come.
   ///
   /// @param number of the new file
   static Parameters parameters(int number, SizeClass sizeClass, List<Population> populations) {
-    List<Sample> samples = populations.stream().map(population -> new Sample(population, population.candidates(), population.byRef())).toList();
+    List<Sample> samples = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> new Sample(population, population
+        .candidates(), population.byRef())).toList();
     return new Training(number, sizeClass, samples).parameters();
   }
 

@@ -1,0 +1,121 @@
+package org.tellonce.rehearsal.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A folder of rosters through the whole path, and folders that are none.
+class RehearseCommandTest {
+  @TempDir
+  private Path folder;
+
+  private Path links;
+
+  @BeforeEach
+  void links() {
+    links = folder.resolve("links.csv");
+  }
+
+  private Terminal rehearse(Path rosters) {
+    return Terminal.run(folder, "rehearse", rosters.toString(), "--out", links.toString());
+  }
+
+  @Test
+  void county_isLinkedWellAndAlikeEachTime() throws IOException {
+    Path county = folder.resolve("county");
+    assertThat(Terminal.run(folder, "county", "--youth", "3000", "--agencies", "2", "--seed", "3", "--out", county.toString()).exit()).isZero();
+
+    Terminal done = rehearse(county);
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exit()).isZero();
+    assertThat(done.out()).contains("encoding child_welfare: ", "comparing: ", "records      ", "passes       1:", "candidates   ", " likely, ",
+        " possible, by parameter file 1",
+        "records/s", "links        " + links);
+    List<String> lines = Files.readAllLines(links);
+    assertThat(lines.getFirst()).isEqualTo("agency_a,local_id_a,agency_b,local_id_b,score,grade");
+    assertThat(lines.subList(1, lines.size())).isNotEmpty().doesNotHaveDuplicates().allMatch(line -> line.matches(
+        "[a-z_]+,\\w+,[a-z_]+,\\w+,[01]\\.[0-9]{6},(likely|possible)"));
+
+    Figures all = figures(lines, county, "");
+    assertThat(all.precision()).isGreaterThan(0.96);
+    assertThat(all.recall()).isGreaterThan(0.86);
+    Figures likely = figures(lines, county, ",likely");
+    assertThat(likely.precision()).isGreaterThan(0.99);
+    assertThat(likely.recall()).isGreaterThan(0.75);
+
+    rehearse(county);
+    assertThat(Files.readAllLines(links)).isEqualTo(lines);
+  }
+
+  private record Figures(double precision, double recall) {}
+
+  /// Of the links that end so, against the truth.
+  private static Figures figures(List<String> lines, Path county, String ending) throws IOException {
+    Map<String, String> youthOf = new HashMap<>();
+    Map<String, Map<String, Integer>> rowsOf = new HashMap<>();
+    for (String line : Files.readAllLines(county.resolve("truth.csv"))) {
+      String[] cells = line.split(",", -1);
+      youthOf.put(cells[0] + " " + cells[1], cells[2]);
+      rowsOf.computeIfAbsent(cells[2], _ -> new HashMap<>()).merge(cells[0], 1, Integer::sum);
+    }
+    long same = 0;
+    for (Map<String, Integer> rows : rowsOf.values()) {
+      long all = rows.values().stream().mapToLong(Integer::longValue).sum();
+      same += (all * all - rows.values().stream().mapToLong(n -> (long) n * n).sum()) / 2;
+    }
+    long links = 0;
+    long right = 0;
+    for (String line : lines) {
+      String[] cells = line.split(",", -1);
+      String one = youthOf.get(cells[0] + " " + cells[1]);
+      if (line.endsWith(ending) && one != null) {
+        links++;
+        right += one.equals(youthOf.get(cells[2] + " " + cells[3])) ? 1 : 0;
+      }
+    }
+    return new Figures((double) right / links, (double) right / same);
+  }
+
+  @Test
+  void folderWithoutRosters_isRefused() throws IOException {
+    Files.writeString(folder.resolve("truth.csv"), "agency,local_id\n");
+    Terminal refused = rehearse(folder);
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("no roster").contains("01_child_welfare.csv");
+    assertThat(links).doesNotExist();
+  }
+
+  @Test
+  void rostersThatAreNone_areAllTold() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA1,ann\nA1,ben\n");
+    Files.writeString(folder.resolve("02_Court.csv"), "local_id\nA1\n");
+    Files.writeString(folder.resolve("03_shelter.csv"), "local_id\nA1\n");
+    Terminal refused = rehearse(folder);
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("02_Court.csv: an agency id is").contains("03_shelter.csv: a second roster of this agency");
+    assertThat(links).doesNotExist();
+  }
+
+  @Test
+  void rosterWithBadRows_isRefusedByFileLineAndRule() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA1,ann\nA1,unmistakable\n");
+    Terminal refused = rehearse(folder);
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("01_shelter.csv").contains("line 3").doesNotContain("unmistakable");
+    assertThat(links).doesNotExist();
+  }
+
+  @Test
+  void missingFolder_isRefused() {
+    assertThat(rehearse(folder.resolve("nowhere")).exit()).isEqualTo(3);
+  }
+}
