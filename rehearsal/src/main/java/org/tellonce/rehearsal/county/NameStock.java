@@ -149,12 +149,17 @@ final class NameStock {
     double ofOwn = switch (heritage) {
       case WHITE -> 0;
       case BLACK -> 0.25;
-      case HISPANIC -> 0.42;
-      case VIETNAMESE -> 0.75;
+      case HISPANIC -> 0.35;
+      case VIETNAMESE -> 0.7;
       case ASIAN -> 0.6;
     };
     double ofCoined = heritage == Heritage.BLACK ? 0.3 : 0.02;
-    if (!own.isEmpty()) {
+    if (heritage == Heritage.VIETNAMESE) {
+      List<String> pairs = own.stream().flatMap(first -> own.stream().filter(second -> !second.equals(first)).map(second -> first + ' ' + second))
+          .toList();
+      names.addRanked(shuffled(pairs), tail * ofOwn * 0.6, 0.3);
+      names.addRanked(own, tail * ofOwn * 0.4, 0.5);
+    } else if (!own.isEmpty()) {
       names.addRanked(own, tail * ofOwn, heritage == Heritage.HISPANIC ? 0.35 : 0.5);
     }
     names.addRanked(shuffled(coined), tail * ofCoined, 0.4);
