@@ -65,6 +65,8 @@ class DecisionTest {
   @Test
   void pairTwice_isRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> matches(TestVectors.parameters(0.9, 0.5, 1), pair(A, B, EQUAL), pair(A, B, EXCHANGED)));
+    assertThatIllegalArgumentException().isThrownBy(() -> matches(TestVectors.parameters(0.9, 0.5, 1), pair(C, D, EQUAL), pair(A, B, EQUAL), pair(C,
+        D, EQUAL)));
   }
 
   @Test
