@@ -71,6 +71,7 @@ public final class TestServer implements AutoCloseable {
   public final Flags flags;
   public final Openings openings;
   public final OpeningStore openingStore;
+  public final FlagStore flagStore;
   public Rules rules = TestRules.rules();
   public LocalDate today = TestRules.TODAY;
   private final Map<AgencyId, SortedSet<RecordToken>> live = new HashMap<>();
@@ -88,10 +89,11 @@ public final class TestServer implements AutoCloseable {
     var submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     openingStore = new OpeningStore(key, random);
+    flagStore = new FlagStore(key, random);
     submissions = new Submissions(database, submissionStore, records, tombstones, linkage, this::now);
-    withdrawals = new Withdrawals(database, records, tombstones, linkage, List.of(openingStore), this::now);
+    withdrawals = new Withdrawals(database, records, tombstones, linkage, List.of(openingStore, flagStore), this::now);
     expiry = new Expiry(database, records, submissionStore, linkage, this::now);
-    flags = new Flags(database, records, submissionStore, linkage, new FlagStore(key, random), this::now);
+    flags = new Flags(database, records, submissionStore, linkage, flagStore, this::now);
     openings = new Openings(database, records, submissionStore, linkage, openingStore, this::now);
   }
 

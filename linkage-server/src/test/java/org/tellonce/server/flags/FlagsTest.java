@@ -217,4 +217,15 @@ class FlagsTest {
     assertThat(opening.request().user()).isEqualTo("u-7f3a");
     assertThat(opening.toJson().toString()).doesNotContain(ours.token().toString(), theirs.token().toString());
   }
+
+  @Test
+  void withdrawal_takesTheFlagOutOfTheStoredFeed_beforeAnybodyAsks() {
+    assertThat(after(CHILD_WELFARE, 0).changes()).hasSize(1);
+    server.withdraw(CHILD_WELFARE, Withdrawal.Scope.AGENCY, ours.token());
+
+    FlagChange gone = new FlagChange(ours.token(), false, server.today);
+    java.util.Map<RecordToken, FlagChange> stored = server.database.read(handle -> server.flagStore.last(handle, CHILD_WELFARE));
+    assertThat(stored).containsExactly(java.util.Map.entry(ours.token(), gone));
+    assertThat(after(CHILD_WELFARE, 1)).isEqualTo(new FlagPage(List.of(gone), 2, false));
+  }
 }
