@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -154,7 +155,7 @@ public final class County {
     int number = roster.lastNumber;
     for (RosterRow row : more) {
       number += 1 + dice.below(120);
-      rows.add(row.with(Map.of(Field.LOCAL_ID, roster.agency.prefix() + String.format("%08d", number))));
+      rows.add(row.with(Map.of(Field.LOCAL_ID, roster.agency.prefix() + String.format(Locale.ROOT, "%08d", number))));
     }
     return new Roster(roster.agency, rows, number);
   }

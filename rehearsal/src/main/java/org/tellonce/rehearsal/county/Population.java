@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The young people of a county, household by household: siblings, half-siblings and twins among them.
@@ -40,7 +41,7 @@ final class Population {
   }
 
   private void addHousehold(int number, List<Youth> all, Dice dice) {
-    Home home = Home.of(String.format("H%07d", number), heritages.draw(dice), names, places, dice);
+    Home home = Home.of(String.format(Locale.ROOT, "H%07d", number), heritages.draw(dice), names, places, dice);
     int count = children.draw(dice);
     LocalDate born = birthday(dice);
     String family = family(home, dice);
@@ -61,7 +62,7 @@ final class Population {
   }
 
   private static String id(int number) {
-    return String.format("Y%07d", number);
+    return String.format(Locale.ROOT, "Y%07d", number);
   }
 
   /// Born some years before or after another child, and never within months of one.

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -190,10 +191,11 @@ final class Demo {
       CountyFolder.writeRoster(file, roster);
       readableByOwnerOnly(file);
       County.Changes change = changes.stream().filter(one -> one.agency().equals(roster.agency())).findFirst().orElse(null);
-      narrator.say(String.format("%-28s %5d rows  %s", HarborCounty.name(roster.agency().id()), roster.rows().size(), change == null ? folder.shown(
-          file.toString()) : change.changed()
-              .size() + " changed, " + change.gone().size() + " gone, " + change.arrived().size() + " new, " + withdrawn(change).size()
-              + " withdrawn"));
+      narrator.say(String.format(Locale.ROOT, "%-28s %5d rows  %s", HarborCounty.name(roster.agency().id()), roster.rows().size(), change == null
+          ? folder.shown(
+              file.toString()) : change.changed()
+                  .size() + " changed, " + change.gone().size() + " gone, " + change.arrived().size() + " new, " + withdrawn(change).size()
+                  + " withdrawn"));
     }
     narrator.say("The truth, which nobody in the county has: " + folder.shown(folder.county().toString()));
     return new Evening(county, changes, retired, withdrawn, story, today(), state.night());
