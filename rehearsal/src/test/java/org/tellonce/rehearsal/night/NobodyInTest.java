@@ -187,7 +187,7 @@ class NobodyInTest {
   }
 
   @Test
-  void screeningOlderThanTheRulesKeepIt_makesNoFlag_andTheNightDeletesIt() {
+  void screeningOlderThanTheRulesKeepIt_makesNoFlag_fromTheFirstMinuteOn() {
     harbor.begin();
     childWelfare.changes("CW-1", row -> row.screened("HTST", "short", "2024-06-03"));
     harbor.night();
