@@ -56,6 +56,7 @@ record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
     handlers.put(Route.COMMIT, submissions::commit);
     handlers.put(Route.WITHDRAW, withdrawals::withdraw);
     handlers.put(Route.WITHDRAWALS, withdrawals::list);
+    handlers.put(Route.RECORDS, withdrawals::held);
     handlers.put(Route.FLAGS, flags::changes);
     handlers.put(Route.OPENINGS, flags::open);
     return new Rooms(handlers, () -> expiry.run(rules.rules()));

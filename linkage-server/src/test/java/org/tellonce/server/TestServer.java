@@ -183,6 +183,11 @@ public final class TestServer implements AutoCloseable {
     return ((WithdrawalOutcome.Done) withdrawals.withdraw(agency, new Withdrawal(List.of(tokens), scope), rules)).receipt();
   }
 
+  /// The records held of an agency.
+  public SortedSet<RecordToken> held(AgencyId agency) {
+    return ((WithdrawalOutcome.Listed) withdrawals.held(agency, rules)).tokens().tokens();
+  }
+
   /// The flags that an agency has today.
   public SortedSet<RecordToken> flagged(AgencyId agency) {
     return database.read(handle -> flags.current(handle, agency, rules, today));

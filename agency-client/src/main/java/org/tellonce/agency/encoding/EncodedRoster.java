@@ -15,18 +15,20 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 ///
 /// @param entries the persons, in the roster's order, court-sealed ones not among them
 /// @param sealedIds local ids of court-sealed rows: to be withdrawn before anything is sent
+/// @param unconsentedIds local ids of rows that may not be sent for want of consent, and of which nothing may stay at the server
 /// @param heldIds local ids of rows that cannot be read tonight: neither changed nor gone, their last state stays
 /// @param problems why rows cannot be read
 /// @param notices what a person should look at though nothing is rejected for it
 /// @param warnings which cells could not be used
 /// @param inputs how many inputs each pass has, 1 to 16
 /// @param padding how many rows are padding
-public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<String> heldIds, List<Problem> problems, List<Problem> notices,
-    List<WarningCount> warnings, SortedMap<Integer, Long> inputs, long padding) {
+public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<String> unconsentedIds, List<String> heldIds,
+    List<Problem> problems, List<Problem> notices, List<WarningCount> warnings, SortedMap<Integer, Long> inputs, long padding) {
 
   public EncodedRoster {
     entries = List.copyOf(entries);
     sealedIds = List.copyOf(sealedIds);
+    unconsentedIds = List.copyOf(unconsentedIds);
     heldIds = List.copyOf(heldIds);
     problems = List.copyOf(problems);
     notices = List.copyOf(notices);

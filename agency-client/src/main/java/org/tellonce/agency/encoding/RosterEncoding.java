@@ -143,8 +143,8 @@ public final class RosterEncoding {
       }
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
-    return new EncodedRoster(entries, sealedIds, roster.rejectedIds(), roster.rejected(), roster.notices(), WarningCount.of(open, normalised), inputs,
-        (long) entries.size() * Suite.ROWS - used);
+    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejected(), roster.notices(),
+        WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
   }
 
   private record Encoded(EncodedRoster.Entry entry, List<PassInput> inputs) {}

@@ -66,7 +66,7 @@ public final class RosterCsv implements RosterSource {
     private final Map<Long, List<Problem>> rejected = new TreeMap<>();
     private final List<String> rejectedIds = new ArrayList<>();
     private final List<Problem> notices = new ArrayList<>();
-    private int withoutConsent;
+    private final List<String> unconsentedIds = new ArrayList<>();
 
     Reading(CsvFile roster, ScreeningsCsv beside) {
       this.roster = roster;
@@ -79,8 +79,9 @@ public final class RosterCsv implements RosterSource {
         rejectedIds.add(Row.localId(misfit.line().cell(Column.LOCAL_ID.id())));
       }
       roster.lines().forEach(this::read);
-      if (withoutConsent > 0) {
-        notices.add(new Problem(roster.name(), withoutConsent + " rows whose legal basis is consent have none, or it is over", "they are not sent"));
+      if (!unconsentedIds.isEmpty()) {
+        notices.add(new Problem(roster.name(), unconsentedIds.size() + " rows whose legal basis is consent have none, or it is over",
+            "they are not sent, and what was sent of them before is deleted"));
       }
       List<Problem> all = new ArrayList<>();
       rejected.values().forEach(all::addAll);
@@ -102,7 +103,7 @@ public final class RosterCsv implements RosterSource {
       if (others > 0) {
         notices.add(new Problem(beside.name(), others + " screenings of persons who are not in the roster", "they are not sent"));
       }
-      return Parsed.of(refusals, () -> new Roster(entries, all, rejectedIds, notices));
+      return Parsed.of(refusals, () -> new Roster(entries, unconsentedIds, all, rejectedIds, notices));
     }
 
     private void read(CsvLine line) {
@@ -123,7 +124,7 @@ public final class RosterCsv implements RosterSource {
       if (entry.isPresent()) {
         notices.addAll(reader.notices());
         if (reader.isWithoutConsent() && !entry.get().sealed()) {
-          withoutConsent++;
+          unconsentedIds.add(localId);
         } else {
           entries.add(entry.get());
         }

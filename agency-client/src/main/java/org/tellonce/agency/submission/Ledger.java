@@ -91,6 +91,13 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     return new Ledger(submissions, epoch, kept, fillers, all, pending, everywhere);
   }
 
+  /// The same after the server confirmed that it holds these no more, though they may come again.
+  Ledger withLapsed(Set<RecordToken> tokens) {
+    SortedMap<RecordToken, String> kept = new TreeMap<>(records);
+    kept.keySet().removeAll(tokens);
+    return new Ledger(submissions, epoch, kept, fillers, withdrawn, pending, everywhere);
+  }
+
   /// The same with what another ledger knows of withdrawals: those may have come while a submission was under way.
   public Ledger mergedWith(Ledger other) {
     return withTombstones(other.withdrawn()).withPending(other.pending(), other.everywhere());

@@ -92,10 +92,11 @@ public final class Night {
     boolean full = resumption.resyncNeeded();
     NightPlan plan = plan(roster, ledger, full, keys);
     if (!allowRemovals) {
-      refuseManyGone(plan, ledger, keys.rules());
+      refuseManyMissing(plan, ledger, keys.rules());
     }
+    ledger = withdrawals.lapse(roster.unconsented(), ledger);
     int withdrawn = ledger.withdrawn().size() - before.withdrawn().size();
-    if (resumption.finished() && !full && plan.counts().sent() == 0 && plan.counts().gone() == 0) {
+    if (resumption.finished() && !full && !plan.counts().isChange()) {
       return new Summary(roster.rows(), roster.rejected(), true, Optional.empty(), withdrawn, resumption.refused(), false);
     }
     Receipt receipt = send(plan, ledger, keys);
@@ -103,7 +104,7 @@ public final class Night {
     if (resync) {
       progress.accept("the server's records differ from ours: sending everything");
       // Another agency may have withdrawn one of ours everywhere since this night began.
-      ledger = withdrawals.reconcile(ledgerHere());
+      ledger = withdrawals.lapse(roster.unconsented(), withdrawals.reconcile(ledgerHere()));
       plan = plan(roster, ledger, true, keys);
       receipt = send(plan, ledger, keys);
       if (receipt.resyncNeeded()) {
@@ -178,7 +179,8 @@ public final class Night {
   }
 
   private static NightPlan plan(TonightsRoster roster, Ledger ledger, boolean full, Keys keys) {
-    return NightPlan.of(roster.records(), roster.untouched(), ledger, keys.secret().epoch().number(), full, keys.recordKey(), roster.filler());
+    return NightPlan.of(roster.records(), roster.unconsented(), roster.untouched(), ledger, keys.secret().epoch().number(), full, keys.recordKey(),
+        roster.filler());
   }
 
   private Manifest manifest(NightPlan plan, List<PartDigest> parts, Keys keys) {
@@ -193,11 +195,14 @@ public final class Night {
     return tables;
   }
 
-  private void refuseManyGone(NightPlan plan, Ledger ledger, Rules rules) {
+  private static void refuseManyMissing(NightPlan plan, Ledger ledger, Rules rules) {
     int known = ledger.records().size();
-    if (plan.counts().gone() * 100L > (long) rules.limits().maxGonePercent() * known) {
-      throw new Stop(ExitCode.DATA_REFUSED, plan.counts().gone() + " of " + known + " records are not in the roster any more, more than "
-          + rules.limits().maxGonePercent() + " %: perhaps the export was cut off; nothing was sent (if they really are gone: --allow-removals)");
+    NightPlan.Counts counts = plan.counts();
+    if ((counts.gone() + counts.lapsed()) * 100L > (long) rules.limits().maxGonePercent() * known) {
+      String consent = counts.lapsed() == 0 ? "" : " or have no consent any more (" + counts.lapsed() + ")";
+      throw new Stop(ExitCode.DATA_REFUSED, (counts.gone() + counts.lapsed()) + " of " + known + " records are not in the roster any more" + consent
+          + ", more than " + rules.limits().maxGonePercent()
+          + " %: perhaps the export was cut off; nothing was sent (if it is really so: --allow-removals)");
     }
   }
 

@@ -37,9 +37,16 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
   /// @param sent new or changed records
   /// @param unchanged records that the server has as they are
   /// @param gone rows that are in the roster no longer
+  /// @param lapsed records whose rows lost their consent since they were sent
   /// @param withheld rows whose record was withdrawn: they are never sent again
   /// @param fillers records of nothing
-  public record Counts(int sent, int unchanged, int gone, int withheld, int fillers) {}
+  public record Counts(int sent, int unchanged, int gone, int lapsed, int withheld, int fillers) {
+
+    /// Whether the live set or a record in it is another than before.
+    boolean isChange() {
+      return sent + gone + lapsed > 0;
+    }
+  }
 
   /// Makes the filler record of a slot; what it holds depends on the submission, its token does not.
   @FunctionalInterface
@@ -55,11 +62,12 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
   /// The plan of a night.
   ///
   /// @param roster the roster's records of tonight
+  /// @param unconsented records whose rows may not be sent for want of consent: not gone, but to be withdrawn as lapsed before this plan is sent
   /// @param untouched records whose rows could not be used tonight: neither changed nor gone, their last state stays
   /// @param epoch the epoch they are encoded for; if the ledger knows another one, everything is sent
   /// @param full whether to send everything, as the server asked or because nobody remembers what it has
-  public static NightPlan of(Collection<SubmittedRecord> roster, Set<RecordToken> untouched, Ledger ledger, long epoch, boolean full, RecordKey key,
-      FillerMaker fillers) {
+  public static NightPlan of(Collection<SubmittedRecord> roster, Set<RecordToken> unconsented, Set<RecordToken> untouched, Ledger ledger, long epoch,
+      boolean full, RecordKey key, FillerMaker fillers) {
     boolean everything = full || ledger.epoch() != epoch;
     long submission = ledger.submissions() + 1;
     SortedMap<RecordToken, String> records = new TreeMap<>();
@@ -85,7 +93,8 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
       });
     }
     int sent = lines.size();
-    List<RecordToken> gone = ledger.records().keySet().stream().filter(token -> !records.containsKey(token)).toList();
+    List<RecordToken> absent = ledger.records().keySet().stream().filter(token -> !records.containsKey(token)).toList();
+    List<RecordToken> gone = absent.stream().filter(token -> !unconsented.contains(token)).toList();
     SortedSet<RecordToken> liveFillers = new TreeSet<>(everything ? List.of() : ledger.fillers());
     int filled = Math.max(MULTIPLE, (sent + MULTIPLE - 1) / MULTIPLE * MULTIPLE) - sent;
     for (int slot : slots(key, submission, filled)) {
@@ -97,7 +106,8 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
       gone.forEach(token -> lines.add(new GoneRecord(token)));
     }
     Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
-    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), withheld, filled));
+    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), absent.size() - gone
+        .size(), withheld, filled));
   }
 
   /// The tokens the server shall hold as live afterwards.

@@ -64,6 +64,9 @@ public final class NightlyCommand implements Runnable {
     summary.counts().ifPresent(counts -> {
       line.append(", ").append(counts.sent()).append(" new or changed sent, ").append(counts.unchanged()).append(" unchanged, ").append(counts.gone())
           .append(" gone, ").append(counts.fillers()).append(" fillers");
+      if (counts.lapsed() > 0) {
+        line.append(", ").append(counts.lapsed()).append(" deleted at the server for want of consent");
+      }
       if (counts.withheld() > 0) {
         line.append(", ").append(counts.withheld()).append(" withdrawn and not sent");
       }

@@ -1,6 +1,7 @@
 package org.tellonce.agency.submission;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,15 +46,24 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
     RecordEncoder encoder = new RecordEncoder(night.secret(), night.recordKey(), Passes.of(night.secret().epoch().sizeClass()));
     int rejected = roster.heldIds().size();
     boolean consentOnly = night.rules().member(config.agency()).filter(member -> member.type().needsConsent()).isPresent();
-    List<SubmittedRecord> sendable = roster.entries().stream().filter(entry -> entry.consented() || !consentOnly).map(EncodedRoster.Entry::submitted)
-        .toList();
-    int withoutConsent = roster.entries().size() - sendable.size();
-    if (withoutConsent > 0) {
-      err.println(config.roster().file() + ": " + withoutConsent
+    List<String> unconsented = new ArrayList<>(roster.unconsentedIds());
+    List<SubmittedRecord> sendable = new ArrayList<>();
+    for (EncodedRoster.Entry entry : roster.entries()) {
+      if (entry.consented() || !consentOnly) {
+        sendable.add(entry.submitted());
+      } else {
+        unconsented.add(entry.localId());
+      }
+    }
+    int ofThisClass = roster.entries().size() - sendable.size();
+    if (ofThisClass > 0) {
+      err.println(config.roster().file() + ": " + ofThisClass
           + " rows without written consent stay here (an agency of this class may send no others)");
     }
-    return new TonightsRoster(roster.entries().size() + roster.sealedIds().size() + rejected, rejected, sendable,
-        tokens(roster.sealedIds(), night.recordKey()), tokens(roster.heldIds(), night.recordKey()), new Fillers(encoder));
+    RecordKey key = night.recordKey();
+    int rows = sendable.size() + unconsented.size() + roster.sealedIds().size() + rejected;
+    return new TonightsRoster(rows, rejected, sendable, tokens(roster.sealedIds(), key), tokens(unconsented, key), tokens(roster.heldIds(), key),
+        new Fillers(encoder));
   }
 
   private static Set<RecordToken> tokens(List<String> localIds, RecordKey key) {

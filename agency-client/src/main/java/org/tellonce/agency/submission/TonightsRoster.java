@@ -11,14 +11,16 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 /// @param rejected how many of them cannot be used
 /// @param records what can be sent
 /// @param sealed records that a court has sealed: withdrawn before anything is sent
+/// @param unconsented records whose rows may not be sent for want of consent: nothing of them may stay at the server
 /// @param untouched records whose rows cannot be used tonight: their last state stays
 /// @param filler makes fillers under the same keys
-public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> untouched,
-    NightPlan.FillerMaker filler) {
+public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
+    Set<RecordToken> untouched, NightPlan.FillerMaker filler) {
 
   public TonightsRoster {
     records = List.copyOf(records);
     sealed = Set.copyOf(sealed);
+    unconsented = Set.copyOf(unconsented);
     untouched = Set.copyOf(untouched);
   }
 

@@ -186,15 +186,16 @@ class RosterCsvTest {
   }
 
   @Test
-  void rowsWithoutTheConsentTheyNeed_areLeftOutAndCounted() throws IOException {
+  void rowsWithoutTheConsentTheyNeed_areLeftOutAndNamed() throws IOException {
     Roster roster = valid("local_id,legal_basis,consent_reference,consent_until,court_seal\n" //
         + "A1,consent,C-1,2026-03-01,\nA2,consent,,,\nA3,consent,C-3,2026-02-28,\nA4,child-protection,,,\nA5,consent,,,yes\n");
 
     assertThat(roster.entries()).extracting(entry -> entry.row().localId()).containsExactly("A1", "A4", "A5");
     assertThat(roster.entries()).extracting(Entry::sealed).containsExactly(false, false, true);
+    assertThat(roster.unconsentedIds()).containsExactly("A2", "A3");
     assertThat(roster.rejectedIds()).isEmpty();
     assertThat(roster.notices()).extracting(Problem::toString).containsExactly(
-        "roster.csv: 2 rows whose legal basis is consent have none, or it is over (they are not sent)");
+        "roster.csv: 2 rows whose legal basis is consent have none, or it is over (they are not sent, and what was sent of them before is deleted)");
   }
 
   @Test

@@ -50,7 +50,7 @@ class NightPlanTest {
     NightPlan plan = plan(roster(40), Ledger.EMPTY);
 
     assertThat(plan.full()).isTrue();
-    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(40, 0, 0, 0, 24));
+    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(40, 0, 0, 0, 0, 24));
     assertThat(sent(plan)).hasSize(40);
     assertThat(plan.next().epoch()).isEqualTo(1);
     assertThat(plan.next().submissions()).isEqualTo(1);
@@ -62,7 +62,7 @@ class NightPlanTest {
     NightPlan plan = plan(roster(40), FORTY);
 
     assertThat(plan.full()).isFalse();
-    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(0, 40, 0, 0, 32));
+    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(0, 40, 0, 0, 0, 32));
     assertThat(plan.lines()).hasSize(32);
     assertThat(fillers(plan)).hasSize(32);
     assertThat(plan.next().records()).isEqualTo(FORTY.records());
@@ -77,7 +77,7 @@ class NightPlanTest {
 
     assertThat(sent(plan)).containsExactlyInAnyOrder(token(7), token(41));
     assertThat(plan.lines()).contains(record(7, 2)).doesNotContain(record(7, 1));
-    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(2, 39, 0, 0, 30));
+    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(2, 39, 0, 0, 0, 30));
     assertThat(plan.next().records().get(token(7))).isNotEqualTo(FORTY.records().get(token(7)));
     assertThat(plan(roster, plan.next()).counts().sent()).isZero();
   }
@@ -95,7 +95,7 @@ class NightPlanTest {
     NightPlan plan = plan(roster(39), FORTY);
 
     assertThat(gone(plan)).containsExactly(token(40));
-    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(0, 39, 1, 0, 32));
+    assertThat(plan.counts()).isEqualTo(new NightPlan.Counts(0, 39, 1, 0, 0, 32));
     assertThat(plan.lines()).hasSize(33);
     assertThat(plan.live()).doesNotContain(token(40));
     assertThat(gone(plan(roster(39), plan.next()))).isEmpty();
@@ -103,7 +103,7 @@ class NightPlanTest {
 
   @Test
   void rowThatCannotBeReadTonight_isNeitherChangedNorGone() {
-    NightPlan plan = NightPlan.of(roster(39), Set.of(token(40), token(99)), FORTY, 1, false, KEY, FILLERS);
+    NightPlan plan = NightPlan.of(roster(39), Set.of(), Set.of(token(40), token(99)), FORTY, 1, false, KEY, FILLERS);
 
     assertThat(gone(plan)).isEmpty();
     assertThat(sent(plan)).isEmpty();
@@ -117,7 +117,7 @@ class NightPlanTest {
     Ledger ledger = FORTY.withWithdrawal(token(7), false);
 
     for (boolean full : new boolean[] {false, true}) {
-      NightPlan plan = NightPlan.of(roster, Set.of(token(7)), ledger, 1, full, KEY, FILLERS);
+      NightPlan plan = NightPlan.of(roster, Set.of(), Set.of(token(7)), ledger, 1, full, KEY, FILLERS);
 
       assertThat(plan.lines()).extracting(SubmissionLine::token).doesNotContain(token(7));
       assertThat(plan.live()).doesNotContain(token(7));
@@ -154,7 +154,8 @@ class NightPlanTest {
   @Test
   void order_tellsNothingOfTheRosters_andIsAnotherEachNight() {
     List<RecordToken> first = plan(roster(64), Ledger.EMPTY).lines().stream().map(SubmissionLine::token).toList();
-    List<RecordToken> again = NightPlan.of(roster(64), Set.of(), plan(roster(64), Ledger.EMPTY).next(), 1, true, KEY, FILLERS).lines().stream()
+    List<RecordToken> again = NightPlan.of(roster(64), Set.of(), Set.of(), plan(roster(64), Ledger.EMPTY).next(), 1, true, KEY, FILLERS).lines()
+        .stream()
         .map(SubmissionLine::token).filter(token -> !POOL.contains(token)).toList();
 
     assertThat(first).isNotEqualTo(roster(64).stream().map(SubmittedRecord::token).toList()).isNotEqualTo(new ArrayList<>(new TreeSet<>(first)))
@@ -163,7 +164,7 @@ class NightPlanTest {
 
   @Test
   void full_sendsAllLiveRecords_andNoGoneRow() {
-    NightPlan plan = NightPlan.of(roster(39), Set.of(), FORTY, 1, true, KEY, FILLERS);
+    NightPlan plan = NightPlan.of(roster(39), Set.of(), Set.of(), FORTY, 1, true, KEY, FILLERS);
 
     assertThat(plan.full()).isTrue();
     assertThat(sent(plan)).hasSize(39);
@@ -174,7 +175,7 @@ class NightPlanTest {
 
   @Test
   void anotherEpoch_sendsEverything() {
-    NightPlan plan = NightPlan.of(roster(40), Set.of(), FORTY, 2, false, KEY, FILLERS);
+    NightPlan plan = NightPlan.of(roster(40), Set.of(), Set.of(), FORTY, 2, false, KEY, FILLERS);
 
     assertThat(plan.full()).isTrue();
     assertThat(sent(plan)).hasSize(40);

@@ -33,6 +33,7 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.Withdrawal.Scope;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
@@ -70,10 +71,18 @@ class NightTest {
   }
 
   private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> untouched) {
+    return night(records, sealed, Set.of(), untouched);
+  }
+
+  private Night.Summary nightWithUnconsented(List<SubmittedRecord> records, RecordToken... unconsented) {
+    return night(records, Set.of(), Set.of(unconsented), Set.of());
+  }
+
+  private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented, Set<RecordToken> untouched) {
     PinnedRules rules = new PinnedRules(state.resolve("collaborative.json"), CUSTODIANS.pinned());
     Night night = new Night(TestCustodians.CHILD_WELFARE, rules, Keyring.open(folder.resolve("keyring")), ledger(),
         new Outbox(state.resolve("outbox")), server, () -> TestCustodians.NOW, progress::add);
-    return night.run(_ -> new TonightsRoster(records.size(), untouched.size(), records, sealed, untouched, FILLERS), false);
+    return night.run(_ -> new TonightsRoster(records.size(), untouched.size(), records, sealed, unconsented, untouched, FILLERS), false);
   }
 
   private void refused(ExitCode code, String... words) {
@@ -108,7 +117,7 @@ class NightTest {
     Night.Summary summary = night(second);
 
     assertServerHolds(second);
-    assertThat(summary.counts()).contains(new NightPlan.Counts(1, 38, 1, 0, 31));
+    assertThat(summary.counts()).contains(new NightPlan.Counts(1, 38, 1, 0, 0, 31));
     assertThat(server.calls.subList(0, 2)).containsExactly(Route.COLLABORATIVE, Route.WITHDRAWALS);
   }
 
@@ -125,6 +134,62 @@ class NightTest {
     assertThat(second.full()).isFalse();
     Set<RecordToken> fillers = ledger().known().orElseThrow().fillers();
     assertThat(server.records).allSatisfy((token, record) -> assertThat(fillers.contains(token) || record.equals(before.get(token))).isTrue());
+  }
+
+  @Test
+  void rowWithoutConsentAnyMore_isLapsedBeforeAnythingIsSent_andComesAgainUnderANewOne() {
+    night(roster(40));
+    server.calls.clear();
+
+    Night.Summary summary = nightWithUnconsented(roster(39), token(40));
+
+    assertThat(server.withdrawals).containsExactly(new Withdrawal(List.of(token(40)), Scope.LAPSED));
+    assertThat(server.calls.indexOf(Route.WITHDRAW)).isLessThan(server.calls.indexOf(Route.SUBMISSIONS)).isPositive();
+    assertThat(summary.counts()).contains(new NightPlan.Counts(0, 39, 0, 1, 0, 32));
+    assertThat(server.committed.getLast().gone()).isZero();
+    assertThat(server.tombstones).isEmpty();
+    assertServerHolds(roster(39));
+
+    night(roster(40));
+    assertServerHolds(roster(40));
+  }
+
+  @Test
+  void rowThatNeverHadConsent_isNotNamedToTheServer() {
+    night(roster(40));
+    server.calls.clear();
+
+    nightWithUnconsented(roster(40), token(41));
+
+    assertThat(server.calls).contains(Route.RECORDS).doesNotContain(Route.WITHDRAW);
+    nightWithUnconsented(roster(40));
+    assertThat(server.calls.stream().filter(Route.RECORDS::equals)).hasSize(1);
+  }
+
+  @Test
+  void serverThatKeptARecordWithoutConsent_isToldToDeleteIt_alsoAfterALostLedgerOrARestoredBackup() throws IOException {
+    night(roster(40));
+    Files.delete(ledger().path());
+    nightWithUnconsented(roster(39), token(40));
+    assertServerHolds(roster(39));
+
+    SubmittedRecord restored = record(40, 1);
+    server.records.put(restored.token(), restored);
+    nightWithUnconsented(roster(39), token(40));
+    assertServerHolds(roster(39));
+    assertThat(server.withdrawals).hasSize(2).allSatisfy(withdrawal -> assertThat(withdrawal.scope()).isEqualTo(Scope.LAPSED));
+  }
+
+  @Test
+  void consentGoneOfManyRowsAtOnce_stopsTheNight() {
+    night(roster(40));
+    server.calls.clear();
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> nightWithUnconsented(roster(37), token(38), token(39), token(40))).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
+      assertThat(stop.line()).contains("3 of 40", "no consent any more (3)", "5 %");
+    });
+    assertThat(server.calls).doesNotContain(Route.RECORDS, Route.WITHDRAW, Route.SUBMISSIONS);
   }
 
   @Test

@@ -38,6 +38,6 @@ final class TestRecords {
 
   /// What a night makes of a roster if nothing is special about it.
   static NightPlan plan(List<SubmittedRecord> roster, Ledger ledger) {
-    return NightPlan.of(roster, Set.of(), ledger, 1, false, KEY, FILLERS);
+    return NightPlan.of(roster, Set.of(), Set.of(), ledger, 1, false, KEY, FILLERS);
   }
 }

@@ -45,7 +45,7 @@ class UploadTest {
   void write() {
     List<SubmissionLine> lines = IntStream.range(0, 2_100).<SubmissionLine>mapToObj(i -> new GoneRecord(new RecordToken(1, i))).toList();
     Ledger next = new Ledger(1, 1, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
-    NightPlan plan = new NightPlan(lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0));
+    NightPlan plan = new NightPlan(lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0, 0));
     submission = new Outbox(state.resolve("outbox")).write(plan, parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME,
         SizeClass.UP_TO_50_000,
         1, 3, TestCustodians.tables(), 0, 2_100, parts, false, LiveSet.of(plan.live())));

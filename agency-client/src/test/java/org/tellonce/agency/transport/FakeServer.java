@@ -31,7 +31,7 @@ import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
-import org.tellonce.protocol.submission.Tombstones;
+import org.tellonce.protocol.submission.TokenList;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -105,7 +105,8 @@ public final class FakeServer implements Server {
       case PART -> part(place(route, path, 1), Integer.parseInt(place(route, path, 2)), body);
       case COMMIT -> new ServerAnswer.Done(receipts.computeIfAbsent(place(route, path, 1), this::commit).toBytes());
       case WITHDRAW -> withdrawn(Withdrawal.parse(body).orThrow());
-      case WITHDRAWALS -> new ServerAnswer.Done(new Tombstones(tombstones).toBytes());
+      case WITHDRAWALS -> new ServerAnswer.Done(new TokenList(tombstones).toBytes());
+      case RECORDS -> new ServerAnswer.Done(new TokenList(new TreeSet<>(records.keySet())).toBytes());
       case FLAGS -> page(Integer.parseInt(path.substring(path.indexOf('=') + 1)));
       case OPENINGS -> {
         openings.put(place(route, path, 1), OpeningRequest.parse(body).orThrow());
@@ -175,7 +176,9 @@ public final class FakeServer implements Server {
     int deleted = 0;
     for (RecordToken token : withdrawal.tokens()) {
       deleted += records.remove(token) == null ? 0 : 1;
-      tombstones.add(token);
+      if (withdrawal.scope().isForEver()) {
+        tombstones.add(token);
+      }
     }
     return new ServerAnswer.Done(new WithdrawalReceipt(deleted, withdrawal.tokens().size() - deleted).toBytes());
   }

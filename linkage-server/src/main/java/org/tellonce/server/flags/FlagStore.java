@@ -57,7 +57,7 @@ public final class FlagStore implements Withdrawals.Forgetting {
 
   /// A withdrawn record has no flag from the moment of its withdrawal: its last change says so, whoever asks next.
   @Override
-  public void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today) {
+  public void forget(Handle handle, Set<RecordRef> withdrawn, boolean forEver, LocalDate today) {
     var agencies = new AgencyNumbers(handle);
     for (RecordRef ref : withdrawn) {
       int number = agencies.find(ref.agency()).orElse(0);

@@ -50,9 +50,10 @@ public final class OpeningStore implements Withdrawals.Forgetting {
     return all;
   }
 
+  /// What was withdrawn for ever is named no more, but by a commitment. A record that may come again keeps its name: its young person may ask who looked.
   @Override
-  public void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today) {
-    for (RecordRef ref : withdrawn) {
+  public void forget(Handle handle, Set<RecordRef> withdrawn, boolean forEver, LocalDate today) {
+    for (RecordRef ref : forEver ? withdrawn : Set.<RecordRef>of()) {
       var named = new Named(ref.agency(), ref.token().toString(), Optional.empty());
       List<Map.Entry<byte[], Opening>> stored = handle.createQuery("SELECT id, sealed FROM opening WHERE asked = :name OR shown = :name")
           .bind("name", name(named)).map((row, _) -> Map.entry(row.getBytes("id"), opening(row.getBytes("id"), row.getBytes("sealed")))).list();

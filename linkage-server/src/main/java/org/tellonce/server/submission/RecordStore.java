@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,22 @@ public final class RecordStore {
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /// The tokens of all records of an agency.
+    SortedSet<RecordToken> tokens(AgencyId agency) {
+      SortedSet<RecordToken> tokens = new TreeSet<>();
+      try {
+        ofAgency.setInt(1, agencies.find(agency).orElse(0));
+        try (ResultSet rows = ofAgency.executeQuery()) {
+          while (rows.next()) {
+            tokens.add(RecordToken.of(rows.getBytes("token")));
+          }
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return tokens;
     }
 
     /// The live set of an agency.

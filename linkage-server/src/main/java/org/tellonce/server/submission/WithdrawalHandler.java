@@ -10,7 +10,7 @@ import org.tellonce.server.agreements.Refusals;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.Call;
 
-/// The calls under `/v1/withdrawals`: reads the messages, words the outcomes.
+/// The calls about taking records out: reads the messages, words the outcomes.
 ///
 /// @see "submission.md, Withdrawal"
 public final class WithdrawalHandler {
@@ -36,10 +36,15 @@ public final class WithdrawalHandler {
     return answer(withdrawals.list(call.agency(), rules.rules()));
   }
 
+  /// `GET /v1/records`.
+  public Answer held(Call call) {
+    return answer(withdrawals.held(call.agency(), rules.rules()));
+  }
+
   private static Answer answer(WithdrawalOutcome outcome) {
     return switch (outcome) {
       case WithdrawalOutcome.Done(var receipt) -> Answer.json(receipt.toBytes());
-      case WithdrawalOutcome.Listed(var tombstones) -> Answer.json(tombstones.toBytes());
+      case WithdrawalOutcome.Listed(var tokens) -> Answer.json(tokens.toBytes());
       case WithdrawalOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
     };
   }

@@ -12,7 +12,7 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.submission.Tombstones;
+import org.tellonce.protocol.submission.TokenList;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.server.comparison.Grade;
@@ -22,7 +22,7 @@ import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 
-/// How records are taken out for ever: at once, with all that was derived from them, and with a tombstone that refuses them.
+/// How records are taken out: at once, with all that was derived from them, and, unless a new consent may bring them back, with a tombstone that refuses them.
 ///
 /// @see "submission.md, Withdrawal"
 public final class Withdrawals {
@@ -39,8 +39,9 @@ public final class Withdrawals {
 
     /// Forgets what it knows of these records.
     ///
+    /// @param forEver whether they never come again
     /// @param today in the collaborative's time zone
-    void forget(Handle handle, Set<RecordRef> withdrawn, LocalDate today);
+    void forget(Handle handle, Set<RecordRef> withdrawn, boolean forEver, LocalDate today);
   }
 
   /// The rules of withdrawals over these stores, all of one index key.
@@ -71,7 +72,20 @@ public final class Withdrawals {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return new WithdrawalOutcome.Listed(new Tombstones(database.read(handle -> tombstones.of(handle, agency))));
+    return new WithdrawalOutcome.Listed(new TokenList(database.read(handle -> tombstones.of(handle, agency))));
+  }
+
+  /// All records that are held of an agency, live and retired.
+  public WithdrawalOutcome.OfList held(AgencyId agency, Rules rules) {
+    Optional<WithdrawalOutcome.NotAllowed> refusal = refusal(agency, rules);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    return new WithdrawalOutcome.Listed(new TokenList(database.read(handle -> {
+      try (RecordStore.Open open = records.open(handle)) {
+        return open.tokens(agency);
+      }
+    })));
   }
 
   private Optional<WithdrawalOutcome.NotAllowed> refusal(AgencyId agency, Rules rules) {
@@ -105,11 +119,13 @@ public final class Withdrawals {
           changes.add(new Change(ref, record.get().tags(), null));
           deleted += named.contains(ref) ? 1 : 0;
         }
-        tombstones.put(handle, agencies, ref);
+        if (withdrawal.scope().isForEver()) {
+          tombstones.put(handle, agencies, ref);
+        }
       }
     }
     linkage.apply(handle, changes);
-    forgetting.forEach(other -> other.forget(handle, all, today));
+    forgetting.forEach(other -> other.forget(handle, all, withdrawal.scope().isForEver(), today));
     return new WithdrawalReceipt(deleted, named.size() - deleted);
   }
 }

@@ -219,6 +219,17 @@ class FlagsTest {
   }
 
   @Test
+  void lapse_takesPointerAndFlagAway_andLeavesTheAccountingNamed() {
+    pointer();
+    server.withdraw(PROBATION, Withdrawal.Scope.LAPSED, theirs.token());
+
+    assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
+    assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
+    Opening opening = server.database.read(server.openingStore::all).getFirst();
+    assertThat(opening.shown()).contains(new Opening.Named(PROBATION, theirs.token().toString(), Optional.empty()));
+  }
+
+  @Test
   void withdrawal_takesTheFlagOutOfTheStoredFeed_beforeAnybodyAsks() {
     assertThat(after(CHILD_WELFARE, 0).changes()).hasSize(1);
     server.withdraw(CHILD_WELFARE, Withdrawal.Scope.AGENCY, ours.token());

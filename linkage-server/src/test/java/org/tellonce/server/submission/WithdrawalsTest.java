@@ -27,9 +27,10 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.Tombstones;
+import org.tellonce.protocol.submission.TokenList;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.server.TestRules;
@@ -68,13 +69,47 @@ class WithdrawalsTest {
       assertThat(server.count("candidate")).isZero();
       assertThat(server.count("match")).isZero();
       assertThat(server.withdrawals.list(PROBATION, server.rules))
-          .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(theirs.token(), unknown)))));
-      assertThat(server.withdrawals.list(CHILD_WELFARE, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>())));
+          .isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>(List.of(theirs.token(), unknown)))));
+      assertThat(server.withdrawals.list(CHILD_WELFARE, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>())));
       server.after(PROBATION, true, List.of());
       Receipt again = server.submit(server.manifest(PROBATION, false, server.after(PROBATION, true, List.of()), List.of(List.of(asking(theirs)))),
           List.of(List.of(asking(theirs))));
       assertThat(again.refused()).isEqualTo(1);
       assertThat(again.resyncNeeded()).isFalse();
+    }
+  }
+
+  @Test
+  void lapsedRecord_isGoneFromEverything_liveOrRetired_andMayComeAgain() {
+    try (TestServer server = new TestServer(folder.resolve("server.db"))) {
+      EncodedRecord ours = record();
+      EncodedRecord theirs = sameAs(ours);
+      EncodedRecord retired = record();
+      server.submit(CHILD_WELFARE, asking(ours));
+      server.submit(PROBATION, asking(theirs, screening(MARCH)), asking(retired, screening(MARCH)));
+      server.submit(PROBATION, new GoneRecord(retired.token()));
+      assertThat(server.held(PROBATION)).containsExactlyInAnyOrder(theirs.token(), retired.token());
+
+      assertThat(server.withdraw(PROBATION, Withdrawal.Scope.LAPSED, theirs.token(), retired.token())).isEqualTo(new WithdrawalReceipt(2, 0));
+      assertThat(server.held(PROBATION)).isEmpty();
+      assertThat(server.held(CHILD_WELFARE)).containsExactly(ours.token());
+      assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
+      assertThat(server.count("index_entry")).isEqualTo(16);
+      assertThat(server.count("candidate")).isZero();
+      assertThat(server.count("match")).isZero();
+      assertThat(server.withdrawals.list(PROBATION, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>())));
+
+      assertThat(server.submit(PROBATION, asking(theirs, screening(MARCH))).refused()).isZero();
+      assertThat(server.flagged(CHILD_WELFARE)).containsExactly(ours.token());
+    }
+  }
+
+  @Test
+  void recordsHeld_areToldToMembersOnly() {
+    try (TestServer server = new TestServer(folder.resolve("server.db"))) {
+      server.rules = TestRules.without(server.rules, CHILD_WELFARE);
+
+      assertThat(server.withdrawals.held(CHILD_WELFARE, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(Refusal.NOT_A_MEMBER));
     }
   }
 
@@ -91,7 +126,7 @@ class WithdrawalsTest {
       assertThat(server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, ours.token())).isEqualTo(new WithdrawalReceipt(1, 0));
       assertThat(server.count("record")).isEqualTo(1);
       assertThat(server.withdrawals.list(SCHOOL, server.rules))
-          .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(schools.token())))));
+          .isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>(List.of(schools.token())))));
     }
   }
 

@@ -14,18 +14,20 @@ import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 import org.tellonce.protocol.json.Word;
 
-/// Records to be deleted at once and never to be taken again.
+/// Records to be deleted at once: never to be taken again, or not before there is a new consent.
 ///
 /// @param tokens 1 to 1 000 different ones of the asking agency
 /// @see "submission.md, Withdrawal"
 public record Withdrawal(List<RecordToken> tokens, Scope scope) implements JsonValue {
 
-  /// Where the records go.
+  /// Which records go, and for how long.
   public enum Scope implements Word {
-    /// Only the asking agency's own.
+    /// Only the asking agency's own, for ever.
     AGENCY("agency"),
-    /// These, and the records linked to them as *likely* at other agencies.
-    ALL_LINKED("all_linked");
+    /// These, and the records linked to them as *likely* at other agencies, for ever.
+    ALL_LINKED("all_linked"),
+    /// Only the asking agency's own, whose consent is missing or over: they may come again under a new one.
+    LAPSED("lapsed");
 
     private final String word;
 
@@ -36,6 +38,11 @@ public record Withdrawal(List<RecordToken> tokens, Scope scope) implements JsonV
     @Override
     public String word() {
       return word;
+    }
+
+    /// Whether a tombstone refuses the records from now on.
+    public boolean isForEver() {
+      return this != LAPSED;
     }
   }
 

@@ -25,6 +25,8 @@ public enum Route {
   WITHDRAW("POST", "/v1/withdrawals", Withdrawal.MAX_BYTES),
   /// The tombstones of the asking agency.
   WITHDRAWALS("GET", "/v1/withdrawals", 0),
+  /// Which records of the asking agency the server holds.
+  RECORDS("GET", "/v1/records", 0),
   /// Changes of the asking agency's flags; `?after=` names the cursor.
   FLAGS("GET", "/v1/flags", 0),
   /// Opens the pointer behind a flag.

@@ -45,8 +45,8 @@ class SubmissionVectorsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> tombstones() {
-    return VectorFile.tests("submission/tombstones.json", Tombstones::parse);
+  Stream<DynamicTest> tokenLists() {
+    return VectorFile.tests("submission/token-lists.json", TokenList::parse);
   }
 
   @TestFactory

@@ -118,6 +118,36 @@ class NightsTest {
   }
 
   @Test
+  void rowThatLosesItsConsent_leavesTheServer_alsoIfItWasGoneBefore_andComesBackUnderANewOne() {
+    TestRow screened = shared.in("CW-1").screened("HTST", "short", SCREENED).with("legal_basis", "consent");
+    TestRow consented = screened.with("consent_reference", "C-1").with("consent_until", "2027-06-08");
+    childWelfare.serves(consented);
+    childWelfare.night();
+    assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
+
+    childWelfare.serves(screened);
+    assertThat(childWelfare.night().out()).contains(" 0 gone", "1 deleted at the server for want of consent");
+    ServerState state = harbor.server().state();
+    assertThat(state.records()).doesNotContainKey(ref(childWelfare, "CW-1"));
+    assertThat(state.likely()).isEmpty();
+    assertThat(state.tombstones(childWelfare.id())).isEmpty();
+    assertThat(juvenileJustice.flagged()).isEmpty();
+    harbor.checkInvariants();
+
+    childWelfare.serves(consented);
+    childWelfare.night();
+    assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
+    childWelfare.noLongerServes("CW-1");
+    childWelfare.night();
+    assertThat(harbor.server().state().records().get(ref(childWelfare, "CW-1")).live()).isFalse();
+    childWelfare.serves(screened);
+    childWelfare.night();
+    assertThat(harbor.server().state().records()).doesNotContainKey(ref(childWelfare, "CW-1"));
+    assertThat(juvenileJustice.flagged()).isEmpty();
+    harbor.checkInvariants();
+  }
+
+  @Test
   void rowGoneWithoutAScreening_isDeleted() {
     juvenileJustice.noLongerServes("JJ-1");
     juvenileJustice.night();
