@@ -116,7 +116,8 @@ class RoomsOverHttpTest {
     for (int i = 0; i < parts.size(); i++) {
       digests.add(new PartDigest(lines.get(i), Digest.of(parts.get(i))));
     }
-    return new Manifest(new AgencyId(agency), Suite.NAME, SizeClass.UP_TO_50_000, 1, 1, tables, records, 0, digests, true, LiveSet.of(live));
+    return new Manifest(new AgencyId(agency), Suite.NAME, SizeClass.UP_TO_50_000, 1, 1, tables, records, 0, digests, true, LiveSet.of(live), Optional
+        .empty());
   }
 
   /// A manifest of one part with one record.
@@ -300,7 +301,8 @@ class RoomsOverHttpTest {
     List<SubmittedRecord> records = records(2);
     byte[] part = SubmissionPart.bytes(records);
     Manifest fits = manifest("school", List.of(part), List.of(2), 2, records.stream().map(SubmissionLine::token).toList());
-    var manifest = new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 1, fits.tables(), 1, 1, fits.parts(), false, fits.live());
+    var manifest = new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 1, fits.tables(), 1, 1, fits.parts(), false, fits.live(), Optional
+        .empty());
     status(school.draft(Route.SUBMISSIONS, manifest.toBytes()).send());
     status(school.draft(Route.PART, part, manifest.id(), 1).send());
 
@@ -317,12 +319,12 @@ class RoomsOverHttpTest {
 
     assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 2, fits.tables(), 1, 0, fits.parts(),
         true,
-        fits.live()).toBytes()).send(), ProblemCode.CONFLICT, "rules");
+        fits.live(), Optional.empty()).toBytes()).send(), ProblemCode.CONFLICT, "rules");
     assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 2, 1, fits.tables(), 1, 0, fits.parts(),
         true,
-        fits.live()).toBytes()).send(), ProblemCode.CONFLICT, "epoch");
+        fits.live(), Optional.empty()).toBytes()).send(), ProblemCode.CONFLICT, "epoch");
     assertProblem(school.draft(Route.SUBMISSIONS, new Manifest(fits.agency(), fits.suite(), fits.sizeClass(), 1, 1, tables, 1, 0, fits.parts(), true,
-        fits.live()).toBytes()).send(), ProblemCode.CONFLICT, Suite.TABLES.getFirst());
+        fits.live(), Optional.empty()).toBytes()).send(), ProblemCode.CONFLICT, Suite.TABLES.getFirst());
   }
 
   @Test

@@ -71,6 +71,7 @@ public final class TestServer implements AutoCloseable {
   public final Flags flags;
   public final Openings openings;
   public final OpeningStore openingStore;
+  private final SubmissionStore submissionStore;
   public final FlagStore flagStore;
   public Rules rules = TestRules.rules();
   public LocalDate today = TestRules.TODAY;
@@ -86,7 +87,7 @@ public final class TestServer implements AutoCloseable {
     database = Database.open(file, Schema.MIGRATIONS);
     linkage = new Linkage(key, random, TestParameters.everyCandidateLikely());
     records = new RecordStore(key, random);
-    var submissionStore = new SubmissionStore(key, random);
+    submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     openingStore = new OpeningStore(key, random);
     flagStore = new FlagStore(key, random);
@@ -145,7 +146,8 @@ public final class TestServer implements AutoCloseable {
     List<SubmissionLine> lines = parts.stream().flatMap(List::stream).toList();
     long gone = lines.stream().filter(GoneRecord.class::isInstance).count();
     return new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), lines.size() - gone, gone,
-        parts.stream().map(part -> new PartDigest(part.size(), Digest.of(SubmissionPart.bytes(part)))).toList(), full, liveSet);
+        parts.stream().map(part -> new PartDigest(part.size(), Digest.of(SubmissionPart.bytes(part)))).toList(), full, liveSet,
+        database.read(handle -> submissionStore.last(handle, agency)));
   }
 
   /// Cuts lines into parts.

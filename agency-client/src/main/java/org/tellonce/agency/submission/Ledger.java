@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmissionId;
 
 /// What this client remembers between nights: which records the server holds of this agency and a keyed digest of what was sent of each, which fillers, and
 /// which records were withdrawn. No local id and no plaintext: record tokens and keyed digests only. A cache, but for withdrawals that the server does not know
@@ -25,21 +27,24 @@ import org.tellonce.protocol.encoding.RecordToken;
 ///
 /// @param submissions how many submissions were finished: the fillers of the next one depend on it
 /// @param epoch the epoch the digests belong to; 0 before the first submission
+/// @param previous the submission that was committed last
 /// @param records live record tokens, each with the keyed digest of what was sent
 /// @param fillers live filler tokens
 /// @param withdrawn tokens that must not be sent again
 /// @param pending withdrawals the server has not confirmed; true for one that holds for the linked records of other agencies too
 /// @param everywhere those of the withdrawn that were asked for here and hold for the linked records too: a server that has forgotten them is told all of it
 /// @see "submission.md, The client's ledger"
-public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String> records, SortedSet<RecordToken> fillers,
-    SortedSet<RecordToken> withdrawn, SortedMap<RecordToken, Boolean> pending, SortedSet<RecordToken> everywhere) {
+public record Ledger(long submissions, long epoch, Optional<SubmissionId> previous, SortedMap<RecordToken, String> records,
+    SortedSet<RecordToken> fillers, SortedSet<RecordToken> withdrawn, SortedMap<RecordToken, Boolean> pending, SortedSet<RecordToken> everywhere) {
 
   private static final String FIRST_LINE = "tellonce-ledger 1";
+  private static final String NONE = "none";
   private static final String DIGEST = "[0-9a-f]{32}";
 
   /// Nothing was ever sent, or nobody remembers.
   public static final Ledger EMPTY =
-      new Ledger(0, 0, Collections.emptySortedMap(), Collections.emptySortedSet(), Collections.emptySortedSet(), Collections.emptySortedMap(),
+      new Ledger(0, 0, Optional.empty(), Collections.emptySortedMap(), Collections.emptySortedSet(), Collections.emptySortedSet(), Collections
+          .emptySortedMap(),
           Collections.emptySortedSet());
 
   public Ledger {
@@ -84,18 +89,25 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
 
   /// The same with tombstones that the server knows: none of these is sent again.
   public Ledger withTombstones(Set<RecordToken> tokens) {
-    SortedMap<RecordToken, String> kept = new TreeMap<>(records);
-    kept.keySet().removeAll(tokens);
     SortedSet<RecordToken> all = new TreeSet<>(withdrawn);
     all.addAll(tokens);
-    return new Ledger(submissions, epoch, kept, fillers, all, pending, everywhere);
+    return new Ledger(submissions, epoch, previous, without(tokens), fillers, all, pending, everywhere);
   }
 
   /// The same after the server confirmed that it holds these no more, though they may come again.
   Ledger withLapsed(Set<RecordToken> tokens) {
+    return new Ledger(submissions, epoch, previous, without(tokens), fillers, withdrawn, pending, everywhere);
+  }
+
+  private SortedMap<RecordToken, String> without(Set<RecordToken> tokens) {
     SortedMap<RecordToken, String> kept = new TreeMap<>(records);
     kept.keySet().removeAll(tokens);
-    return new Ledger(submissions, epoch, kept, fillers, withdrawn, pending, everywhere);
+    return kept;
+  }
+
+  /// The same once this submission is the one committed last.
+  Ledger after(SubmissionId submission) {
+    return new Ledger(submissions, epoch, Optional.of(submission), records, fillers, withdrawn, pending, everywhere);
   }
 
   /// The same with what another ledger knows of withdrawals: those may have come while a submission was under way.
@@ -106,13 +118,14 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
   private Ledger withPending(SortedMap<RecordToken, Boolean> asked, Set<RecordToken> moreEverywhere) {
     SortedSet<RecordToken> all = new TreeSet<>(everywhere);
     all.addAll(moreEverywhere);
-    return new Ledger(submissions, epoch, records, fillers, withdrawn, asked, all);
+    return new Ledger(submissions, epoch, previous, records, fillers, withdrawn, asked, all);
   }
 
   /// The ledger as its file holds it: one line a token, and a last line that says how many, so that a cut file is found.
   public byte[] toBytes() {
     StringBuilder text = new StringBuilder();
-    text.append(FIRST_LINE).append('\n').append("submissions ").append(submissions).append('\n').append("epoch ").append(epoch).append('\n');
+    text.append(FIRST_LINE).append('\n').append("submissions ").append(submissions).append('\n').append("epoch ").append(epoch).append('\n')
+        .append("previous ").append(previous.map(SubmissionId::toString).orElse(NONE)).append('\n');
     records.forEach((token, digest) -> text.append("record ").append(token).append(' ').append(digest).append('\n'));
     fillers.forEach(token -> text.append("filler ").append(token).append('\n'));
     withdrawn.forEach(token -> text.append("withdrawn ").append(token).append('\n'));
@@ -146,6 +159,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
   private static final class Reading {
     private long submissions;
     private long epoch;
+    private Optional<SubmissionId> previous = Optional.empty();
     private final NavigableMap<RecordToken, String> records = new TreeMap<>();
     private final NavigableSet<RecordToken> fillers = new TreeSet<>();
     private final NavigableSet<RecordToken> withdrawn = new TreeSet<>();
@@ -161,6 +175,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
         case 1 -> String.join(" ", words).equals(FIRST_LINE);
         case 2 -> number("submissions", words, n -> submissions = n);
         case 3 -> number("epoch", words, n -> epoch = n);
+        case 4 -> previous(words);
         default -> entry(words);
       };
     }
@@ -187,6 +202,14 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
       return sound;
     }
 
+    private boolean previous(String[] words) {
+      if (words.length != 2 || !words[0].equals("previous")) {
+        return false;
+      }
+      previous = SubmissionId.parse(words[1]) instanceof Parsed.Valid<SubmissionId>(SubmissionId id) ? Optional.of(id) : Optional.empty();
+      return previous.isPresent() || words[1].equals(NONE);
+    }
+
     private boolean end(String count) {
       ended = count.equals(Integer.toString(records.size() + fillers.size() + withdrawn.size() + pending.size() + everywhere.size()));
       return ended;
@@ -197,7 +220,7 @@ public record Ledger(long submissions, long epoch, SortedMap<RecordToken, String
     }
 
     private Ledger ledger() {
-      return new Ledger(submissions, epoch, records, fillers, withdrawn, pending, everywhere);
+      return new Ledger(submissions, epoch, previous, records, fillers, withdrawn, pending, everywhere);
     }
   }
 }

@@ -186,7 +186,7 @@ public final class Night {
   private Manifest manifest(NightPlan plan, List<PartDigest> parts, Keys keys) {
     long gone = plan.full() ? 0 : plan.counts().gone();
     return new Manifest(agency, Suite.NAME, keys.rules().sizeClass(), keys.secret().epoch().number(), keys.rules().number(), ownTables(),
-        plan.lines().size() - gone, gone, parts, plan.full(), LiveSet.of(plan.live()));
+        plan.lines().size() - gone, gone, parts, plan.full(), LiveSet.of(plan.live()), plan.next().previous());
   }
 
   private static SortedMap<String, Digest> ownTables() {

@@ -24,7 +24,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 ///
 /// @param lines records, fillers and gone rows, in an order that tells nothing of the roster's
 /// @param full whether it is everything there is, to which the server shall return
-/// @param next the ledger after the receipt
+/// @param next the ledger after the receipt, but for the submission's own id, which is not known before it is written
 /// @param counts what a summary tells
 /// @see "submission.md, What a night sends"
 public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, Counts counts) {
@@ -105,7 +105,7 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
     if (!everything) {
       gone.forEach(token -> lines.add(new GoneRecord(token)));
     }
-    Ledger next = new Ledger(submission, epoch, records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
+    Ledger next = new Ledger(submission, epoch, ledger.previous(), records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
     return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), absent.size() - gone
         .size(), withheld, filled));
   }

@@ -67,9 +67,10 @@ public record Outbox(Path folder) {
     }
     Manifest manifest = maker.manifest(parts);
     AtomicFile.SECRET.replace(unfinished.resolve(MANIFEST), manifest.toBytes());
-    AtomicFile.SECRET.replace(unfinished.resolve(LEDGER), plan.next().toBytes());
+    Ledger next = plan.next().after(manifest.id());
+    AtomicFile.SECRET.replace(unfinished.resolve(LEDGER), next.toBytes());
     AtomicFile.publishFolder(unfinished, folder);
-    return new Pending(manifest, plan.next(), folder);
+    return new Pending(manifest, next, folder);
   }
 
   /// What waits to be sent; nothing if the last night was finished, or what is here is damaged (then the night makes it anew).

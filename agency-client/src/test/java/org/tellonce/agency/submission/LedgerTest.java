@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,13 +20,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmissionId;
 
 class LedgerTest {
   private static final String DIGEST = "0123456789abcdef0123456789abcdef";
 
-  private static final Ledger LEDGER = new Ledger(7, 2, new TreeMap<>(Map.of(token(1), DIGEST, token(2), DIGEST)), new TreeSet<>(Set.of(token(3))),
+  private static final Ledger LEDGER = new Ledger(7, 2, Optional.of(new SubmissionId(Digest.of(new byte[] {7}))), new TreeMap<>(Map.of(token(1),
+      DIGEST, token(2), DIGEST)), new TreeSet<>(Set.of(token(3))),
       new TreeSet<>(Set.of(token(4), token(5))), new TreeMap<>(Map.of(token(4), true, token(5), false)),
       new TreeSet<>(Set.of(token(4))));
 
@@ -37,9 +41,14 @@ class LedgerTest {
     return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(
         20),
         Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((submissions, epoch, records, fillers,
-            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, new TreeMap<>(records), new TreeSet<>(fillers), new TreeSet<>(
-                withdrawn),
+            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, previous(submissions), new TreeMap<>(records), new TreeSet<>(fillers),
+                new TreeSet<>(
+                    withdrawn),
                 new TreeMap<>(pending), new TreeSet<>(everywhere)));
+  }
+
+  private static Optional<SubmissionId> previous(long number) {
+    return number % 3 == 0 ? Optional.empty() : Optional.of(new SubmissionId(Digest.of(Long.toString(number).getBytes(UTF_8))));
   }
 
   @Property
@@ -122,7 +131,7 @@ class LedgerTest {
 
   @Test
   void merge_takesOverEveryWithdrawal_andNothingElse() {
-    Ledger next = new Ledger(8, 2, LEDGER.records(), LEDGER.fillers(), LEDGER.withdrawn(), LEDGER.pending(), LEDGER.everywhere());
+    Ledger next = new Ledger(8, 2, LEDGER.previous(), LEDGER.records(), LEDGER.fillers(), LEDGER.withdrawn(), LEDGER.pending(), LEDGER.everywhere());
 
     Ledger merged = next.mergedWith(LEDGER.withWithdrawal(token(1), true));
 

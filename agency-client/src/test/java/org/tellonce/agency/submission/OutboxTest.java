@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class OutboxTest {
 
   private static Outbox.ManifestMaker manifest(NightPlan plan) {
     return parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME, SizeClass.UP_TO_50_000, 1, 3, TestCustodians.tables(),
-        parts.stream().mapToInt(PartDigest::lines).sum(), 0, parts, plan.full(), LiveSet.of(plan.live()));
+        parts.stream().mapToInt(PartDigest::lines).sum(), 0, parts, plan.full(), LiveSet.of(plan.live()), Optional.empty());
   }
 
   @Test
@@ -54,7 +55,7 @@ class OutboxTest {
 
     assertThat(outbox.pending()).contains(written);
     assertThat(written.part(1)).isEqualTo(SubmissionPart.bytes(PLAN.lines()));
-    assertThat(written.next()).isEqualTo(PLAN.next());
+    assertThat(written.next()).isEqualTo(PLAN.next().after(written.manifest().id()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(3).allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -44,11 +45,11 @@ class UploadTest {
   @BeforeEach
   void write() {
     List<SubmissionLine> lines = IntStream.range(0, 2_100).<SubmissionLine>mapToObj(i -> new GoneRecord(new RecordToken(1, i))).toList();
-    Ledger next = new Ledger(1, 1, new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
+    Ledger next = new Ledger(1, 1, Optional.empty(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
     NightPlan plan = new NightPlan(lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0, 0));
     submission = new Outbox(state.resolve("outbox")).write(plan, parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME,
         SizeClass.UP_TO_50_000,
-        1, 3, TestCustodians.tables(), 0, 2_100, parts, false, LiveSet.of(plan.live())));
+        1, 3, TestCustodians.tables(), 0, 2_100, parts, false, LiveSet.of(plan.live()), Optional.empty()));
   }
 
   private Upload.Outcome send(Server to) {

@@ -50,6 +50,8 @@ public final class FakeServer implements Server {
   public final List<Manifest> committed = new ArrayList<>();
   public final List<FlagChange> flags = new ArrayList<>();
   public final Map<String, OpeningRequest> openings = new HashMap<>();
+  /// The submission committed last.
+  public Optional<SubmissionId> last = Optional.empty();
   public Optional<OpeningAnswer> opening = Optional.empty();
   /// Routes called, in their order.
   public final List<Route> calls = new ArrayList<>();
@@ -167,7 +169,8 @@ public final class FakeServer implements Server {
       counts[3] = records.keySet().stream().filter(token -> !kept.contains(token)).count();
       records.keySet().retainAll(kept);
     }
-    boolean differs = !LiveSet.of(records.keySet()).equals(manifest.live());
+    boolean differs = !LiveSet.of(records.keySet()).equals(manifest.live()) || !manifest.full() && !manifest.previous().equals(last);
+    last = Optional.of(manifest.id());
     return new Receipt(manifest.id(), counts[0], counts[1], counts[2], counts[3], 0, counts[3], refused.size(), refused, differs);
   }
 

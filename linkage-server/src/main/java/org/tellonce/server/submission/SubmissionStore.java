@@ -46,6 +46,12 @@ public final class SubmissionStore {
         .bind("id", key).bind("agency", agency.value()).mapTo(byte[].class).findOne().map(sealed -> known(sealing.open(key, sealed)));
   }
 
+  /// The submission of an agency that was committed last.
+  public Optional<SubmissionId> last(Handle handle, AgencyId agency) {
+    return ids(handle, new AgencyNumbers(handle).find(agency).orElse(0)).stream().filter(id -> known(handle, id).receipt() != null).findFirst()
+        .map(id -> new SubmissionId(Digest.ofBytes(id)));
+  }
+
   /// Begins a submission, in place of any other that its agency is staging.
   void begin(Handle handle, Manifest manifest, LocalDate today) {
     int agency = new AgencyNumbers(handle).of(manifest.agency());

@@ -297,8 +297,9 @@ public final class Submissions {
       session.decide();
       LiveSet live = open.liveSet(agency);
       Feed before = submissions.feeds(handle).get(agency);
+      boolean follows = manifest.full() || manifest.previous().equals(submissions.last(handle, agency));
       boolean stillResyncing = before != null && before.resyncing() && !manifest.full();
-      boolean resyncing = stillResyncing || !live.equals(manifest.live());
+      boolean resyncing = stillResyncing || !follows || !live.equals(manifest.live());
       submissions.putFeed(handle, agency, new Feed(today, resyncing));
       var receipt = new Receipt(manifest.id(), created, replaced, unchanged, gone, retired, deleted, refused, refusals, resyncing);
       submissions.commit(handle, manifest, today, receipt);

@@ -165,14 +165,17 @@ class SubmissionsTest {
         .isEqualTo(new SubmissionOutcome.NotAllowed(Refusal.AGREEMENT_NOT_CURRENT));
     assertThat(server.submissions.begin(SCHOOL, manifest, TestRules.with(server.rules, SCHOOL, m -> TestRules.at(m, DisclosureProfile.P0))))
         .isEqualTo(new SubmissionOutcome.NotAllowed(Refusal.PROFILE_TOO_LOW));
-    var oldRules = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 2, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live());
+    var oldRules = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 2, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live(),
+        manifest.previous());
     assertThat(server.submissions.begin(SCHOOL, oldRules, server.rules)).isEqualTo(new SubmissionOutcome.WrongRules(3));
-    var wrongEpoch = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 2, 3, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live());
+    var wrongEpoch = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 2, 3, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live(),
+        manifest.previous());
     assertThat(server.submissions.begin(SCHOOL, wrongEpoch, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(server.rules.epoch(
         server.today)));
     var tables = new java.util.TreeMap<>(manifest.tables());
     tables.put("surnames.csv", org.tellonce.protocol.Digest.of(new byte[0]));
-    var wrongTable = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 3, tables, 1, 0, manifest.parts(), false, manifest.live());
+    var wrongTable = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 3, tables, 1, 0, manifest.parts(), false, manifest.live(), manifest
+        .previous());
     assertThat(server.submissions.begin(SCHOOL, wrongTable, server.rules)).isInstanceOfSatisfying(SubmissionOutcome.WrongEncoding.class,
         wrong -> assertThat(wrong.problems().toString()).contains("surnames.csv"));
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 1, part, server.rules)).isEqualTo(new SubmissionOutcome.Unknown());
@@ -210,7 +213,7 @@ class SubmissionsTest {
   void wrongCounts_leaveNothing() {
     List<List<SubmissionLine>> parts = cut(List.of(asking(record()), new GoneRecord(TestRecords.token(random))), 2);
     Manifest right = server.manifest(SCHOOL, false, LiveSet.of(List.of()), parts);
-    var wrong = new Manifest(SCHOOL, "smp1", right.sizeClass(), 1, 3, right.tables(), 2, 0, right.parts(), false, right.live());
+    var wrong = new Manifest(SCHOOL, "smp1", right.sizeClass(), 1, 3, right.tables(), 2, 0, right.parts(), false, right.live(), right.previous());
     server.submissions.begin(SCHOOL, wrong, server.rules);
     server.submissions.take(SCHOOL, wrong.id(), 1, SubmissionPart.bytes(parts.getFirst()), server.rules);
 
@@ -234,6 +237,20 @@ class SubmissionsTest {
     assertThat(full.deleted()).isEqualTo(1);
     assertThat(stored(SCHOOL, retired.token()).orElseThrow().live()).isFalse();
     assertThat(server.count("record")).isEqualTo(2);
+  }
+
+  @Test
+  void submissionThatDoesNotFollowTheLast_needsAResync_thoughTheLiveSetIsTheSame() {
+    EncodedRecord one = record();
+    List<List<SubmissionLine>> parts = cut(List.of(asking(one)), 1);
+    server.submit(SCHOOL, asking(one));
+    Manifest stale = server.manifest(SCHOOL, false, LiveSet.of(List.of(one.token())), parts);
+    EncodedRecord changed = TestRecords.record(one.token(), record().rows());
+    assertThat(server.submit(SCHOOL, asking(changed)).resyncNeeded()).isFalse();
+
+    assertThat(server.submit(stale, parts).resyncNeeded()).isTrue();
+    assertThat(server.submit(SCHOOL, asking(changed)).resyncNeeded()).isTrue();
+    assertThat(server.submit(SCHOOL, true, List.of(asking(changed))).resyncNeeded()).isFalse();
   }
 
   @Test

@@ -28,9 +28,10 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param gone how many lines are gone rows
 /// @param full whether it holds all live records of the agency, so that others are dropped: a resync
 /// @param live the agency's live set once this submission is committed
+/// @param previous the agency's submission that was committed last, as far as its client knows; of a submission that is not full the server checks it
 /// @see "submission.md, Manifest"
 public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long epoch, long rules, SortedMap<String, Digest> tables, long records,
-    long gone, List<PartDigest> parts, boolean full, LiveSet live) implements JsonValue {
+    long gone, List<PartDigest> parts, boolean full, LiveSet live, Optional<SubmissionId> previous) implements JsonValue {
 
   /// How many parts a submission may have.
   public static final int MAX_PARTS = 2_000;
@@ -70,8 +71,9 @@ public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long 
     Field<List<PartDigest>> parts = in.field("parts", JsonKind.list(1, MAX_PARTS, PartDigest.JSON));
     Field<Boolean> full = in.field("full", JsonKind.YES_NO);
     Field<LiveSet> live = in.field("live", LiveSet.JSON);
+    Field<Optional<SubmissionId>> previous = in.optional("previous", SubmissionId.JSON);
     return in.build(() -> new Manifest(agency.get(), suite.get(), sizeClass.get(), epoch.get(), rules.get(), tables.get(), records.get(), gone.get(),
-        parts.get(), full.get(), live.get()));
+        parts.get(), full.get(), live.get(), previous.get()));
   }
 
   /// The submission's name.
@@ -87,6 +89,7 @@ public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long 
     ArrayNode list = json.putArray("parts");
     parts.forEach(part -> list.add(part.toJson()));
     json.set("live", live.toJson());
+    previous.ifPresent(id -> json.put("previous", id.toString()));
     return json;
   }
 }

@@ -123,7 +123,7 @@ class SubmissionTest {
     List<PartDigest> parts = Collections.nCopies(Manifest.MAX_PARTS, new PartDigest(1_000, manifest.live().digest()));
     var largest = new Manifest(manifest.agency(), manifest.suite(), manifest.sizeClass(), manifest.epoch(), manifest.rules(), manifest.tables(),
         2_000_000, 0,
-        parts, true, manifest.live());
+        parts, true, manifest.live(), manifest.previous());
     assertThat(Manifest.parse(largest.toBytes()).orThrow()).isEqualTo(largest);
 
     List<RefusedLine> refusals = Collections.nCopies(Receipt.MAX_REFUSALS, new RefusedLine(1, 1, "x".repeat(400)));

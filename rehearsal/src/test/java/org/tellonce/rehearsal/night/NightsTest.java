@@ -267,6 +267,35 @@ class NightsTest {
   }
 
   @Test
+  void restoredBackupOfTheSameRecordsWithOlderContent_isPutRightToo_onEitherSide() throws IOException {
+    harbor.server().stop();
+    Snapshot backup = Snapshot.of(harbor.serverFolder(), "backup");
+    harbor.start();
+    Path ledger = juvenileJustice.folder().resolve("state").resolve("ledger");
+    byte[] olderLedger = Files.readAllBytes(ledger);
+    juvenileJustice.serves(people.person().in("JJ-1"));
+    juvenileJustice.night();
+    ServerState changed = harbor.server().state();
+    assertThat(juvenileJustice.flagged()).isEmpty();
+
+    harbor.server().stop();
+    backup.restore();
+    harbor.start();
+    assertThat(juvenileJustice.flagged()).as("the backup's older content").containsExactly("JJ-1");
+    assertThat(juvenileJustice.night().out()).contains("server resynchronised");
+    assertThat(harbor.server().state().records().get(ref(juvenileJustice, "JJ-1"))).isEqualTo(changed.records().get(ref(juvenileJustice, "JJ-1")));
+    assertThat(juvenileJustice.flagged()).isEmpty();
+    harbor.checkInvariants();
+
+    // The agency's folder comes from a backup too: its ledger believes that the server still has the older content, which stands in the roster again.
+    juvenileJustice.serves(shared.in("JJ-1"));
+    Files.write(ledger, olderLedger);
+    assertThat(juvenileJustice.night().out()).contains("server resynchronised");
+    assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
+    harbor.checkInvariants();
+  }
+
+  @Test
   void untilItIsPutRight_aRestoredServerSaysNothingOfTheAgencyThatDiffers() {
     harbor.server().stop();
     Snapshot backup = Snapshot.of(harbor.serverFolder(), "backup");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,7 +307,7 @@ class NobodyInTest {
     Rules rules = harbor.rules();
     return new Manifest(agency.id(), Suite.NAME, rules.sizeClass(), 1, rules.number(), rules.tables(), 1, 0, List.of(new PartDigest(1, Digest.of(
         new byte[] {
-            1}))), false, LiveSet.of(List.of(agency.token("x"))));
+            1}))), false, LiveSet.of(List.of(agency.token("x"))), Optional.empty());
   }
 
   private static ProblemCode refusal(ServerAnswer answer) {
