@@ -76,7 +76,8 @@ class CommandsTest {
   }
 
   private static String rows(int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(i -> "QQ-" + i + ",Zebulon,Quillon" + (char) ('a' + i % 26) + "ix,2009-04-" + (1 + i % 28) + "\n")
+    return IntStream.rangeClosed(1, count).mapToObj(i -> "QQ-" + i + ",Zebulon,Quillon" + (char) ('a' + i % 26) + "ix,2009-04-" + (10 + i % 19)
+        + "\n")
         .collect(Collectors.joining());
   }
 
@@ -245,7 +246,7 @@ class CommandsTest {
 
     assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING")).as(terminal.all()).isZero();
 
-    assertThat(terminal.out()).contains("Case C-117", "Harbor Shelter", "Ask all the same", "What to do now:", "1-888-373-7888");
+    assertThat(terminal.out()).contains("Case C-117", "Harbor Shelter", "Ask all the same", "If you are worried", "1-888-373-7888");
     assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
         "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli"));
     assertShownWithoutCells();

@@ -61,6 +61,14 @@ public sealed interface Parsed<T> {
     };
   }
 
+  /// The outcome of a further step, which may find problems of its own.
+  default <R> Parsed<R> flatMap(Function<? super T, Parsed<R>> step) {
+    return switch (this) {
+      case Valid<T>(T value) -> step.apply(value);
+      case Rejected<T>(List<Problem> problems) -> new Rejected<>(problems);
+    };
+  }
+
   /// The value itself if there is no problem, else all the problems.
   static <T> Parsed<T> of(List<Problem> problems, java.util.function.Supplier<T> value) {
     return problems.isEmpty() ? new Valid<>(value.get()) : new Rejected<>(problems);

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.person.Warning;
+import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Defaults;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
@@ -25,7 +27,9 @@ import org.tellonce.agency.roster.RosterSource;
 import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.Suite;
@@ -35,6 +39,7 @@ import org.tellonce.protocol.encoding.Suite;
 public final class RosterEncoding {
 
   private static final int CHUNK = 256;
+  private static final int MAX_UNREADABLE_PERCENT = 20;
 
   private final RosterSource source;
   private final LocalDate today;
@@ -84,10 +89,23 @@ public final class RosterEncoding {
   /// Reads, normalises and encodes everything.
   ///
   /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused
-  /// @return the encoded roster, or every problem of one that is refused
+  /// @return the encoded roster, or every problem of one that is refused; it is refused too if the dates of birth of many rows cannot be read: the export then
+  ///         writes them in another form, and most matches would be lost without a word
   /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
   public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
-    return source.read(maxRejectedPercent).map(roster -> encode(roster, progress));
+    return source.read(maxRejectedPercent).flatMap(roster -> {
+      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
+      return Parsed.of(unreadableDates(roster, normalised), () -> encode(roster, normalised, progress));
+    });
+  }
+
+  private static List<Problem> unreadableDates(Roster roster, List<Normalised> normalised) {
+    long filled = roster.entries().stream().filter(entry -> !entry.row().cell(Column.DATE_OF_BIRTH).isEmpty()).count();
+    return WarningCount.of(roster.entries(), normalised).stream().filter(warning -> warning.isOf(Column.DATE_OF_BIRTH, Warning.IMPOSSIBLE_DATE))
+        .filter(warning -> Limits.isTooMany(warning.count(), MAX_UNREADABLE_PERCENT, filled))
+        .map(warning -> new Problem("roster, line " + warning.firstLines().getFirst() + ", " + warning.column(), warning.count() + " of " + filled
+            + " dates cannot be read, more than " + MAX_UNREADABLE_PERCENT + " %", "write yyyy-MM-dd, yyyy-MM or yyyy, never 3/14/2009"))
+        .toList();
   }
 
   /// Reads and normalises everything, and makes bodies by which all persons of all rosters can be compared: each person's [OpenBodies] by local id. They protect
@@ -107,11 +125,10 @@ public final class RosterEncoding {
     });
   }
 
-  private EncodedRoster encode(Roster roster, Progress progress) {
+  private EncodedRoster encode(Roster roster, List<Normalised> all, Progress progress) {
     List<Entry> open = new ArrayList<>();
     List<Normalised> normalised = new ArrayList<>();
     List<String> sealedIds = new ArrayList<>();
-    List<Normalised> all = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
     for (int i = 0; i < all.size(); i++) {
       Entry entry = roster.entries().get(i);
       if (entry.sealed()) {

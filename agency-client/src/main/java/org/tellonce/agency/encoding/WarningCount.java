@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.tellonce.agency.person.Normalised;
+import org.tellonce.agency.person.Warning;
+import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Entry;
 
 /// How often one rule made a column's cells unusable. Holds no cell.
@@ -29,6 +31,11 @@ public record WarningCount(String column, String rule, long count, List<Long> fi
           new WarningCount(noted.column().id(), noted.warning().id(), 1, List.of(line)), WarningCount::and));
     }
     return List.copyOf(counts.values());
+  }
+
+  /// Whether it counts this rule in this column.
+  boolean isOf(Column of, Warning warning) {
+    return column.equals(of.id()) && rule.equals(warning.id());
   }
 
   private WarningCount and(WarningCount later) {

@@ -89,7 +89,7 @@ public final class FlagsCommand implements Runnable {
       }
       RecordKey recordKey = agency.keyring().recordKey();
       if (question.isPresent()) {
-        open(question.get(), agency, server, rules, recordKey, out);
+        open(question.get(), agency, server, rules, recordKey, today, out);
       } else {
         list(agency, server, recordKey, today, out);
       }
@@ -147,14 +147,14 @@ public final class FlagsCommand implements Runnable {
     return localIds;
   }
 
-  private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, PrintWriter out) {
+  private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, LocalDate today, PrintWriter out) {
     LegalBasis law = question.basis().or(() -> agency.config().roster().defaults().legalBasis())
         .orElseThrow(() -> usage("--basis: needed, for agency.toml names no legal_basis"));
     OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
         .user());
     String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
     OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
-    new PointerPage(answer, rules, agency.config().agency(), question.caseNumber()).print(out);
+    new PointerPage(answer, rules, agency.config().agency(), question.caseNumber(), today).print(out);
   }
 
   private <T extends Word> T word(String option, String text, T[] values) {

@@ -1,9 +1,11 @@
 package org.tellonce.agency.flags;
 
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
@@ -15,9 +17,10 @@ import org.tellonce.protocol.flags.RescreenReason;
 /// agency's own case number, no name.
 ///
 /// @param answer what the server answered
+/// @param today where the collaborative is
 /// @param caseNumber as the caseworker gave it
 /// @see "flags.md, Answer"
-record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String caseNumber) {
+record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String caseNumber, LocalDate today) {
 
   private static final int WIDTH = 96;
 
@@ -32,39 +35,51 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     out.println();
     wrapped("Questions: " + answer.coordinator().line(), "", out);
     out.println();
-    out.println("Ask all the same if one of these holds:");
-    for (RescreenReason reason : RescreenReason.values()) {
-      wrapped(reason.wording(rules.limits().rescreenMonths()), "  - ", out);
+    switch (answer) {
+      case OpeningAnswer.PointerAnswer(Pointer pointer, _) -> {
+        out.println("Call first if you can. Ask all the same if one of these holds (* it does, by what is on file):");
+        reasons(reason -> reason.holds(pointer, today, rules.limits().rescreenMonths()), out);
+      }
+      case OpeningAnswer.Nothing _ -> {
+        out.println("Ask as your protocol says. If an earlier screening turns up, ask all the same if one of these holds:");
+        reasons(_ -> false, out);
+      }
     }
     rules.member(agency).map(rules::responseCard).ifPresent(card -> card(card, out));
+  }
+
+  private void reasons(Predicate<RescreenReason> holds, PrintWriter out) {
+    for (RescreenReason reason : RescreenReason.values()) {
+      wrapped(reason.wording(rules.limits().rescreenMonths()), holds.test(reason) ? "  * " : "  - ", out);
+    }
   }
 
   private List<String> details(Pointer pointer) {
     List<String> lines = new ArrayList<>();
     lines.add("  Screening tool   " + pointer.instrument().title() + pointer.version().map(version -> " " + version).orElse(""));
     lines.add("  Covers           " + covers(pointer));
-    pointer.status().ifPresent(status -> lines.add("  How far it went  " + status.word()));
+    pointer.status().ifPresent(status -> lines.add("  Status           " + status.word()));
     lines.add("  Next             " + pointer.nextStep().wording());
-    lines.add("  Up to date as of " + pointer.feedAsOf());
+    lines.add("  Their last list  " + pointer.feedAsOf());
     return lines;
   }
 
   private static String covers(Pointer pointer) {
     return switch (pointer.coverage()) {
-      case SEX -> "sex trafficking, not labour trafficking";
-      case LABOUR -> "labour trafficking, not sex trafficking";
-      case BOTH -> "sex and labour trafficking";
+      case SEX -> "sex trafficking, not labor trafficking";
+      case LABOUR -> "labor trafficking, not sex trafficking";
+      case BOTH -> "sex and labor trafficking";
     };
   }
 
   private static void card(ResponseCard card, PrintWriter out) {
     out.println();
-    out.println("What to do now:");
+    out.println("If you are worried about this young person's safety:");
     for (int i = 0; i < card.steps().size(); i++) {
       wrapped(card.steps().get(i), String.format(Locale.ROOT, "  %d. ", i + 1), out);
     }
     card.contacts().forEach(contact -> wrapped(contact, "  - ", out));
-    card.clockMinutes().ifPresent(minutes -> out.println("  - An advocate is to be there within " + minutes + " minutes."));
+    card.clockMinutes().ifPresent(minutes -> out.println("  - After you call, an advocate must be there within " + minutes + " minutes."));
     out.println("  - National hotline: " + card.hotline() + ", text " + card.text());
   }
 

@@ -156,10 +156,10 @@ final class EntryReader {
     return cells.month(column, today);
   }
 
-  /// Only if form and cell do not contradict each other: who was asked in a language without a validated form may be asked again.
+  /// Only if form or cell tells a language and they do not contradict each other: who was asked in a language without a validated form may be asked again.
   private static boolean isValidated(Meaning meaning, Optional<String> spoken) {
-    String form = meaning.language().or(() -> spoken).orElse("en");
-    return meaning.validated().contains(form) && spoken.orElse(form).equals(form);
+    Optional<String> form = meaning.language().or(() -> spoken);
+    return form.isPresent() && meaning.validated().contains(form.get()) && spoken.orElse(form.get()).equals(form.get());
   }
 
   private static Optional<Consent> consent(CellReader cells, String referenceColumn, String untilColumn, Optional<String> defaultReference,

@@ -41,18 +41,18 @@ public final class InstrumentMapping {
   private static final Set<String> ENGLISH_AND_SPANISH = Set.of("en", "es");
   private static final Set<String> SUFFIX_LANGUAGES = Set.of("en", "es");
 
-  /// The names that occur in rosters, and what they mean.
+  /// The names that occur in rosters, and what they mean. Where a form is not told, the least that it can be.
   public static final InstrumentMapping BUILT_IN = new InstrumentMapping(Map.ofEntries( //
-      name("HTST", "", meaning(Instrument.HTST, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
+      name("HTST", "", meaning(Instrument.HTST, "", Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
       name("HTST", "long", meaning(Instrument.HTST, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
       name("HTST", "short", meaning(Instrument.HTST, "", Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
-      name("FL-HTST", "", meaning(Instrument.FL_HTST, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
+      name("FL-HTST", "", meaning(Instrument.FL_HTST, "", Form.PRE_SCREEN, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
       name("FL-HTST", "full", meaning(Instrument.FL_HTST, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
       name("FL-HTST", "pre-screen", meaning(Instrument.FL_HTST, "", Form.PRE_SCREEN, Mode.INTERVIEW, Coverage.BOTH, ENGLISH)), //
-      name("TVIT", "", meaning(Instrument.TVIT, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH_AND_SPANISH)), //
+      name("TVIT", "", meaning(Instrument.TVIT, "", Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, ENGLISH_AND_SPANISH)), //
       name("TVIT", "long", meaning(Instrument.TVIT, "", Form.LONG, Mode.INTERVIEW, Coverage.BOTH, ENGLISH_AND_SPANISH)), //
       name("TVIT", "short", meaning(Instrument.TVIT, "", Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, ENGLISH_AND_SPANISH)), //
-      name("CSE-IT", "", meaning(Instrument.CSE_IT, "", Form.LONG, Mode.INFORMATION_INTEGRATION, Coverage.SEX, ENGLISH)), //
+      name("CSE-IT", "", meaning(Instrument.CSE_IT, "", Form.BRIEF, Mode.INFORMATION_INTEGRATION, Coverage.SEX, ENGLISH)), //
       name("CSE-IT", "v1.0", meaning(Instrument.CSE_IT, "1.0", Form.LONG, Mode.INFORMATION_INTEGRATION, Coverage.SEX, ENGLISH)), //
       name("CSE-IT", "v2.0", meaning(Instrument.CSE_IT, "2.0", Form.LONG, Mode.INFORMATION_INTEGRATION, Coverage.SEX, ENGLISH)), //
       name("CSE-IT", "2.0", meaning(Instrument.CSE_IT, "2.0", Form.LONG, Mode.INFORMATION_INTEGRATION, Coverage.SEX, ENGLISH)), //

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.tellonce.agency.roster.CsvFile.CsvLine;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.Limits;
 
 /// A roster in a CSV file, with the optional file of screenings beside it.
 public final class RosterCsv implements RosterSource {
@@ -95,8 +96,8 @@ public final class RosterCsv implements RosterSource {
       List<Problem> shares = new ArrayList<>();
       share(maxRejectedPercent, roster.name(), rejected.size(), rows).ifPresent(shares::add);
       share(maxRejectedPercent, beside.name(), beside.rejected().size(), beside.lines()).ifPresent(shares::add);
-      if (!shares.isEmpty()) {
-        refusals.addAll(shares);
+      refusals.addAll(shares);
+      if (!refusals.isEmpty()) {
         refusals.addAll(all);
       }
       int others = beside.beside(lineByLocalId.keySet());
@@ -141,9 +142,10 @@ public final class RosterCsv implements RosterSource {
 
   /// What is wrong if more lines of a file are rejected than may be.
   private static Optional<Problem> share(int percent, String file, int rejected, int lines) {
-    return rejected * 100L <= (long) percent * lines ? Optional.empty()
-        : Optional.of(new Problem(file, rejected + " of " + lines + " rows rejected, more than " + percent + " %",
-            "mend them, or the export that makes them"));
+    return Limits.isTooMany(rejected, percent, lines)
+        ? Optional.of(new Problem(file, rejected + " of " + lines + " rows rejected, more than " + percent + " %",
+            "mend them, or the export that makes them"))
+        : Optional.empty();
   }
 
   private static Optional<String> flaw(String localId) {

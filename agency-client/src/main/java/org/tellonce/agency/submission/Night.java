@@ -19,6 +19,7 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.keys.Epoch;
@@ -198,7 +199,7 @@ public final class Night {
   private static void refuseManyMissing(NightPlan plan, Ledger ledger, Rules rules) {
     int known = ledger.records().size();
     NightPlan.Counts counts = plan.counts();
-    if ((counts.gone() + counts.lapsed()) * 100L > (long) rules.limits().maxGonePercent() * known) {
+    if (Limits.isTooMany(counts.gone() + counts.lapsed(), rules.limits().maxGonePercent(), known)) {
       String consent = counts.lapsed() == 0 ? "" : " or have no consent any more (" + counts.lapsed() + ")";
       throw new Stop(ExitCode.DATA_REFUSED, (counts.gone() + counts.lapsed()) + " of " + known + " records are not in the roster any more" + consent
           + ", more than " + rules.limits().maxGonePercent()

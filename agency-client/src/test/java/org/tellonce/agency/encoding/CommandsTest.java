@@ -64,6 +64,19 @@ class CommandsTest {
   }
 
   @Test
+  void datesOfBirthInAnotherForm_refuseTheRoster() throws IOException {
+    keyring();
+    String header = "local_id,given_name,date_of_birth\n";
+    roster(header + "A1,Zorablix,2009-03-14\n".repeat(1) + "A2,Zorablix,3/14/2009\nA3,Zorablix,2009-02-30\nA4,Zorablix,\nA5,Zorablix,2009-13-01\n");
+
+    assertThat(run(new EncodeCommand(InstantSource.fixed(NOW)), "--dry-run")).isEqualTo(3);
+    assertThat(err.toString() + out).contains("line 3, date_of_birth: 3 of 4 dates cannot be read, more than 20 %", "yyyy-MM-dd");
+    assertNothingShown("Zorablix", "2009-02-30");
+    roster(header + "A1,Zorablix,2009-03-14\nA2,Zorablix,2009-03-15\nA3,Zorablix,2009-03\nA4,Zorablix,3/14/2009\n");
+    assertThat(run(new EncodeCommand(InstantSource.fixed(NOW)), "--dry-run")).isZero();
+  }
+
+  @Test
   void checkOfARefusedRoster_tellsEveryProblemAndEndsWithThree() throws IOException {
     roster("local_id,given_name,open_case\nA1,Zorablix,perhaps\nA1,Zorablix,yes\n");
 
@@ -137,7 +150,7 @@ class CommandsTest {
 
     assertThat(out.toString()).startsWith("Personal data of one person, for this terminal only.").contains("given_name             Zorablix",
         "given names            zorablix", "phone                  unusable-phone", "1.0                    2009 · 0314 · zor",
-        "May be flagged", "HTST, long, interview, both, validated language, completed, child-protection").doesNotContain("Baby");
+        "May be flagged", "HTST, short, interview, both, no validated language, completed, child-protection").doesNotContain("Baby");
   }
 
   @Test

@@ -22,31 +22,35 @@ import org.tellonce.protocol.submission.ScreeningStatus;
 class PointerPageTest {
   private static final Rules RULES = new TestCustodians().rules();
 
-  private static final String REASONS = """
+  private static final LocalDate TODAY = LocalDate.of(2026, 8, 31);
+
+  private static final String QUESTIONS = """
 
     Questions: Harbor coordinator, 555-0190 (Mon-Fri 8-17)
 
-    Ask all the same if one of these holds:
+    """;
+
+  private static final String REASONS = """
       - There is a new sign of exploitation.
       - The young person is back from a missing episode.
       - The earlier screening was partial, declined, interrupted or a short form.
-      - The earlier instrument does not cover sex or does not cover labour trafficking.
+      - The earlier instrument does not cover sex or does not cover labor trafficking.
       - The earlier screening is older than 6 months.
       - The earlier screening was not in the young person's language.
       - The young person asks for it.
       - The contact was not reached within one working day.
       - Your own judgement says so.
 
-    What to do now:
+    If you are worried about this young person's safety:
       1. Ask whether the young person is safe tonight
       - Advocate 555-0102
-      - An advocate is to be there within 90 minutes.
+      - After you call, an advocate must be there within 90 minutes.
       - National hotline: 1-888-373-7888, text 233733
     """;
 
   private static String page(OpeningAnswer answer) {
     StringWriter text = new StringWriter();
-    new PointerPage(answer, RULES, TestCustodians.CHILD_WELFARE, "C-2026-117").print(new PrintWriter(text, true));
+    new PointerPage(answer, RULES, TestCustodians.CHILD_WELFARE, "C-2026-117", TODAY).print(new PrintWriter(text, true));
     return text.toString();
   }
 
@@ -70,11 +74,25 @@ class PointerPageTest {
       you are worried about safety today, follow your protocol now.
 
         Screening tool   HTST 1.1
-        Covers           sex and labour trafficking
-        How far it went  partial
+        Covers           sex and labor trafficking
+        Status           partial
         Next             Call the other agency before asking again
-        Up to date as of 2026-02-28
-      """ + REASONS);
+        Their last list  2026-02-28
+      """ + QUESTIONS + "Call first if you can. Ask all the same if one of these holds (* it does, by what is on file):\n" + REASONS.replace(
+        "- The earlier screening was partial", "* The earlier screening was partial"));
+  }
+
+  @Test
+  void reasonsThatHoldByThePointerItself_areMarked() {
+    assertThat(page(named(Coverage.BOTH, Optional.empty())).lines().filter(line -> line.startsWith("  * "))).containsExactly(
+        "  * The earlier screening was partial, declined, interrupted or a short form.");
+    assertThat(page(named(Coverage.LABOUR, Optional.empty()))).contains("  * The earlier instrument does not cover sex").contains(
+        "  - The earlier screening is older");
+    Pointer whole = new Pointer(YearMonth.of(2026, 1), Instrument.HTST, Optional.empty(), Form.LONG, Coverage.BOTH,
+        new PointOfContact.ThroughCoordinator(),
+        LocalDate.of(2026, 8, 1), Optional.of(ScreeningStatus.COMPLETED));
+    assertThat(page(new OpeningAnswer.PointerAnswer(whole, RULES.coordinator())).lines().filter(line -> line.startsWith("  * "))).containsExactly(
+        "  * The earlier screening is older than 6 months.");
   }
 
   @Test
@@ -83,7 +101,7 @@ class PointerPageTest {
         .coordinator()));
 
     assertThat(page.replaceAll("\\s+", " ")).contains("call Harbor coordinator, 555-0190", "Call the coordinator before asking again")
-        .contains("sex trafficking, not labour trafficking").doesNotContain("How far it went", "Harbor Shelter");
+        .contains("sex trafficking, not labor trafficking").doesNotContain("Status", "Harbor Shelter");
   }
 
   @Test
@@ -94,7 +112,7 @@ class PointerPageTest {
       No earlier conversation is on file. That does not mean there was none; not every agency takes
       part. You can ask: "Has anyone talked with you about this before? You don't have to tell me what
       you said."
-      """ + REASONS);
+      """ + QUESTIONS + "Ask as your protocol says. If an earlier screening turns up, ask all the same if one of these holds:\n" + REASONS);
   }
 
   @Test

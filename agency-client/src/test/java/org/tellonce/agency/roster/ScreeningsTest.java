@@ -40,8 +40,12 @@ class ScreeningsTest {
   @CsvSource({
       "CSE-IT, v2.0-es, English, CSE_IT, 2.0, LONG, INFORMATION_INTEGRATION, SEX, false", //
       "CSE-IT, v2.0, English, CSE_IT, 2.0, LONG, INFORMATION_INTEGRATION, SEX, true", //
-      "CSE-IT, v1.0, '', CSE_IT, 1.0, LONG, INFORMATION_INTEGRATION, SEX, true", //
+      "CSE-IT, v1.0, '', CSE_IT, 1.0, LONG, INFORMATION_INTEGRATION, SEX, false", //
       "SSCST, 6-item, English, LOCAL_OTHER, sscst-6-item, SHORT, INTERVIEW, SEX, true", //
+      "HTST, '', English, HTST, '', SHORT, INTERVIEW, BOTH, true", //
+      "FL-HTST, '', English, FL_HTST, '', PRE_SCREEN, INTERVIEW, BOTH, true", //
+      "TVIT, '', Spanish, TVIT, '', SHORT, INTERVIEW, BOTH, true", //
+      "CSE-IT, '', English, CSE_IT, '', BRIEF, INFORMATION_INTEGRATION, SEX, true", //
       "HTST, short, English, HTST, '', SHORT, INTERVIEW, BOTH, true", //
       "htst, Short-ES, Spanish, HTST, '', SHORT, INTERVIEW, BOTH, false", //
       "HTST, long, Russian, HTST, '', LONG, INTERVIEW, BOTH, false", //

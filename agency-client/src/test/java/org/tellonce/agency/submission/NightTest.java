@@ -185,10 +185,11 @@ class NightTest {
     night(roster(40));
     server.calls.clear();
 
-    assertThatExceptionOfType(Stop.class).isThrownBy(() -> nightWithUnconsented(roster(37), token(38), token(39), token(40))).satisfies(stop -> {
-      assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
-      assertThat(stop.line()).contains("3 of 40", "no consent any more (3)", "5 %");
-    });
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> nightWithUnconsented(roster(36), token(37), token(38), token(39), token(40))).satisfies(
+        stop -> {
+          assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
+          assertThat(stop.line()).contains("4 of 40", "no consent any more (4)", "5 %");
+        });
     assertThat(server.calls).doesNotContain(Route.RECORDS, Route.WITHDRAW, Route.SUBMISSIONS);
   }
 

@@ -22,6 +22,14 @@ public record Limits(int maxRejectedPercent, int maxGonePercent, int retentionMo
   /// What a collaborative begins with.
   public static final Limits DEFAULT = new Limits(2, 5, 24, 6);
 
+  /// So few rows are not too many, if they are a quarter of all at most: an agency that serves a dozen young people could run no night without a person.
+  private static final int FEW = 3;
+
+  /// Whether some of all rows are more than so many of a hundred.
+  public static boolean isTooMany(long some, int percent, long all) {
+    return some * 100 > percent * all && (some > FEW || some * 4 > all);
+  }
+
   private static Optional<Limits> read(JsonReader in) {
     Field<Integer> rejected = in.field("max_rejected_percent", JsonKind.count(0, 100));
     Field<Integer> gone = in.field("max_gone_percent", JsonKind.count(0, 100));

@@ -57,10 +57,10 @@ class FirstStoryTest {
       assertThat(read).contains("This is not a finding and does not say what was said.");
       assertThat(read).contains("Before asking again, call child welfare: Intake desk of child_welfare, 555-0101");
       assertThat(read).contains("If you are worried about safety today, follow your protocol now.");
-      assertThat(read).contains("Covers sex and labour trafficking");
+      assertThat(read).contains("Covers sex and labor trafficking");
 
       // An earlier conversation never means "skip": the reasons to ask all the same, and what to do today, stand beside it.
-      assertThat(read).contains("Ask all the same if one of these holds: - There is a new sign of exploitation.");
+      assertThat(read).contains("Ask all the same if one of these holds (* it does, by what is on file): - There is a new sign of exploitation.");
       assertThat(read).contains("The young person asks for it.", "Call the on-call advocate.", "1-888-373-7888", "90 minutes");
 
       // It does not say which day, how it went, who asked, or under which name she was known there.
