@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,15 +66,18 @@ public final class CountyCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(requireNonNull(spec).commandLine(), requireNonNull(e.getMessage()));
     }
+    Path folder = requireNonNull(out);
+    if (new CountyFolder(folder).isWritten()) {
+      throw new Stop(ExitCode.DATA_REFUSED, folder + ": has a county already; take another folder (nothing was written)");
+    }
     County county = County.of(plan, new Random(seed));
     for (int night = 0; night < nights; night++) {
       county = county.next(county.asOf().plusDays(1)).county();
     }
     county = everyConsent ? county.withEveryConsent() : county;
-    Path folder = requireNonNull(out);
     new CountyFolder(folder).write(county);
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
-    terminal.println(county.size() + " young people of nobody's, seed " + seed + ", in " + folder);
+    terminal.println(county.size() + " invented young people, seed " + seed + ", in " + folder);
     for (County.Roster roster : county.rosters()) {
       terminal.println("  " + roster.agency().fileName() + ": " + roster.rows().size() + " rows");
     }

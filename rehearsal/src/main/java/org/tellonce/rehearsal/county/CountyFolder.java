@@ -21,11 +21,18 @@ import java.util.stream.Collectors;
 /// | `errors.csv` | `agency,local_id,kinds`, the kinds with a stroke between them |
 /// | `youth.csv` | `youth_id,household_id,twin_of,group,given_name,middle_name,family_name,date_of_birth,sex` |
 public final class CountyFolder {
+  private static final String TRUTH = "truth.csv";
+
   private final Path folder;
 
   /// @param folder made if it is not there
   public CountyFolder(Path folder) {
     this.folder = folder;
+  }
+
+  /// Whether a county was written here before.
+  public boolean isWritten() {
+    return Files.exists(folder.resolve(TRUTH));
   }
 
   /// Writes everything, over what was there.
@@ -36,7 +43,7 @@ public final class CountyFolder {
       throw new UncheckedIOException(e);
     }
     county.rosters().forEach(roster -> writeRoster(folder.resolve(roster.agency().fileName()), roster));
-    csv(folder.resolve("truth.csv"), List.of("agency", "local_id", "youth_id", "household_id"), out -> each(county, (agency, row) -> out.writeRecord(
+    csv(folder.resolve(TRUTH), List.of("agency", "local_id", "youth_id", "household_id"), out -> each(county, (agency, row) -> out.writeRecord(
         agency, row
             .localId(), row.youthId(), row.householdId())));
     csv(folder.resolve("errors.csv"), List.of("agency", "local_id", "kinds"), out -> each(county, (agency, row) -> out.writeRecord(agency, row

@@ -128,7 +128,7 @@ final class Demo {
   }
 
   private void certificates() {
-    narrator.step("The custodians issue certificates, and hand each agency the linkage secret");
+    narrator.step("The custodians issue certificates, and hand each agency the linkage secret (here: files copied into its folder)");
     Path ca = folder.custodians().resolve("ca.pem");
     for (String agency : HarborCounty.AGENCIES) {
       Path home = folder.agency(agency);

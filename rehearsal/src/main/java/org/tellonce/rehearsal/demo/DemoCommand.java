@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     "Run again on the same folder, it plays the next night."})
 public final class DemoCommand implements Callable<Integer> {
   private static final int YOUTH = 2_000;
+  private static final long SEED = 3;
   private static final int MOST = 100_000;
 
   private final InstantSource clock;
@@ -38,8 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--youth", paramLabel = "N", description = "How many invented young people (default: 2000).")
   private @Nullable Integer youth;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Another seed gives other people (default: ${DEFAULT-VALUE}).", defaultValue = "3")
-  private long seed;
+  @Option(names = "--seed", paramLabel = "S", description = "Another seed gives other people (default: 3).")
+  private @Nullable Long seed;
 
   @Option(names = "--exit",
       description = "Ends when all is shown, and leaves nothing running. Without it the server stays up for you to look around.")
@@ -60,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (var narrator = new Narrator(out, folder, clock); var runner = new Runner(programs, narrator)) {
       var demo = new Demo(folder, narrator, runner, clock);
-      try (ServerProcess server = again ? demo.again() : demo.first(youth == null ? YOUTH : youth, seed)) {
+      try (ServerProcess server = again ? demo.again() : demo.first(youth == null ? YOUTH : youth, seed == null ? SEED : seed)) {
         if (!exit) {
           invite(narrator, folder, server);
           server.await();
@@ -77,6 +78,9 @@ public final class DemoCommand implements Callable<Integer> {
     if (Files.exists(folder.state())) {
       if (youth != null && youth != DemoState.read(folder.state()).youth()) {
         throw new Stop(ExitCode.USAGE, folder.root() + ": has another number of young people; take another folder, or leave --youth away");
+      }
+      if (seed != null && seed != DemoState.read(folder.state()).seed()) {
+        throw new Stop(ExitCode.USAGE, folder.root() + ": has the people of another seed; take another folder, or leave --seed away");
       }
       return true;
     }

@@ -58,9 +58,11 @@ record Findings(Truth truth, Set<Truth.Ref> due, Set<Truth.Ref> flagged) {
     return List.of(String.format(Locale.ROOT,
         "%d rows should be flagged, for another agency has screened that young person; %d are: %.1f %% found, %d missed.", due.size(), found,
         100.0 * found / Math.max(1, due.size()), due.size() - found),
-        String.format(Locale.ROOT, "%d rows are flagged in all; %d of these wrongly: %.2f %% false (agreed is at most 1 in 200, 0.50 %%).", flagged
-            .size(), wrong, 100.0 * wrong / Math.max(1,
-                flagged.size())));
+        String.format(Locale.ROOT,
+            "%d rows are flagged in all; %d of these wrongly: %.2f %% false (agreed is 1 in 200, 0.50 %%, which one night of this size cannot show).",
+            flagged
+                .size(), wrong, 100.0 * wrong / Math.max(1,
+                    flagged.size())));
   }
 
   /// Some cases by name, with what lies behind each: wrong flags first, then missed ones of different reasons.
@@ -119,7 +121,7 @@ record Findings(Truth truth, Set<Truth.Ref> due, Set<Truth.Ref> flagged) {
 
   private String whatAgrees(Truth.Ref ref, Truth.Ref other) {
     List<String> agreeing = agreeing(ref, other);
-    return agreeing.isEmpty() ? "The two rows have nothing in common." : "The two rows agree in: " + String.join(", ", agreeing) + ".";
+    return agreeing.isEmpty() ? "No field is the same in both rows." : "The two rows agree in: " + String.join(", ", agreeing) + ".";
   }
 
   private List<String> agreeing(Truth.Ref ref, Truth.Ref other) {
