@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Normaliser;
@@ -125,17 +126,17 @@ public final class RosterEncoding {
     });
   }
 
-  private EncodedRoster encode(Roster roster, List<Normalised> all, Progress progress) {
+  private EncodedRoster encode(Roster roster, List<Normalised> ofAll, Progress progress) {
     List<Entry> open = new ArrayList<>();
     List<Normalised> normalised = new ArrayList<>();
     List<String> sealedIds = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
+    for (int i = 0; i < ofAll.size(); i++) {
       Entry entry = roster.entries().get(i);
       if (entry.sealed()) {
         sealedIds.add(entry.row().localId());
       } else {
         open.add(entry);
-        normalised.add(all.get(i));
+        normalised.add(ofAll.get(i));
       }
     }
     SortedMap<Integer, Long> inputs = new TreeMap<>();
@@ -144,39 +145,52 @@ public final class RosterEncoding {
     }
     List<EncodedRoster.Entry> entries = new ArrayList<>(open.size());
     Passes passes = Passes.of(linkageSecret.epoch().sizeClass());
+    List<Problem> notices = new ArrayList<>(roster.notices());
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<Future<List<Encoded>>> chunks = new ArrayList<>();
-      for (int from = 0; from < open.size(); from += CHUNK) {
-        int start = from;
-        int end = Math.min(open.size(), from + CHUNK);
-        chunks.add(workers.submit(() -> encode(open.subList(start, end), normalised.subList(start, end), passes)));
-      }
-      for (Future<List<Encoded>> chunk : chunks) {
-        for (Encoded one : finished(chunk)) {
-          entries.add(one.entry());
-          one.inputs().forEach(input -> inputs.merge(input.pass(), 1L, Long::sum));
-        }
-        progress.encoded(entries.size(), open.size());
-      }
+      List<List<PassInput>> all = new ArrayList<>(open.size());
+      inChunks(workers, open.size(), (from, to) -> normalised.subList(from, to).stream().map(one -> passes.of(one.person())).toList(), all::addAll);
+      CrowdedInputs crowded = CrowdedInputs.of(all);
+      notices.addAll(crowded.notices());
+      all.replaceAll(crowded::leftOf);
+      all.forEach(of -> of.forEach(input -> inputs.merge(input.pass(), 1L, Long::sum)));
+      inChunks(workers, open.size(), (from, to) -> encode(open.subList(from, to), normalised.subList(from, to), all.subList(from, to), passes),
+          chunk -> {
+            entries.addAll(chunk);
+            progress.encoded(entries.size(), open.size());
+          });
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
-    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejected(), roster.notices(),
+    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejected(), notices,
         WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
   }
 
-  private record Encoded(EncodedRoster.Entry entry, List<PassInput> inputs) {}
-
-  private List<Encoded> encode(List<Entry> entries, List<Normalised> normalised, Passes passes) {
+  private List<EncodedRoster.Entry> encode(List<Entry> entries, List<Normalised> normalised, List<List<PassInput>> inputs, Passes passes) {
     RecordEncoder encoder = new RecordEncoder(linkageSecret, recordKey, passes);
-    List<Encoded> encoded = new ArrayList<>(entries.size());
+    List<EncodedRoster.Entry> encoded = new ArrayList<>(entries.size());
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
       String localId = entry.row().localId();
-      List<PassInput> inputs = passes.of(normalised.get(i).person());
-      EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs);
-      encoded.add(new Encoded(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()), inputs));
+      EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs.get(i));
+      encoded.add(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()));
     }
     return encoded;
+  }
+
+  /// What becomes of a chunk of a roster.
+  @FunctionalInterface
+  private interface Step<T> {
+    List<T> of(int from, int to);
+  }
+
+  /// Works chunks off at once and hands them on in their order.
+  private static <T> void inChunks(ExecutorService workers, int size, Step<T> step, Consumer<List<T>> taken) {
+    List<Future<List<T>>> chunks = new ArrayList<>();
+    for (int from = 0; from < size; from += CHUNK) {
+      int start = from;
+      int end = Math.min(size, from + CHUNK);
+      chunks.add(workers.submit(() -> step.of(start, end)));
+    }
+    chunks.forEach(chunk -> taken.accept(finished(chunk)));
   }
 
   private static <T> T finished(Future<T> future) {

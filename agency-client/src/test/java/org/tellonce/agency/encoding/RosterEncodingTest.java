@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.keys.Epoch;
 
 class RosterEncodingTest {
@@ -59,6 +63,29 @@ class RosterEncodingTest {
 
     assertThat(many.entries()).isEqualTo(encode(text, 1).entries()).hasSize(1_000);
     assertThat(told).containsExactly(2_561_000, 5_121_000, 7_681_000, 10_001_000);
+  }
+
+  @Test
+  void crowdedInput_isLeftOutInEveryRecord_andTold() throws IOException {
+    String header = "local_id,given_name,family_name,date_of_birth,phone\n";
+    List<String> rows = IntStream.range(0, 33).mapToObj(i -> "A" + i + ",Robin" + (char) ('a' + i % 26) + ",Quill" + (char) ('a' + i / 26)
+        + ",2009-0" + (1 + i % 9) + "-1" + i % 7 + ",212-456-7890\n").toList();
+
+    EncodedRoster shared = encode(header + String.join("", rows.subList(0, 32)), 1);
+    EncodedRoster crowded = encode(header + String.join("", rows), 2);
+
+    assertThat(shared.inputs()).containsEntry(11, 32L);
+    assertThat(shared.notices()).isEmpty();
+    assertThat(crowded.inputs()).containsEntry(11, 0L).containsEntry(12, 33L);
+    assertThat(crowded.notices()).extracting(Problem::toString).anySatisfy(notice -> assertThat(notice).startsWith(
+        "pass 11: 1 combination of cells in more than 32 rows each (not compared"));
+    Map<String, Set<Tag>> tags = shared.entries().stream().collect(Collectors.toMap(EncodedRoster.Entry::localId, RosterEncodingTest::tags));
+    assertThat(crowded.entries().subList(0, 32)).allSatisfy(entry -> assertThat(tags(entry)).isNotEqualTo(tags.get(entry.localId())));
+    assertThat(crowded.entries()).allSatisfy(entry -> assertThat(entry.record().rows()).hasSize(16));
+  }
+
+  private static Set<Tag> tags(EncodedRoster.Entry entry) {
+    return entry.record().rows().stream().map(EncodedRow::tag).collect(Collectors.toSet());
   }
 
   @Test

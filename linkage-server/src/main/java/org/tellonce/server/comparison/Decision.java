@@ -51,9 +51,8 @@ public final class Decision {
     Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring));
     TreeSet<Match> matches = new TreeSet<>();
     for (RecordRef record : records) {
-      for (RecordRef other : pairs.neighbourhood.withinTwo(record)) {
-        boolean once = !records.contains(other) || record.compareTo(other) < 0;
-        if (once && !record.agency().equals(other.agency())) {
+      for (RecordRef other : pairs.neighbourhood.withinReach(record)) {
+        if (!records.contains(other) || record.compareTo(other) < 0) {
           pairs.match(record, other).ifPresent(matches::add);
         }
       }

@@ -25,6 +25,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
@@ -50,6 +51,9 @@ import org.tellonce.server.database.IndexKey;
 public final class IndexStore {
   /// A batch of so many records is worked off in about 200 MB.
   static final int BATCH = 16_384;
+
+  /// How many rows one agency may have under a tag.
+  public static final int MOST_OF_AN_AGENCY = 64;
 
   private static final int PLAIN = 2 + RecordToken.BYTES + 2 + Body.BYTES;
   private static final int NONCE = 12;
@@ -93,6 +97,7 @@ public final class IndexStore {
   ///
   /// @param changes at most one for each record
   /// @return for each tag of a row that came, if others stand under it too, all rows under it
+  /// @throws CrowdedTagException if an agency would have more than [#MOST_OF_AN_AGENCY] rows under one tag
   /// @throws IllegalStateException if a row that a change names is not there: the database is damaged
   public List<List<IndexedRow>> apply(Handle handle, List<Change> changes) {
     var agencies = new AgencyNumbers(handle);
@@ -110,6 +115,7 @@ public final class IndexStore {
     }
     try (var reader = new Reader(handle)) {
       follow(reader, agencies, chains.values());
+      chains.values().forEach(Chain::requireNotCrowded);
       write(handle, agencies, new Plan(reader, chains.values()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -404,6 +410,19 @@ public final class IndexStore {
     /// The place after the last.
     Place next() {
       return java.util.Objects.requireNonNull(next);
+    }
+
+    void requireNotCrowded() {
+      if (places.size() + arriving.size() <= MOST_OF_AN_AGENCY) {
+        return;
+      }
+      Map<AgencyId, Integer> rows = new HashMap<>();
+      rows().forEach(row -> rows.merge(row.agency(), 1, Integer::sum));
+      arriving.forEach(row -> rows.merge(row.agency(), 1, Integer::sum));
+      leaving.forEach(record -> rows.merge(record.agency(), -1, Integer::sum));
+      if (rows.values().stream().anyMatch(count -> count > MOST_OF_AN_AGENCY)) {
+        throw new CrowdedTagException();
+      }
     }
 
     List<IndexedRow> rows() {

@@ -2,6 +2,7 @@ package org.tellonce.server.comparison;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -41,14 +42,20 @@ public final class Neighbourhood {
     return links;
   }
 
-  /// The records at one or two candidates from this one.
-  Set<RecordRef> withinTwo(RecordRef record) {
-    Set<RecordRef> found = new TreeSet<>(links(record).keySet());
-    for (RecordRef neighbour : links(record).keySet()) {
-      found.addAll(links(neighbour).keySet());
+  /// The records of other agencies that can be a match of this one: at one candidate from it, or at two over a record of a third agency.
+  Set<RecordRef> withinReach(RecordRef record) {
+    Set<RecordRef> found = new TreeSet<>();
+    for (RecordRef neighbour : elsewhere(record, record)) {
+      found.add(neighbour);
+      found.addAll(elsewhere(neighbour, record));
     }
-    found.remove(record);
     return found;
+  }
+
+  /// A record's candidates at agencies that are neither its own nor another's.
+  private List<RecordRef> elsewhere(RecordRef record, RecordRef another) {
+    return links(record).keySet().stream().filter(other -> !other.agency().equals(record.agency()) && !other.agency().equals(another.agency()))
+        .toList();
   }
 
   /// The context of a candidate.

@@ -11,6 +11,7 @@ import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.Refusals;
+import org.tellonce.server.comparison.IndexStore;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.Call;
 
@@ -85,6 +86,8 @@ public final class SubmissionHandler {
           missing.stream().map(part -> new Problem("part " + part, "is not in yet")).toList());
       case SubmissionOutcome.WrongCounts(long records, long gone) -> Answer.refused(ProblemCode.CONFLICT, "manifest",
           "the parts have " + records + " records and " + gone + " gone rows, the manifest says others");
+      case SubmissionOutcome.CrowdedTag _ -> Answer.refused(ProblemCode.MALFORMED, "rows",
+          "more than " + IndexStore.MOST_OF_AN_AGENCY + " records of this agency share one tag");
     };
   }
 }

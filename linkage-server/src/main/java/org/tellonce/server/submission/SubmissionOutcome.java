@@ -68,4 +68,7 @@ public sealed interface SubmissionOutcome {
 
   /// The lines are not as many records and gone rows as the manifest says.
   record WrongCounts(long records, long gone) implements OfCommit {}
+
+  /// More records of the agency than may share one tag.
+  record CrowdedTag() implements OfCommit {}
 }

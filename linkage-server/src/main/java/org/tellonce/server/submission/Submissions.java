@@ -32,6 +32,7 @@ import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.server.comparison.CrowdedTagException;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.RecordRef;
@@ -166,6 +167,8 @@ public final class Submissions {
       });
     } catch (Undone e) {
       return e.outcome;
+    } catch (CrowdedTagException e) {
+      return new SubmissionOutcome.CrowdedTag();
     }
     if (outcome instanceof SubmissionOutcome.Accepted) {
       database.checkpoint();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.tellonce.protocol.submission.RefusedLine;
 import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
+import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
@@ -251,6 +253,24 @@ class SubmissionsTest {
     assertThat(server.submit(stale, parts).resyncNeeded()).isTrue();
     assertThat(server.submit(SCHOOL, asking(changed)).resyncNeeded()).isTrue();
     assertThat(server.submit(SCHOOL, true, List.of(asking(changed))).resyncNeeded()).isFalse();
+  }
+
+  @Test
+  void moreRecordsOfAnAgencyUnderOneTagThanMayBe_areRefusedAsAWhole_andManyAreNotSlow() {
+    EncodedRecord one = record();
+    List<SubmittedRecord> most = Stream.generate(() -> asking(TestRecords.record(TestRecords.token(random), one.rows()))).limit(64).toList();
+    server.submit(CHILD_WELFARE, asking(one));
+    assertThat(server.submit(SCHOOL, false, most).created()).isEqualTo(64);
+
+    List<SubmissionLine> more = List.of(asking(TestRecords.record(TestRecords.token(random), one.rows())));
+    Manifest manifest = server.manifest(SCHOOL, false, server.after(SCHOOL, false, more), List.of(more));
+    server.submissions.begin(SCHOOL, manifest, server.rules);
+    server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(more), server.rules);
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.CrowdedTag());
+    assertThat(server.count("record")).isEqualTo(65);
+    server.live(SCHOOL).remove(more.getFirst().token());
+
+    assertThat(server.submit(SCHOOL, new GoneRecord(most.getFirst().token()), more.getFirst()).created()).isEqualTo(1);
   }
 
   @Test
