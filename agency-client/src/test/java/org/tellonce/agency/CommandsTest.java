@@ -31,7 +31,10 @@ import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.Contact;
+import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.OpeningAnswer;
@@ -239,17 +242,38 @@ class CommandsTest {
 
   @Test
   void open_asksForOneCase_andPrintsThePointer() {
-    Rules rules = CUSTODIANS.rules();
-    PointOfContact contact = new PointOfContact.Agency("Harbor Shelter", rules.members().getFirst().contact());
-    server.opening = Optional.of(new OpeningAnswer.PointerAnswer(new Pointer(YearMonth.of(2026, 2), Instrument.TVIT, Optional.empty(), Form.LONG,
-        Coverage.BOTH, contact, DAY, Optional.empty()), rules.coordinator()));
+    Member member = CUSTODIANS.rules().members().getFirst();
+    server.opening = Optional.of(pointer(member.name(), member.contact(), CUSTODIANS.rules().coordinator()));
 
     assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING")).as(terminal.all()).isZero();
 
-    assertThat(terminal.out()).contains("Case C-117", "Harbor Shelter", "Ask all the same", "If you are worried", "1-888-373-7888");
+    assertThat(terminal.out()).contains("Case C-117", member.name(), "Ask all the same", "If you are worried", "1-888-373-7888");
     assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
         "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli"));
     assertShownWithoutCells();
+  }
+
+  private static OpeningAnswer pointer(String name, Contact contact, Coordinator coordinator) {
+    return new OpeningAnswer.PointerAnswer(new Pointer(YearMonth.of(2026, 2), Instrument.TVIT, Optional.empty(), Form.LONG, Coverage.BOTH,
+        new PointOfContact.Agency(name, contact), DAY, Optional.empty()), coordinator);
+  }
+
+  @Test
+  void open_showsNoContactThatTheSignedRulesDoNotName() {
+    Rules rules = CUSTODIANS.rules();
+    Member member = rules.members().getFirst();
+    Contact forged = new Contact(member.contact().office(), "555-6666", member.contact().hours(), member.contact().backup(), member.contact()
+        .verifiedOn());
+    Coordinator coordinator = new Coordinator("Attacker desk", "555-6666", "always");
+    for (OpeningAnswer answer : List.of(pointer(member.name(), forged, rules.coordinator()), pointer("Other", member.contact(), rules.coordinator()),
+        pointer(member.name(), member.contact(), coordinator), new OpeningAnswer.Nothing(coordinator))) {
+      server.opening = Optional.of(answer);
+
+      assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).isEqualTo(4);
+
+      assertThat(terminal.err()).contains("names a contact that the signed rules number 3 do not");
+      assertThat(terminal.all()).doesNotContain("555-6666", "Attacker", "No earlier conversation");
+    }
   }
 
   @Test

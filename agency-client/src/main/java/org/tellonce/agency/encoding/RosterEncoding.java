@@ -87,6 +87,11 @@ public final class RosterEncoding {
     return new RosterEncoding(new RosterCsv(RosterSettings.of(roster, defaults), today), today, linkageSecret, recordKey, threads);
   }
 
+  /// The local ids of all rows that a court has sealed, also of a roster that [#encode] refuses.
+  public List<String> sealedIds() {
+    return source.sealedIds();
+  }
+
   /// Reads, normalises and encodes everything.
   ///
   /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused

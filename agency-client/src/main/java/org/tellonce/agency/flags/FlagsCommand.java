@@ -154,6 +154,10 @@ public final class FlagsCommand implements Runnable {
         .user());
     String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
     OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
+    if (!answer.callsOnlyMembersOf(rules, today)) {
+      throw new Stop(ExitCode.RULES, "the server's answer names a contact that the signed rules number " + rules.number()
+          + " do not: it is not shown; do not call it, and tell the coordinator (" + rules.coordinator().line() + ")");
+    }
     new PointerPage(answer, rules, agency.config().agency(), question.caseNumber(), today).print(out);
   }
 

@@ -31,6 +31,7 @@ final class EntryReader {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
   private boolean withoutConsent;
+  private boolean sealUnreadable;
 
   /// @param today the day of the run: no screening is later
   EntryReader(InstrumentMapping instruments, Defaults defaults, LocalDate today, ScreeningsCsv beside) {
@@ -55,12 +56,19 @@ final class EntryReader {
     return withoutConsent;
   }
 
+  /// Whether something stands where a court's seal does that is neither yes nor no.
+  boolean isSealUnreadable() {
+    return sealUnreadable;
+  }
+
   /// The entry of a line, or nothing if a rule is broken.
   ///
   /// @param file the roster's name
   Optional<Entry> read(CsvLine line, String file, Row row) {
     CellReader cells = new CellReader(line::cell);
-    boolean sealed = cells.yesNo(Column.COURT_SEAL.id()).orElse(false);
+    Optional<Boolean> seal = cells.yesNo(Column.COURT_SEAL.id());
+    sealUnreadable = seal.isEmpty() && cells.text(Column.COURT_SEAL.id()).isPresent();
+    boolean sealed = seal.orElse(false);
     boolean openCase = cells.yesNo(Column.OPEN_CASE.id()).orElse(defaults.openCase());
     Optional<LegalBasis> basis = cells.word(Column.LEGAL_BASIS.id(), LegalBasis.values()).or(defaults::legalBasis);
     Optional<Consent> consent = consent(cells, Column.CONSENT_REFERENCE.id(), Column.CONSENT_UNTIL.id(), defaults.consentReference(), defaults

@@ -41,6 +41,14 @@ public final class RosterCsv implements RosterSource {
     return new Reading(roster.get(), beside.orElse(ScreeningsCsv.NONE)).read(maxRejectedPercent);
   }
 
+  @Override
+  public List<String> sealedIds() {
+    return CsvFile.read(settings.file(), columns()) instanceof Parsed.Valid<CsvFile>(CsvFile roster)
+        ? roster.lines().stream().filter(line -> new CellReader(line::cell).yesNo(Column.COURT_SEAL.id()).orElse(false))
+            .map(line -> Row.localId(line.cell(Column.LOCAL_ID.id()))).filter(localId -> flaw(localId).isEmpty()).toList()
+        : List.of();
+  }
+
   private CsvColumns columns() {
     Map<String, String> renamed = settings.columns().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().id()));
     return new CsvColumns(COLUMNS.stream().map(Column::id).toList(), Set.of(Column.LOCAL_ID.id()), renamed, settings.ignored());
@@ -61,7 +69,8 @@ public final class RosterCsv implements RosterSource {
     private final CsvFile roster;
     private final ScreeningsCsv beside;
     private final Map<String, Long> lineByLocalId = new HashMap<>();
-    private final List<Problem> duplicates = new ArrayList<>();
+    /// What refuses the whole roster, though it stands in one row: a person twice, or a court seal that cannot be read.
+    private final List<Problem> grave = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     /// By line: the file is told from beginning to end.
     private final Map<Long, List<Problem>> rejected = new TreeMap<>();
@@ -89,7 +98,7 @@ public final class RosterCsv implements RosterSource {
       all.addAll(beside.rejected());
 
       int rows = roster.lines().size() + roster.misfits().size();
-      List<Problem> refusals = new ArrayList<>(duplicates);
+      List<Problem> refusals = new ArrayList<>(grave);
       if (rows == 0) {
         refusals.add(new Problem(roster.name(), "no row below the header line", "an empty roster is never sent: look at the export that makes it"));
       }
@@ -116,7 +125,7 @@ public final class RosterCsv implements RosterSource {
       }
       Long before = lineByLocalId.putIfAbsent(localId, line.line());
       if (before != null) {
-        duplicates.add(new Problem(Column.LOCAL_ID.id(), "the same as in line " + before, "each person stands in one line").in("line " + line.line())
+        grave.add(new Problem(Column.LOCAL_ID.id(), "the same as in line " + before, "each person stands in one line").in("line " + line.line())
             .in(roster.name()));
         return;
       }
@@ -132,6 +141,10 @@ public final class RosterCsv implements RosterSource {
       } else {
         rejected.put(line.line(), reader.problems());
         rejectedIds.add(localId);
+        if (reader.isSealUnreadable()) {
+          grave.add(new Problem(Column.COURT_SEAL.id(), "neither yes nor no", "nothing is sent until it is clear whether a court has sealed it")
+              .in("line " + line.line()).in(roster.name()));
+        }
       }
     }
 

@@ -1,5 +1,6 @@
 package org.tellonce.agency.roster;
 
+import java.util.List;
 import org.tellonce.protocol.Parsed;
 
 /// Where an agency's roster comes from.
@@ -11,4 +12,9 @@ public interface RosterSource {
   /// @return the roster, which may name rejected rows, or every problem of a refused one
   /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
   Parsed<Roster> read(int maxRejectedPercent);
+
+  /// The local ids of all rows that a court has sealed, whatever else is wrong with them or with the roster; none if the roster cannot be read at all.
+  ///
+  /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
+  List<String> sealedIds();
 }

@@ -82,12 +82,12 @@ public final class Night {
     Ledger ledger = withdrawals.reconcile(before);
 
     progress.accept("reading and encoding the roster");
-    TonightsRoster roster = reader.read(keys);
-    Ledger withSeals = ledger.withSeals(roster.sealed());
+    Ledger withSeals = ledger.withSeals(reader.sealed(keys));
     if (!withSeals.equals(ledger)) {
       ledgerFile.write(withSeals);
       ledger = withdrawals.reconcile(withSeals);
     }
+    TonightsRoster roster = reader.read(keys);
     Resumption resumption = resume(ledger);
     ledger = resumption.ledger();
     boolean full = resumption.resyncNeeded();

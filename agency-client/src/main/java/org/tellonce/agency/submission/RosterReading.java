@@ -28,9 +28,17 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
   private static final int TOLD = 20;
 
   @Override
+  public Set<RecordToken> sealed(Night.Keys night) {
+    return tokens(encoding(night).sealedIds(), night.recordKey());
+  }
+
+  private RosterEncoding encoding(Night.Keys night) {
+    return RosterEncoding.of(config, night.today(), night.secret(), night.recordKey(), threads);
+  }
+
+  @Override
   public TonightsRoster read(Night.Keys night) {
-    RosterEncoding encoding = RosterEncoding.of(config, night.today(), night.secret(), night.recordKey(), threads);
-    return switch (encoding.encode(night.rules().limits().maxRejectedPercent(), RosterEncoding.Progress.NONE)) {
+    return switch (encoding(night).encode(night.rules().limits().maxRejectedPercent(), RosterEncoding.Progress.NONE)) {
       case Parsed.Rejected<EncodedRoster>(List<Problem> problems) -> {
         tell(problems);
         throw new Stop(ExitCode.DATA_REFUSED, config.roster().file() + ": refused (" + count(problems) + "), nothing was sent");
@@ -62,7 +70,7 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
     }
     RecordKey key = night.recordKey();
     int rows = sendable.size() + unconsented.size() + roster.sealedIds().size() + rejected;
-    return new TonightsRoster(rows, rejected, sendable, tokens(roster.sealedIds(), key), tokens(unconsented, key), tokens(roster.heldIds(), key),
+    return new TonightsRoster(rows, rejected, sendable, tokens(unconsented, key), tokens(roster.heldIds(), key),
         new Fillers(encoder));
   }
 

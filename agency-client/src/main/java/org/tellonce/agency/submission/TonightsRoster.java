@@ -10,23 +10,27 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 /// @param rows how many lines the roster has
 /// @param rejected how many of them cannot be used
 /// @param records what can be sent
-/// @param sealed records that a court has sealed: withdrawn before anything is sent
 /// @param unconsented records whose rows may not be sent for want of consent: nothing of them may stay at the server
 /// @param untouched records whose rows cannot be used tonight: their last state stays
 /// @param filler makes fillers under the same keys
-public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
-    Set<RecordToken> untouched, NightPlan.FillerMaker filler) {
+public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> unconsented, Set<RecordToken> untouched,
+    NightPlan.FillerMaker filler) {
 
   public TonightsRoster {
     records = List.copyOf(records);
-    sealed = Set.copyOf(sealed);
     unconsented = Set.copyOf(unconsented);
     untouched = Set.copyOf(untouched);
   }
 
-  /// Reads and encodes the roster for an epoch; throws a [org.tellonce.protocol.Stop] if the roster as a whole is refused.
-  @FunctionalInterface
+  /// Reads the roster for a night.
   public interface Reader {
+    /// The records that a court has sealed, whatever else is wrong with their rows or the roster: withdrawn before anything is sent or refused.
+    ///
+    /// @param night under which rules, with which keys
+    Set<RecordToken> sealed(Night.Keys night);
+
+    /// Reads and encodes the roster, sealed rows left out; throws a [org.tellonce.protocol.Stop] if the roster as a whole is refused.
+    ///
     /// @param night under which rules, with which keys
     TonightsRoster read(Night.Keys night);
   }

@@ -199,6 +199,23 @@ class RosterCsvTest {
   }
 
   @Test
+  void courtSeals_areReadWhateverElseIsWrong() throws IOException {
+    String header = "local_id,court_seal,open_case\n";
+    Path file = write(header + "A1,yes,perhaps\nA2,yes,perhaps\nA1,yes,\nA3,no,\n,yes,\nA4,yes,no,more\n");
+    RosterCsv roster = new RosterCsv(RosterSettings.of(file, Defaults.NONE), TODAY);
+
+    assertThat(roster.sealedIds()).containsExactly("A1", "A2", "A1");
+    assertThat(roster.read(2)).isInstanceOf(Parsed.Rejected.class);
+    assertThat(new RosterCsv(RosterSettings.of(write("no_such_column\n1\n"), Defaults.NONE), TODAY).sealedIds()).isEmpty();
+  }
+
+  @Test
+  void sealThatCannotBeRead_refusesTheRoster() throws IOException {
+    assertThat(refused("local_id,court_seal\nA1,no\nA2,sealed 2026\n" + "A3,no\n".replace("A3", "A3"))).first().isEqualTo(
+        "roster.csv, line 3, court_seal: neither yes nor no (nothing is sent until it is clear whether a court has sealed it)");
+  }
+
+  @Test
   void onlyOpenCasesWithALegalBasis_ask() throws IOException {
     String text = "local_id,open_case,legal_basis\nA1,yes,child-protection\nA2,no,court_order\nA3,,Court Order\nA4,Y,\n";
 

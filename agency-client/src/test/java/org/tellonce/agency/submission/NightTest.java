@@ -82,7 +82,17 @@ class NightTest {
     PinnedRules rules = new PinnedRules(state.resolve("collaborative.json"), CUSTODIANS.pinned());
     Night night = new Night(TestCustodians.CHILD_WELFARE, rules, Keyring.open(folder.resolve("keyring")), ledger(),
         new Outbox(state.resolve("outbox")), server, () -> TestCustodians.NOW, progress::add);
-    return night.run(_ -> new TonightsRoster(records.size(), untouched.size(), records, sealed, unconsented, untouched, FILLERS), false);
+    return night.run(new TonightsRoster.Reader() {
+      @Override
+      public Set<RecordToken> sealed(Night.Keys keys) {
+        return sealed;
+      }
+
+      @Override
+      public TonightsRoster read(Night.Keys keys) {
+        return new TonightsRoster(records.size(), untouched.size(), records, unconsented, untouched, FILLERS);
+      }
+    }, false);
   }
 
   private void refused(ExitCode code, String... words) {

@@ -2,11 +2,15 @@ package org.tellonce.protocol.flags;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -68,6 +72,19 @@ public sealed interface OpeningAnswer extends JsonValue {
 
   /// What the caseworker reads.
   String wording();
+
+  /// Whether all that it says to call stands in the signed rules: else whoever runs the server would choose whom a caseworker tells a name.
+  ///
+  /// @param today where the collaborative is
+  default boolean callsOnlyMembersOf(Rules rules, LocalDate today) {
+    return coordinator().equals(rules.coordinator()) && switch (this) {
+      case PointerAnswer(Pointer pointer, _) when pointer.contact() instanceof PointOfContact.Agency(String name, Contact contact) -> rules.members()
+          .stream()
+          .anyMatch(member -> member.name().equals(name) && member.contact().equals(contact)
+              && new Eligibility(rules, today).serving(member.agency()) instanceof Eligibility.Serving.Named);
+      case PointerAnswer _,Nothing _ -> true;
+    };
+  }
 
   /// The answer to `POST /v1/flags/{token}/openings`.
   static Parsed<OpeningAnswer> parse(byte[] bytes) {

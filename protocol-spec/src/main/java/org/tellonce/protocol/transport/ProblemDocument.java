@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.json.Lines;
 
 /// What the server answers instead of a result (RFC 9457). Holds no value that was sent: only places and rules.
 ///
@@ -24,6 +25,9 @@ public record ProblemDocument(ProblemCode code, String incident, List<Problem> p
 
   /// As many problems are told at most: a part has a thousand lines.
   public static final int MAX_PROBLEMS = 100;
+
+  /// So much of a text is read.
+  private static final int MAX_TEXT = 300;
 
   private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -69,9 +73,14 @@ public record ProblemDocument(ProblemCode code, String incident, List<Problem> p
     }
     var problems = new ArrayList<Problem>();
     for (JsonNode problem : root.path("problems")) {
-      problems.add(new Problem(problem.path("where").asText(), problem.path("rule").asText(), problem.path("remedy").asText()));
+      problems.add(new Problem(text(problem, "where"), text(problem, "rule"), text(problem, "remedy")));
     }
     return new Parsed.Valid<>(new ProblemDocument(code.get(), incident, problems));
+  }
+
+  /// What a reader may show of it.
+  private static String text(JsonNode problem, String member) {
+    return Lines.harmless(problem.path(member).asText(), MAX_TEXT);
   }
 
   private static Parsed<ProblemDocument> rejected(String rule) {

@@ -21,6 +21,18 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 
 class TransportTest {
+
+  @Test
+  void textsOfAProblemDocument_areHarmlessAndShort() {
+    String rule = "red \u001b[31m, \u202eback, \n line, \u2028 line " + "x".repeat(3_000_000);
+    byte[] sent = new ProblemDocument(ProblemCode.MALFORMED, "0123456789ab", List.of(new Problem("w\u0007", rule, "r"))).toBytes();
+
+    Problem read = ProblemDocument.parse(sent).orThrow().problems().getFirst();
+
+    assertThat(read.where()).isEqualTo("w ");
+    assertThat(read.rule()).startsWith("red  [31m,  back,   line,   line xxx").hasSize(300);
+  }
+
   private static final Nonce NONCE = new Nonce("AAECAwQFBgcICQoLDA0ODw");
   private static final SignatureInput INPUT = SignatureInput.of(new AgencyId("school"), Instant.parse("2026-01-01T00:00:00.9Z"), NONCE);
 

@@ -235,6 +235,17 @@ class NightsTest {
   }
 
   @Test
+  void courtSeal_isAppliedThoughItsRowAndTheRosterAreRefused() {
+    juvenileJustice.rows().stream().limit(9).forEach(row -> juvenileJustice.changes(row.localId(), bad -> bad.with("open_case", "perhaps")));
+    juvenileJustice.changes("JJ-1", row -> row.with("court_seal", "yes").with("open_case", "perhaps"));
+
+    assertThat(juvenileJustice.run("nightly").code()).isEqualTo(ExitCode.DATA_REFUSED.number());
+
+    assertThat(harbor.server().state().records()).doesNotContainKey(ref(juvenileJustice, "JJ-1"));
+    assertThat(harbor.server().state().tombstones(juvenileJustice.id())).containsExactly(juvenileJustice.token("JJ-1"));
+  }
+
+  @Test
   void restoredBackup_isPutRightByTheNextNight_andAWithdrawnRecordDoesNotComeBack() {
     harbor.server().stop();
     Snapshot backup = Snapshot.of(harbor.serverFolder(), "backup");
