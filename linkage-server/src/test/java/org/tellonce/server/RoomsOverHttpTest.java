@@ -48,7 +48,7 @@ import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -170,8 +170,8 @@ class RoomsOverHttpTest {
 
     assertThat(WithdrawalReceipt.parse(welfare.draft(Route.WITHDRAW, withdrawal.toBytes()).send().body()).orThrow()).isEqualTo(new WithdrawalReceipt(
         0, 1));
-    assertThat(TokenList.parse(welfare.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).contains(unknown);
-    assertThat(TokenList.parse(school.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).doesNotContain(unknown);
+    assertThat(Tombstones.parse(welfare.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).contains(unknown);
+    assertThat(Tombstones.parse(school.draft(Route.WITHDRAWALS, EMPTY).send().body()).orThrow().tokens()).doesNotContain(unknown);
   }
 
   @Test

@@ -187,7 +187,7 @@ public final class TestServer implements AutoCloseable {
 
   /// The records held of an agency.
   public SortedSet<RecordToken> held(AgencyId agency) {
-    return ((WithdrawalOutcome.Listed) withdrawals.held(agency, rules)).tokens().tokens();
+    return ((WithdrawalOutcome.Held) withdrawals.held(agency, rules)).records().all();
   }
 
   /// The flags that an agency has today.

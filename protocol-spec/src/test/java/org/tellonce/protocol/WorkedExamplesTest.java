@@ -24,7 +24,7 @@ import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 
@@ -63,7 +63,7 @@ class WorkedExamplesTest {
     Receipt receipt = Receipt.parse(example.blocks().get(4)).orThrow();
     Withdrawal withdrawal = Withdrawal.parse(example.blocks().get(5)).orThrow();
     WithdrawalReceipt withdrawn = WithdrawalReceipt.parse(example.blocks().get(6)).orThrow();
-    TokenList tombstones = TokenList.parse(example.blocks().get(7)).orThrow();
+    Tombstones tombstones = Tombstones.parse(example.blocks().get(7)).orThrow();
 
     assertThat(manifest.parts()).containsExactly(new PartDigest(2, Digest.of(SubmissionPart.bytes(lines))));
     assertThat(manifest.live()).isEqualTo(LiveSet.of(List.of(lines.get(0).token())));

@@ -39,6 +39,7 @@ public record Ledger(long submissions, long epoch, Optional<SubmissionId> previo
 
   private static final String FIRST_LINE = "tellonce-ledger 1";
   private static final String NONE = "none";
+  private static final String UNKNOWN = "0".repeat(32);
   private static final String DIGEST = "[0-9a-f]{32}";
 
   /// Nothing was ever sent, or nobody remembers.
@@ -97,6 +98,13 @@ public record Ledger(long submissions, long epoch, Optional<SubmissionId> previo
   /// The same after the server confirmed that it holds these no more, though they may come again.
   Ledger withLapsed(Set<RecordToken> tokens) {
     return new Ledger(submissions, epoch, previous, without(tokens), fillers, withdrawn, pending, everywhere);
+  }
+
+  /// The same of a client that has lost its ledger, with the records that the server holds live: that they are there, but not what they say.
+  Ledger withUnknown(Set<RecordToken> tokens) {
+    SortedMap<RecordToken, String> unknown = new TreeMap<>();
+    tokens.forEach(token -> unknown.put(token, UNKNOWN));
+    return new Ledger(submissions, epoch, previous, unknown, fillers, withdrawn, pending, everywhere);
   }
 
   private SortedMap<RecordToken, String> without(Set<RecordToken> tokens) {

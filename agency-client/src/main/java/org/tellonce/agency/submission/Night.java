@@ -5,8 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.Keyring;
@@ -21,8 +24,10 @@ import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.keys.Epoch;
+import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -90,6 +95,9 @@ public final class Night {
     TonightsRoster roster = reader.read(keys);
     Resumption resumption = resume(ledger);
     ledger = resumption.ledger();
+    if (ledger.epoch() == 0) {
+      ledger = remembered(ledger, roster, withdrawals.held());
+    }
     boolean full = resumption.resyncNeeded();
     NightPlan plan = plan(roster, ledger, full, keys);
     if (!allowRemovals) {
@@ -115,6 +123,13 @@ public final class Night {
     }
     return new Summary(roster.rows(), roster.rejected(), resumption.finished(), Optional.of(plan.counts()), withdrawn, receipt.refused(),
         resync || full);
+  }
+
+  /// The ledger of a client that has none, as far as the server can tell it.
+  private static Ledger remembered(Ledger ledger, TonightsRoster roster, HeldRecords held) {
+    SortedSet<RecordToken> live = new TreeSet<>(held.live());
+    IntStream.range(0, Fillers.SLOTS).forEach(slot -> live.remove(roster.filler().filler(slot, 1).token()));
+    return ledger.withUnknown(live);
   }
 
   /// Rules, epoch and tables, before anything else: what does not fit is refused, never silently a night without a match.

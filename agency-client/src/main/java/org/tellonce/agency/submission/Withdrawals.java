@@ -6,7 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.HeldRecords;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.Withdrawal.Scope;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
@@ -21,7 +22,7 @@ record Withdrawals(Server server, LedgerFile file) {
 
   /// What the server knows, added to the ledger; and what it does not know, told. Nothing is forgotten in between: the ledger is written first.
   Ledger reconcile(Ledger ledger) {
-    SortedSet<RecordToken> known = server.call(Route.WITHDRAWALS, Route.WITHDRAWALS.path()).orStop(DOING, TokenList::parse).tokens();
+    SortedSet<RecordToken> known = server.call(Route.WITHDRAWALS, Route.WITHDRAWALS.path()).orStop(DOING, Tombstones::parse).tokens();
     Ledger merged = ledger.withTombstones(known);
     file.write(merged);
     SortedSet<RecordToken> everywhere = new TreeSet<>(merged.everywhere());
@@ -33,13 +34,18 @@ record Withdrawals(Server server, LedgerFile file) {
     return tell(here, Scope.AGENCY, tell(everywhere, Scope.ALL_LINKED, merged));
   }
 
+  /// What the server holds of this agency.
+  HeldRecords held() {
+    return server.call(Route.RECORDS, Route.RECORDS.path()).orStop("the question what it holds", HeldRecords::parse);
+  }
+
   /// Takes out what the server holds of rows that lost their consent. It is asked first what that is: it is told of no other such row, and one that it kept
   /// behind the ledger's back, retired or restored, goes too.
   Ledger lapse(Set<RecordToken> unconsented, Ledger ledger) {
     if (unconsented.isEmpty()) {
       return ledger;
     }
-    SortedSet<RecordToken> held = new TreeSet<>(server.call(Route.RECORDS, Route.RECORDS.path()).orStop(DOING, TokenList::parse).tokens());
+    SortedSet<RecordToken> held = held().all();
     held.retainAll(unconsented);
     Ledger lapsed = tell(held, Scope.LAPSED, ledger).withLapsed(unconsented);
     file.write(lapsed);

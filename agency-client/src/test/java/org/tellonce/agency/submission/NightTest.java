@@ -214,7 +214,7 @@ class NightTest {
 
   @Test
   void sealedRow_isWithdrawnBeforeAnythingIsSent_alsoOfAnEarlierNight() {
-    server.cut(2, true);
+    server.cut(3, true);
     assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40)));
     assertThat(server.committed).isEmpty();
     server.calls.clear();
@@ -283,6 +283,19 @@ class NightTest {
   }
 
   @Test
+  void lostLedgerAndARosterCutOff_stopTheNightLikeAnyOther() throws IOException {
+    night(roster(40));
+    Files.delete(ledger().path());
+    server.calls.clear();
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(20))).satisfies(stop -> assertThat(stop.line()).contains("20 of 40"));
+
+    assertThat(server.calls).doesNotContain(Route.SUBMISSIONS);
+    night(roster(38));
+    assertServerHolds(roster(38));
+  }
+
+  @Test
   void damagedLedger_isSaid_andEverythingSent() throws IOException {
     night(roster(40));
     Files.writeString(ledger().path(), "tellonce-ledger 1\n");
@@ -333,7 +346,7 @@ class NightTest {
 
   @Test
   void submissionOfAnEarlierNight_thatDoesNotFitTheRulesAnyMore_isMadeAnew() {
-    server.cut(3, true);
+    server.cut(4, true);
     assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40)));
     server.refuse(Route.SUBMISSIONS, ProblemCode.CONFLICT);
 

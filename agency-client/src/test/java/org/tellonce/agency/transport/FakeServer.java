@@ -22,6 +22,7 @@ import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.GoneRecord;
+import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.Receipt;
@@ -31,7 +32,7 @@ import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -107,8 +108,8 @@ public final class FakeServer implements Server {
       case PART -> part(place(route, path, 1), Integer.parseInt(place(route, path, 2)), body);
       case COMMIT -> new ServerAnswer.Done(receipts.computeIfAbsent(place(route, path, 1), this::commit).toBytes());
       case WITHDRAW -> withdrawn(Withdrawal.parse(body).orThrow());
-      case WITHDRAWALS -> new ServerAnswer.Done(new TokenList(tombstones).toBytes());
-      case RECORDS -> new ServerAnswer.Done(new TokenList(new TreeSet<>(records.keySet())).toBytes());
+      case WITHDRAWALS -> new ServerAnswer.Done(new Tombstones(tombstones).toBytes());
+      case RECORDS -> new ServerAnswer.Done(new HeldRecords(new TreeSet<>(records.keySet()), new TreeSet<>()).toBytes());
       case FLAGS -> page(Integer.parseInt(path.substring(path.indexOf('=') + 1)));
       case OPENINGS -> {
         openings.put(place(route, path, 1), OpeningRequest.parse(body).orThrow());

@@ -26,6 +26,7 @@ import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.json.CanonicalJson;
 import org.tellonce.protocol.json.JsonKind;
+import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.SubmittedRecord;
@@ -121,39 +122,27 @@ public final class RecordStore {
       }
     }
 
-    /// The tokens of all records of an agency.
-    SortedSet<RecordToken> tokens(AgencyId agency) {
-      SortedSet<RecordToken> tokens = new TreeSet<>();
+    /// Which records are held of an agency.
+    HeldRecords held(AgencyId agency) {
+      SortedSet<RecordToken> live = new TreeSet<>();
+      SortedSet<RecordToken> retired = new TreeSet<>();
       try {
         ofAgency.setInt(1, agencies.find(agency).orElse(0));
         try (ResultSet rows = ofAgency.executeQuery()) {
           while (rows.next()) {
-            tokens.add(RecordToken.of(rows.getBytes("token")));
+            byte[] token = rows.getBytes("token");
+            ((pointer(rows, token).get() & LIVE) != 0 ? live : retired).add(RecordToken.of(token));
           }
         }
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
-      return tokens;
+      return new HeldRecords(live, retired);
     }
 
     /// The live set of an agency.
     public LiveSet liveSet(AgencyId agency) {
-      List<RecordToken> live = new ArrayList<>();
-      try {
-        ofAgency.setInt(1, agencies.of(agency));
-        try (ResultSet rows = ofAgency.executeQuery()) {
-          while (rows.next()) {
-            byte[] token = rows.getBytes("token");
-            if ((pointer(rows, token).get() & LIVE) != 0) {
-              live.add(RecordToken.of(token));
-            }
-          }
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-      return LiveSet.ofAscending(live.iterator());
+      return LiveSet.ofAscending(held(agency).live().iterator());
     }
 
     /// The records of which a screening ends before a month, or in it.

@@ -44,7 +44,8 @@ public final class WithdrawalHandler {
   private static Answer answer(WithdrawalOutcome outcome) {
     return switch (outcome) {
       case WithdrawalOutcome.Done(var receipt) -> Answer.json(receipt.toBytes());
-      case WithdrawalOutcome.Listed(var tokens) -> Answer.json(tokens.toBytes());
+      case WithdrawalOutcome.Listed(var tombstones) -> Answer.json(tombstones.toBytes());
+      case WithdrawalOutcome.Held(var held) -> Answer.json(held.toBytes());
       case WithdrawalOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
     };
   }

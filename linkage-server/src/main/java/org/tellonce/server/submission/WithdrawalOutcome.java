@@ -1,7 +1,8 @@
 package org.tellonce.server.submission;
 
 import org.tellonce.protocol.agreements.Eligibility;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.HeldRecords;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 
 /// What became of a withdrawal, or of the question what was withdrawn or is held.
@@ -18,8 +19,11 @@ public sealed interface WithdrawalOutcome {
   /// The records are gone.
   record Done(WithdrawalReceipt receipt) implements OfWithdrawal {}
 
-  /// All that was ever withdrawn of the agency, or all that is held of it.
-  record Listed(TokenList tokens) implements OfList {}
+  /// All that was ever withdrawn of the agency.
+  record Listed(Tombstones tombstones) implements OfList {}
+
+  /// All that is held of the agency.
+  record Held(HeldRecords records) implements OfList {}
 
   /// The agency is no member.
   record NotAllowed(Eligibility.Refusal reason) implements OfWithdrawal, OfList {}

@@ -12,7 +12,7 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.server.comparison.Grade;
@@ -72,7 +72,7 @@ public final class Withdrawals {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return new WithdrawalOutcome.Listed(new TokenList(database.read(handle -> tombstones.of(handle, agency))));
+    return new WithdrawalOutcome.Listed(new Tombstones(database.read(handle -> tombstones.of(handle, agency))));
   }
 
   /// All records that are held of an agency, live and retired.
@@ -81,11 +81,11 @@ public final class Withdrawals {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return new WithdrawalOutcome.Listed(new TokenList(database.read(handle -> {
+    return new WithdrawalOutcome.Held(database.read(handle -> {
       try (RecordStore.Open open = records.open(handle)) {
-        return open.tokens(agency);
+        return open.held(agency);
       }
-    })));
+    }));
   }
 
   private Optional<WithdrawalOutcome.NotAllowed> refusal(AgencyId agency, Rules rules) {

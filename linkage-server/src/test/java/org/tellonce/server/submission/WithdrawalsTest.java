@@ -30,7 +30,7 @@ import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.TokenList;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.server.TestRules;
@@ -69,8 +69,8 @@ class WithdrawalsTest {
       assertThat(server.count("candidate")).isZero();
       assertThat(server.count("match")).isZero();
       assertThat(server.withdrawals.list(PROBATION, server.rules))
-          .isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>(List.of(theirs.token(), unknown)))));
-      assertThat(server.withdrawals.list(CHILD_WELFARE, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>())));
+          .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(theirs.token(), unknown)))));
+      assertThat(server.withdrawals.list(CHILD_WELFARE, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>())));
       server.after(PROBATION, true, List.of());
       Receipt again = server.submit(server.manifest(PROBATION, false, server.after(PROBATION, true, List.of()), List.of(List.of(asking(theirs)))),
           List.of(List.of(asking(theirs))));
@@ -97,7 +97,7 @@ class WithdrawalsTest {
       assertThat(server.count("index_entry")).isEqualTo(16);
       assertThat(server.count("candidate")).isZero();
       assertThat(server.count("match")).isZero();
-      assertThat(server.withdrawals.list(PROBATION, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>())));
+      assertThat(server.withdrawals.list(PROBATION, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>())));
 
       assertThat(server.submit(PROBATION, asking(theirs, screening(MARCH))).refused()).isZero();
       assertThat(server.flagged(CHILD_WELFARE)).containsExactly(ours.token());
@@ -126,7 +126,7 @@ class WithdrawalsTest {
       assertThat(server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, ours.token())).isEqualTo(new WithdrawalReceipt(1, 0));
       assertThat(server.count("record")).isEqualTo(1);
       assertThat(server.withdrawals.list(SCHOOL, server.rules))
-          .isEqualTo(new WithdrawalOutcome.Listed(new TokenList(new TreeSet<>(List.of(schools.token())))));
+          .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(schools.token())))));
     }
   }
 

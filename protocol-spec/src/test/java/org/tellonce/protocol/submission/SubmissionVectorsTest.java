@@ -45,8 +45,13 @@ class SubmissionVectorsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> tokenLists() {
-    return VectorFile.tests("submission/token-lists.json", TokenList::parse);
+  Stream<DynamicTest> tombstones() {
+    return VectorFile.tests("submission/tombstones.json", Tombstones::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> heldRecords() {
+    return VectorFile.tests("submission/held-records.json", HeldRecords::parse);
   }
 
   @TestFactory

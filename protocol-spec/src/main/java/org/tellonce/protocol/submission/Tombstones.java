@@ -15,10 +15,10 @@ import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 
-/// Record tokens of the asking agency: the tombstones, which are those ever withdrawn, by whomever, and taken no more; or the records that the server holds.
+/// The record tokens of the asking agency that were ever withdrawn, by whomever, and that the server takes no more.
 ///
 /// @see "submission.md, Withdrawal"
-public record TokenList(SortedSet<RecordToken> tokens) implements JsonValue {
+public record Tombstones(SortedSet<RecordToken> tokens) implements JsonValue {
 
   /// How many there may be.
   public static final int MAX_TOKENS = 1_000_000;
@@ -26,20 +26,20 @@ public record TokenList(SortedSet<RecordToken> tokens) implements JsonValue {
   /// How long the list may be.
   public static final int MAX_BYTES = 36 * MAX_TOKENS;
 
-  private static final JsonKind<TokenList> JSON = JsonKind.object(TokenList::read);
+  private static final JsonKind<Tombstones> JSON = JsonKind.object(Tombstones::read);
 
-  public TokenList {
+  public Tombstones {
     tokens = Collections.unmodifiableSortedSet(new TreeSet<>(tokens));
   }
 
-  /// The answer to `GET /v1/withdrawals` and to `GET /v1/records`.
-  public static Parsed<TokenList> parse(byte[] bytes) {
+  /// The answer to `GET /v1/withdrawals`.
+  public static Parsed<Tombstones> parse(byte[] bytes) {
     return JSON.parse(bytes, MAX_BYTES);
   }
 
-  private static Optional<TokenList> read(JsonReader in) {
+  private static Optional<Tombstones> read(JsonReader in) {
     Field<List<RecordToken>> tokens = in.field("tokens", JsonKind.list(0, MAX_TOKENS, SubmissionLine.TOKEN));
-    return in.build(() -> new TokenList(new TreeSet<>(tokens.get())));
+    return in.build(() -> new Tombstones(new TreeSet<>(tokens.get())));
   }
 
   @Override
