@@ -104,7 +104,7 @@ public final class EncodeCommand implements Runnable {
   }
 
   /// Tells progress ten times.
-  private static final class Tenths implements RosterEncoding.Progress {
+  static final class Tenths implements RosterEncoding.Progress {
     private final PrintWriter err;
     private int told;
 

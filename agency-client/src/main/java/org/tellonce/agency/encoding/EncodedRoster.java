@@ -1,6 +1,5 @@
 package org.tellonce.agency.encoding;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -60,13 +59,6 @@ public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<St
   /// How many rows there are for all records together.
   public long rows() {
     return (long) entries.size() * Suite.ROWS;
-  }
-
-  /// Everything that may go to the server, in the roster's order.
-  public List<SubmittedRecord> submitted() {
-    List<SubmittedRecord> all = new ArrayList<>(entries.size());
-    entries.forEach(entry -> all.add(entry.submitted()));
-    return all;
   }
 
   @Override

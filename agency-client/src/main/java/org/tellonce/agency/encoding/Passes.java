@@ -71,15 +71,7 @@ public final class Passes {
   private static List<String> components(PassRule rule, Map<Part, List<String>> values, int given, int surname) {
     List<String> components = new ArrayList<>(4);
     for (List<Part> component : rule.components()) {
-      String first = value(component.getFirst(), values, given, surname);
-      if (component.size() == 1) {
-        components.add(first);
-      } else {
-        String second = value(component.getLast(), values, given, surname);
-        boolean inOrder = first.compareTo(second) <= 0;
-        components.add(inOrder ? first : second);
-        components.add(inOrder ? second : first);
-      }
+      component.stream().map(part -> value(part, values, given, surname)).sorted().forEach(components::add);
     }
     return components;
   }

@@ -1,8 +1,8 @@
 package org.tellonce.agency.encoding;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Warning;
 import org.tellonce.agency.roster.Column;
@@ -39,11 +39,7 @@ public record WarningCount(String column, String rule, long count, List<Long> fi
   }
 
   private WarningCount and(WarningCount later) {
-    List<Long> lines = firstLines;
-    if (lines.size() < SHOWN) {
-      lines = new ArrayList<>(lines);
-      lines.addAll(later.firstLines.subList(0, Math.min(later.firstLines.size(), SHOWN - lines.size())));
-    }
+    List<Long> lines = Stream.concat(firstLines.stream(), later.firstLines.stream()).limit(SHOWN).toList();
     return new WarningCount(column, rule, count + later.count, lines);
   }
 

@@ -74,6 +74,11 @@ class PassesTest {
   }
 
   @Test
+  void printedInput_showsNoFact() {
+    assertThat(passes.of(Persons.nameOnly("robin", "quillfeather")).getFirst()).hasToString("PassInput[3, 0, redacted]");
+  }
+
+  @Test
   void exchangedDayAndMonth_agree() {
     BirthDate one = Persons.born(2010, 3, 9);
     BirthDate other = Persons.born(2010, 9, 3);

@@ -1,6 +1,7 @@
 package org.tellonce.agency.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.person.Person;
 import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.keys.LinkageSecret;
@@ -22,6 +24,7 @@ import org.tellonce.keys.RecordKey;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Tag;
@@ -89,6 +92,39 @@ class RosterEncodingTest {
   }
 
   @Test
+  void rosterOfSealedRowsAlone_tellsNoProgress() throws IOException {
+    List<Integer> told = new ArrayList<>();
+    Path file = Files.writeString(folder.resolve("roster.csv"), "local_id,court_seal\nS1,yes\n");
+
+    EncodedRoster roster = RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1).encode(2, (done, _) -> told.add(done)).orThrow();
+
+    assertThat(roster.sealedIds()).containsExactly("S1");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void interruptedEncoding_endsAndStaysInterrupted() throws IOException {
+    Path file = Files.writeString(folder.resolve("roster.csv"),
+        IntStream.range(0, 3_000).mapToObj(i -> "A" + i + "\n").collect(Collectors.joining("", "local_id\n", "")));
+    RosterEncoding encoding = RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1);
+
+    assertThatIllegalStateException().isThrownBy(() -> encoding.encode(2, (_, _) -> Thread.currentThread().interrupt()))
+        .withMessage("interrupted while encoding");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void openBodies_standUnderTheirLocalIdsInTheRostersOrder() throws IOException {
+    Path file = Files.writeString(folder.resolve("roster.csv"), "local_id,given_name\nB2,Robin\nA1,Sol\n");
+
+    Map<String, List<Body>> bodies = RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1).openBodies(2).orThrow();
+
+    Person robin = Normaliser.ofSuite(TODAY).normalise(new Row(2, Map.of(Column.LOCAL_ID, "B2", Column.GIVEN_NAME, "Robin"))).person();
+    assertThat(bodies.keySet()).containsExactly("B2", "A1");
+    assertThat(bodies).containsEntry("B2", new OpenBodies(KEY).of("B2", robin));
+  }
+
+  @Test
   void facility_isTakenFromTheWholeRoster() throws IOException {
     String text = IntStream.range(0, 6).mapToObj(i -> "A" + i + ",Robin,Quill" + (char) ('a' + i) + ",12 Harbor Way\n").collect(Collectors.joining("",
         "local_id,given_name,family_name,address\n", "A9,Sol,Umbergast,13 Harbor Way\n"));
@@ -123,7 +159,8 @@ class RosterEncodingTest {
   void encodedRoster_printsNoLocalId() throws IOException {
     EncodedRoster roster = encode("local_id\nZorablix\n", 1);
 
-    assertThat(roster + " " + roster.entries()).doesNotContain("Zorablix");
+    assertThat(roster).hasToString("EncodedRoster[1 entries, redacted]");
+    assertThat(roster.entries()).hasToString("[Entry[redacted]]");
   }
 
   private EncodedRoster encode(String text, int threads) throws IOException {

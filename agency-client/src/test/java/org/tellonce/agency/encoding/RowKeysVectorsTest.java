@@ -33,6 +33,13 @@ class RowKeysVectorsTest {
     }
   }
 
+  @Test
+  void printedKeys_showNone() throws IOException {
+    JsonNode padding = Vectors.read("row-keys.json").get("padding").get(0);
+
+    assertThat(RowKeys.ofPadding(Vectors.secret(padding, "record_secret"), Vectors.epoch(padding), 0)).hasToString("RowKeys[redacted]");
+  }
+
   private static void assertKeys(RowKeys keys, int pass, JsonNode expected) {
     assertThat(keys.tag()).as(expected.toString()).hasToString(expected.get("tag").asText());
     assertThat(HexFormat.of().toHexDigits(keys.slope())).isEqualTo(expected.get("slope").asText());

@@ -106,7 +106,7 @@ public final class CandidateStore {
       return partners;
     }
 
-    /// Writes what was changed, and forgets what was read.
+    /// Writes what was changed.
     void flush() {
       for (RecordRef record : changed) {
         Map<RecordRef, AgreementVector> vectors = vectors(record);
@@ -118,8 +118,6 @@ public final class CandidateStore {
           open.put(refs.of(record), list.array());
         }
       }
-      changed.clear();
-      known.clear();
     }
 
     private Map<RecordRef, AgreementVector> vectors(RecordRef record) {

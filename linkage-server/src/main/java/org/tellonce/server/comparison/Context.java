@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 /// @see "comparison.md, Context"
 public record Context(double logOdds, OptionalDouble lead, OptionalDouble gain, int strangers, int others, boolean twinlike, boolean twinNear) {
 
-  /// From this probability a third record is *surely* one person with one of the two.
+  /// Above this probability a third record is *surely* one person with one of the two.
   static final double SURE = 0.9;
   /// Below this probability, both ties together, a third record is not the person of both.
   static final double UNSUPPORTED = 0.3;

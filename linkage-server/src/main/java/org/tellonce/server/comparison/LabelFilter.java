@@ -15,7 +15,7 @@ final class LabelFilter {
   /// @param capacity how many labels it is made for
   LabelFilter(long capacity) {
     this.capacity = capacity;
-    this.words = new long[Math.toIntExact(Math.max(1, (capacity * BITS_PER_LABEL + 63) / 64))];
+    this.words = new long[Math.toIntExact(capacity * BITS_PER_LABEL / Long.SIZE + 1)];
   }
 
   /// Whether it holds as many labels as it was made for: a larger one should take its place.
@@ -47,7 +47,7 @@ final class LabelFilter {
 
   /// The hash scaled down to the number of bits, by its upper half.
   private long bit(long hash) {
-    return Math.unsignedMultiplyHigh(hash, (long) words.length * 64);
+    return Math.unsignedMultiplyHigh(hash, (long) words.length * Long.SIZE);
   }
 
   /// The finaliser of SplitMix64.

@@ -47,13 +47,7 @@ public final class Linkage {
   ///
   /// @param compared candidates whose agreement vector was computed
   /// @param decided records whose matches were decided anew
-  public record Work(long compared, long decided) {
-
-    /// Both together.
-    public Work plus(Work other) {
-      return new Work(compared + other.compared, decided + other.decided);
-    }
-  }
+  public record Work(long compared, long decided) {}
 
   /// Applies changes of records of any agency.
   ///
@@ -82,12 +76,7 @@ public final class Linkage {
     }
     List<Match> decided = decision.matches(candidates.all(handle));
     handle.execute("DELETE FROM match");
-    Set<RecordRef> records = new HashSet<>();
-    decided.forEach(match -> {
-      records.add(match.a());
-      records.add(match.b());
-    });
-    matches.replace(handle, new AgencyNumbers(handle), records, decided);
+    matches.replace(handle, new AgencyNumbers(handle), Set.of(), decided);
     handle.execute("INSERT INTO decision (one, parameters) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET parameters = excluded.parameters",
         parameters.digest());
     return true;
@@ -149,7 +138,6 @@ public final class Linkage {
       try (CandidateStore.Open open = candidates.open(handle, agencies)) {
         SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
         matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of));
-        touched.clear();
         return new Work(compared, reach.size());
       }
     }

@@ -59,7 +59,7 @@ public final class MatchStore {
     return found;
   }
 
-  /// Puts in place of all matches of these records these others, each of which has at least one of the records.
+  /// Puts in place of all matches of these records these others. A match of none of the records is only added.
   void replace(Handle handle, AgencyNumbers agencies, Set<RecordRef> records, Collection<Match> matches) {
     var refs = new RefBytes(agencies);
     try (SealedTable.Open open = table.open(handle)) {

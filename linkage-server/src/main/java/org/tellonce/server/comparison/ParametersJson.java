@@ -159,7 +159,6 @@ final class ParametersJson {
     double value = number(node, where);
     if (value <= 0) {
       problem(where, "not above 0");
-      return 1;
     }
     return value;
   }

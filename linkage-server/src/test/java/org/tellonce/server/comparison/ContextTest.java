@@ -30,8 +30,12 @@ class ContextTest {
 
   /// The context of (A, B) among these candidates; the same from both sides.
   private static Context context(Candidate... candidates) {
+    return context(new Scoring(TestVectors.parameters(0.9, 0.5, 0.9)), candidates);
+  }
+
+  private static Context context(Scoring scoring, Candidate... candidates) {
     Map<RecordRef, List<Candidate>> byRecord = Candidate.byRecord(List.of(candidates));
-    var neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), new Scoring(TestVectors.parameters(0.9, 0.5, 0.9)));
+    var neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring);
     Context context = neighbourhood.context(A, B);
     assertThat(neighbourhood.context(B, A)).isEqualTo(context);
     return context;
@@ -82,6 +86,19 @@ class ContextTest {
     assertThat(context(pair(A, B, YEAR), pair(A, C, EQUAL), pair(B, C, BirthLevel.NEAR_YEAR)).strangers()).as("together .27").isEqualTo(1);
     assertThat(context(pair(A, B, YEAR), pair(A, A2, EQUAL)).strangers()).as("a second row of A's agency").isEqualTo(1);
     assertThat(context(pair(A, B, YEAR), pair(A2, B, EQUAL)).strangers()).as("a rival").isZero();
+  }
+
+  @Test
+  void threeTenthsTogether_areNoStrangers() {
+    List<Double> calibration = Features.NAMES.stream().map(name -> switch (name) {
+      case "birth equal" -> 40.0;
+      case "birth year" -> StrictMath.log(3.0 / 7);
+      default -> 0.0;
+    }).toList();
+    Scoring scoring = new Scoring(TestVectors.evenTables(), calibration);
+    assertThat(scoring.score(birth(EQUAL)).probability() * scoring.score(birth(YEAR)).probability()).isEqualTo(0.3);
+
+    assertThat(context(scoring, pair(A, B, YEAR), pair(A, C, EQUAL), pair(B, C, YEAR)).strangers()).isZero();
   }
 
   @Test
