@@ -85,7 +85,7 @@ public final class RosterEncoding {
   ///
   /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused
   /// @return the encoded roster, or every problem of one that is refused
-  /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
+  /// @throws java.io.UncheckedIOException if the disk fails
   public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
     return source.read(maxRejectedPercent).map(roster -> encode(roster, progress));
   }
@@ -143,7 +143,8 @@ public final class RosterEncoding {
       }
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
-    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejected(), roster.notices(),
+    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejectedRows(), roster.rejected(), roster
+        .notices(),
         WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
   }
 
