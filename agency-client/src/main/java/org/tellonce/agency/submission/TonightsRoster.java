@@ -1,5 +1,6 @@
 package org.tellonce.agency.submission;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -7,14 +8,13 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// The roster as a night needs it: encoded, without plaintext.
 ///
-/// @param rows how many lines the roster has
-/// @param rejected how many of them cannot be used
+/// @param rejected how many lines cannot be used
 /// @param records what can be sent
 /// @param sealed records that a court has sealed: withdrawn before anything is sent
 /// @param unconsented records whose rows may not be sent for want of consent: nothing of them may stay at the server
 /// @param untouched records whose rows cannot be used tonight: their last state stays
 /// @param filler makes fillers under the same keys
-public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
+public record TonightsRoster(int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
     Set<RecordToken> untouched, NightPlan.FillerMaker filler) {
 
   public TonightsRoster {
@@ -22,6 +22,18 @@ public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> recor
     sealed = Set.copyOf(sealed);
     unconsented = Set.copyOf(unconsented);
     untouched = Set.copyOf(untouched);
+  }
+
+  /// How many lines the roster has.
+  public int rows() {
+    return rejected + unconsented.size() + sealed.size() + records.size();
+  }
+
+  /// Records of rows that are never sent again.
+  Set<RecordToken> withdrawn(Ledger ledger) {
+    Set<RecordToken> withdrawn = new HashSet<>(sealed);
+    records.stream().map(SubmittedRecord::token).filter(token -> ledger.withdrawn().contains(token)).forEach(withdrawn::add);
+    return withdrawn;
   }
 
   /// Reads and encodes the roster for an epoch; throws a [org.tellonce.protocol.Stop] if the roster as a whole is refused.
