@@ -57,7 +57,7 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     };
   }
 
-  private static void card(ResponseCard card, PrintWriter out) {
+  static void card(ResponseCard card, PrintWriter out) {
     out.println();
     out.println("What to do now:");
     for (int i = 0; i < card.steps().size(); i++) {
