@@ -369,7 +369,9 @@ class CommandsTest {
     run("nightly");
     roster(rows(41));
 
-    assertNothingIsAsked("QQ-41", "not sent yet");
+    assertThat(open("QQ-41")).isEqualTo(3);
+    assertThat(terminal.err()).contains("QQ-41: not sent yet", "nothing was asked");
+    assertThat(server.openings).isEmpty();
   }
 
   @Test

@@ -97,7 +97,7 @@ public final class FlagsCommand implements Runnable {
         throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + agency.flagsFile() + " is empty now");
       }
       if (question.isPresent() && row.isPresent()) {
-        row.get().refuseWithoutConsent(new KnownRules(Optional.of(rules)), agency.config().agency());
+        row.get().refuseUnder(new KnownRules(Optional.of(rules)), agency.config().agency());
         open(question.get(), row.get(), agency, server, rules, recordKey, out);
       } else {
         list(agency, server, recordKey, today, out);

@@ -17,13 +17,14 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.RecordToken;
 
-/// A row behind which there may be a pointer. Whatever this agency knows to be in the way is said here, before the server is asked: there it would all be the
+/// A row behind which there may be a pointer. Whatever this agency knows to be in the way is said here, before the server is asked about it: there it would all be the
 /// empty answer, which reassures. **Plaintext**.
 ///
 /// @param localId as it was typed
 /// @param token the server's name for it
 /// @param entry what the roster says of it
-record RowToOpen(String localId, RecordToken token, Entry entry) {
+/// @param sent whether this client remembers that the server has its record
+record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
 
   /// The row of a local id.
   ///
@@ -47,11 +48,7 @@ record RowToOpen(String localId, RecordToken token, Entry entry) {
     if (!entry.asks()) {
       throw refused(localId, "no open case or no legal basis in the roster; a pointer cannot be opened");
     }
-    if (!ledger.records().containsKey(token)) {
-      throw refused(localId,
-          "not sent yet, as far as is remembered here, so nobody can have compared it; nothing was asked (tellonce agency nightly sends it)");
-    }
-    return new RowToOpen(localId, token, entry);
+    return new RowToOpen(localId, token, entry, ledger.records().containsKey(token));
   }
 
   /// The roster that rows are looked up in.
@@ -70,12 +67,17 @@ record RowToOpen(String localId, RecordToken token, Entry entry) {
     return entry.basis().orElseThrow();
   }
 
-  /// Refuses a row without written consent if the agency's class sends no others.
+  /// Refuses a row that an agency of this class asks nothing about, or that the server cannot know of.
   ///
+  /// @param rules of today
   /// @throws Stop with [ExitCode#DATA_REFUSED]
-  void refuseWithoutConsent(KnownRules rules, AgencyId agency) {
+  void refuseUnder(KnownRules rules, AgencyId agency) {
     if (rules.needsConsent(agency) && !entry.consented()) {
       throw refused(localId, "no written consent, without which an agency of this class asks nothing; nothing was asked");
+    }
+    if (!sent) {
+      throw refused(localId,
+          "not sent yet, as far as is remembered here, so nobody can have compared it; nothing was asked (tellonce agency nightly sends it)");
     }
   }
 
