@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.agency.encoding.CheckCommand;
-import org.tellonce.agency.encoding.EncodeCommand;
-import org.tellonce.agency.encoding.ExplainCommand;
 import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
 import org.tellonce.protocol.ExitCode;
@@ -50,10 +48,16 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock)).addSubcommand(new EncodeCommand(clock))
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
         .addSubcommand(new WithdrawCommand(clock, random));
-    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
+      int code = failed(thrown, clock, err, incidents);
+      if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {
+        flags.withoutAnswer(out);
+      }
+      return code;
+    });
     return line.execute(args);
   }
 

@@ -11,10 +11,13 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
@@ -160,7 +164,7 @@ class CommandsTest {
   @Test
   void withdrawalMadeWithoutAServer_isToldInTheNextNight() throws IOException, GeneralSecurityException {
     run("nightly");
-    server.refuse(Route.WITHDRAWALS, ProblemCode.UNAVAILABLE);
+    server.refuse(Route.WITHDRAW, ProblemCode.UNAVAILABLE);
     assertThat(run("withdraw", "QQ-7", "--everywhere")).isEqualTo(6);
     server.refuseNothing();
 
@@ -168,7 +172,7 @@ class CommandsTest {
 
     assertThat(server.withdrawals).hasSize(1).first().extracting(withdrawal -> withdrawal.scope()).isEqualTo(Scope.ALL_LINKED);
     assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
-    assertThat(terminal.out()).contains("1 withdrawn and not sent");
+    assertThat(terminal.out()).contains("40 rows, 1 withdrawn and not sent, 0 new or changed sent, 39 unchanged");
     assertShownWithoutCells();
   }
 
@@ -186,11 +190,56 @@ class CommandsTest {
   }
 
   @Test
-  void withdrawOfAnUnknownId_saysSo_andCountsAllTheSame() {
-    assertThat(run("withdraw", "QQ-404")).isZero();
+  void withdrawOfAnIdThatNobodyKnows_isRefused_unlessItIsSaidToBeRight() {
+    assertThat(run("withdraw", "QQ-404")).isEqualTo(3);
+    assertThat(terminal.err()).contains("QQ-404 stands neither in the roster nor in the ledger: is it spelled right?", "--not-in-roster");
+    assertThat(server.calls).isEmpty();
+    assertThat(folder.resolve("state/ledger")).doesNotExist();
 
-    assertThat(terminal.out()).contains("No record of this local id was sent from here");
+    assertThat(run("withdraw", "QQ-404", "--not-in-roster")).isZero();
+    assertThat(terminal.out()).contains("No record of this local id was sent from here", "The server held no record of it.").doesNotContain(
+        "deleted");
     assertThat(server.tombstones).containsExactly(key().token("QQ-404"));
+  }
+
+  @Test
+  void withdrawWithARosterThatCannotBeRead_needsTheRecordInTheLedger() throws IOException {
+    run("nightly");
+    Files.delete(folder.resolve("roster.csv"));
+
+    assertThat(run("withdraw", "QQ-41")).isEqualTo(3);
+    assertThat(terminal.err()).contains("QQ-41 does not stand in the ledger, and the roster cannot be read", "no such file", "--not-in-roster");
+    assertThat(run("withdraw", "QQ-7")).as(terminal.all()).isZero();
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+  }
+
+  @Test
+  void withdrawOfARowThatWasNeverSent_isNoted_andSaysThatNothingWasDeleted() {
+    assertThat(run("withdraw", "QQ-1")).isZero();
+
+    assertThat(terminal.out()).contains("it is noted, and none will be sent", "The server held no record of it.").doesNotContain("deleted");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-1"));
+  }
+
+  @Test
+  void secondWithdrawal_hasNothingToDo_exceptToTellOrToWiden() {
+    run("nightly");
+    server.refuse(Route.WITHDRAW, ProblemCode.UNAVAILABLE);
+    assertThat(run("withdraw", "QQ-7")).isEqualTo(6);
+    server.refuseNothing();
+
+    assertThat(run("withdraw", "QQ-7")).isZero();
+    assertThat(terminal.out()).contains("The server has deleted it.");
+    server.calls.clear();
+    assertThat(run("withdraw", "QQ-7")).isZero();
+    assertThat(terminal.out()).contains("QQ-7 was withdrawn before; nothing more to do");
+    assertThat(server.calls).isEmpty();
+
+    assertThat(run("withdraw", "QQ-7", "--everywhere")).isZero();
+    assertThat(terminal.out()).contains("now everywhere", "cannot tell what other agencies hold").doesNotContain("deleted");
+    assertThat(server.withdrawals).extracting(withdrawal -> withdrawal.scope()).containsExactly(Scope.AGENCY, Scope.ALL_LINKED);
+    assertThat(run("withdraw", "QQ-7", "--everywhere")).isZero();
+    assertThat(terminal.out()).contains("nothing more to do");
   }
 
   @Test
@@ -205,8 +254,9 @@ class CommandsTest {
     Path file = folder.resolve("flags.csv");
     assertThat(file).hasContent("local_id,ask_first,since\nQQ-5,yes,2026-03-02\nQQ-3,yes,2026-03-01\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "--open LOCAL_ID", "flags: child_welfare, 2 rows to ask first").doesNotContain("QQ-9",
-        "Zebulon");
+    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "  tellonce agency flags --dir " + folder + " --open QQ-5 --case NUMBER --purpose intake",
+        "flags: child_welfare, 2 rows to ask first").doesNotContain("QQ-9",
+            "Zebulon");
   }
 
   @Test
@@ -220,10 +270,21 @@ class CommandsTest {
   }
 
   @Test
+  void quietFlags_areOneLineWithoutALocalId() throws IOException {
+    server.flags.add(new FlagChange(key().token("QQ-3"), true, DAY));
+
+    assertThat(run("flags", "--quiet")).isZero();
+
+    assertThat(terminal.all().lines()).singleElement().asString().startsWith("flags: child_welfare, 1 row to ask first, written to ");
+    assertThat(folder.resolve("flags.csv")).content().contains("QQ-3,yes,2026-03-01");
+    assertShownWithoutCells();
+  }
+
+  @Test
   void noFlags_isSaid_andNotTakenForNobody() {
     assertThat(run("flags")).isZero();
 
-    assertThat(terminal.out()).contains("No row to ask first tonight", "not every agency takes part");
+    assertThat(terminal.out()).contains("No row to ask first this morning", "not every agency takes part");
     assertThat(folder.resolve("flags.csv")).hasContent("local_id,ask_first,since\n");
   }
 
@@ -242,6 +303,7 @@ class CommandsTest {
 
   @Test
   void open_asksForOneCase_andPrintsThePointer() {
+    run("nightly");
     Member member = CUSTODIANS.rules().members().getFirst();
     server.opening = Optional.of(pointer(member.name(), member.contact(), CUSTODIANS.rules().coordinator()));
 
@@ -260,6 +322,7 @@ class CommandsTest {
 
   @Test
   void open_showsNoContactThatTheSignedRulesDoNotName() {
+    run("nightly");
     Rules rules = CUSTODIANS.rules();
     Member member = rules.members().getFirst();
     Contact forged = new Contact(member.contact().office(), "555-6666", member.contact().hours(), member.contact().backup(), member.contact()
@@ -277,14 +340,175 @@ class CommandsTest {
   }
 
   @Test
-  void open_ofSomebodyElse_isTheEmptyAnswer() {
-    assertThat(run("flags", "--open", "QQ-404", "--case", "C-117", "--purpose", "intake", "--basis", "court_order", "--user", "worker-7")).isZero();
+  void open_namesTheRowsOwnLegalBasis_unlessAnotherIsSaid() throws IOException {
+    Files.writeString(folder.resolve("roster.csv"), "local_id,given_name,legal_basis\nQQ-1,Zebulon,treatment\n");
+    run("nightly");
 
+    assertThat(open("QQ-1")).isZero();
+    assertThat(server.openings.values()).extracting(OpeningRequest::basis).containsExactly(LegalBasis.TREATMENT);
+    assertThat(open("QQ-1", "--basis", "court_order", "--user", "worker-7")).isZero();
     assertThat(terminal.out()).contains("No earlier conversation is on file.", "Harbor coordinator");
     assertThat(server.openings.values()).first().satisfies(request -> {
       assertThat(request.basis()).isEqualTo(LegalBasis.COURT_ORDER);
       assertThat(request.user()).isEqualTo("worker-7");
     });
+  }
+
+  private int open(String localId, Object... more) {
+    Object[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("flags", "--open", localId, "--case", "C-117", "--purpose", "intake"),
+        java.util.Arrays.stream(more)).toArray();
+    return run(all);
+  }
+
+  /// At the server each of these would be the empty answer, which reassures.
+  private void assertNothingIsAsked(String localId, String why) {
+    server.calls.clear();
+    assertThat(open(localId)).as(terminal.all()).isEqualTo(3);
+    assertThat(terminal.err()).contains(localId.strip() + ": " + why);
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void openOfARowThatCannotBeOpened_saysWhy_andAsksNobody() throws IOException {
+    Files.writeString(folder.resolve("roster.csv"), "local_id,given_name,open_case,legal_basis,court_seal\n" + "QQ-1,Zebulon,,,\nQQ-2,Zebulon,no,,\n"
+        + "QQ-3,Zebulon,,consent,\nQQ-4,Zebulon,,,yes\nQQ-5,Zebulon,perhaps,,\nQQ-6,Zebulon,,,\n" + rowsOf(7, 60));
+    assertThat(run("nightly")).as(terminal.all()).isZero();
+    assertThat(run("withdraw", "QQ-6")).isZero();
+
+    assertNothingIsAsked("QQ-404", "no such local id in roster.csv; nothing was asked (upper and lower case count)");
+    assertNothingIsAsked("qq-1", "no such local id in roster.csv");
+    assertNothingIsAsked("QQ-2", "no open case or no legal basis in the roster; a pointer cannot be opened");
+    assertNothingIsAsked("QQ-3", "legal basis is consent and there is none, or it is over");
+    assertNothingIsAsked("QQ-4", "was withdrawn; nothing is asked about it");
+    assertNothingIsAsked("QQ-5", "this row is rejected");
+    assertNothingIsAsked("QQ-6", "was withdrawn; nothing is asked about it");
+    assertThat(open("QQ-1")).isZero();
+    assertThat(server.openings).hasSize(1);
+  }
+
+  private static String rowsOf(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(i -> "QQ-" + i + ",Zebulon,,,\n").collect(Collectors.joining());
+  }
+
+  @Test
+  void openOfARowThatWasNotSentYet_saysSo_andAsksNobody() throws IOException {
+    run("nightly");
+    roster(rows(41));
+
+    assertThat(open("QQ-41")).isEqualTo(3);
+    assertThat(terminal.err()).contains("QQ-41: not sent yet", "nothing was asked");
+    assertThat(server.openings).isEmpty();
+  }
+
+  @Test
+  void openWithARosterThatCannotBeRead_asksNobody() throws IOException {
+    run("nightly");
+    Files.delete(folder.resolve("roster.csv"));
+    server.calls.clear();
+
+    assertThat(open("QQ-3")).isEqualTo(3);
+
+    assertThat(terminal.err()).contains("the roster cannot be read, so nothing was asked", "roster.csv: no such file");
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void openWithoutWrittenConsent_inAClassThatNeedsIt_opensNothing() {
+    run("nightly");
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.RUNAWAY_HOMELESS_YOUTH,
+        DisclosureProfile.P3, DAY));
+
+    assertThat(open("QQ-3")).as(terminal.all()).isEqualTo(3);
+    assertThat(terminal.err()).contains("QQ-3: no written consent");
+    assertThat(server.openings).isEmpty();
+  }
+
+  @Test
+  void openWithoutAServer_tellsToFollowTheProtocol_andShowsTheCard() {
+    run("nightly");
+    running.orElseThrow().close();
+
+    assertThat(open("QQ-3")).isEqualTo(6);
+
+    assertThat(terminal.err()).contains("could not be reached");
+    assertThat(terminal.out()).contains("Until then act as if nothing were known: follow your protocol.",
+        "If you are worried about this young person's safety:",
+        "Ask whether the young person is safe tonight", "1-888-373-7888");
+    assertThat(run("flags")).isEqualTo(6);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @Test
+  void answerLargerThanItsRouteNeeds_isNotRead() {
+    server.rules = new byte[Route.COLLABORATIVE.maxAnswerBytes() + 1];
+
+    assertThat(run("flags")).isEqualTo(6);
+    assertThat(terminal.err()).contains("answered more than the 4194304 bytes that such an answer may have", "server.url");
+  }
+
+  @Test
+  void nightly_warnsBeforeItsOwnContactIsStale_andWhileItIs() {
+    server.rules = CUSTODIANS.signed(contactVerified(4, 80));
+    assertThat(run("nightly")).isZero();
+    assertThat(terminal.out()).contains("our contact was last verified on " + today().minusDays(80) + "; ask the coordinator to verify it before "
+        + today()
+            .plusDays(11) + ", else nobody is pointed to us");
+
+    server.rules = CUSTODIANS.signed(contactVerified(5, 100));
+    assertThat(run("nightly")).isZero();
+    assertThat(terminal.out()).contains("since " + today().minusDays(9) + " nobody is pointed to us");
+  }
+
+  private static LocalDate today() {
+    return LocalDate.ofInstant(NOW, ZoneId.of("America/Los_Angeles"));
+  }
+
+  private static Rules contactVerified(long number, int daysAgo) {
+    return CUSTODIANS.rules(number, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, today()
+        .minusDays(
+            daysAgo));
+  }
+
+  /// Rosters of every kind of row, any number of each: the line's numbers are of all rows, each once.
+  @Test
+  void summaryOfAnyNight_countsEachRowOnce() throws IOException {
+    Random random = new Random(20260301);
+    for (int night = 0; night < 12; night++) {
+      StringBuilder rows = new StringBuilder("local_id,given_name,open_case,legal_basis,court_seal\n");
+      int count = 60 + random.nextInt(60);
+      int bad = 0;
+      for (int i = 0; i < count; i++) {
+        boolean mayBeBad = (bad + 1) * 100 <= 2 * 60;
+        rows.append(switch (random.nextInt(8)) {
+          case 0 -> "QQ-" + i + ",Zebulon,,consent,";
+          case 1 -> "QQ-" + i + ",Zebulon,,,yes";
+          case 2 -> mayBeBad ? "QQ-" + i + ",Zebulon" : "QQ-" + i + ",Zebulon,,,";
+          case 3 -> mayBeBad ? ",Zebulon,,," : "QQ-" + i + ",Zebulon,,,";
+          default -> "QQ-" + i + ",Zeb" + (random.nextInt(3) == 0 ? night : "") + ",,,";
+        }).append('\n');
+        bad = (int) rows.toString().lines().skip(1).filter(line -> line.startsWith(",") || line.chars().filter(c -> c == ',').count() < 4).count();
+      }
+      Files.writeString(folder.resolve("roster.csv"), rows);
+      if (night > 0) {
+        run("withdraw", "QQ-" + (40 + night), "--not-in-roster");
+      }
+      server.refuse(Route.COMMIT, ProblemCode.UNAVAILABLE);
+      boolean cut = night % 3 == 1 && run("nightly", "--allow-removals") == 6;
+      server.refuseNothing();
+
+      assertThat(run("nightly", "--allow-removals")).as(terminal.all()).isZero();
+
+      String line = terminal.out().lines().toList().getLast();
+      long sum = number(line, "rejected") + number(line, "without a valid consent") + number(line, "withdrawn and not sent") + number(line,
+          "new or changed sent") + number(line, "unchanged");
+      assertThat(number(line, "rows")).as(line).isEqualTo(count).isEqualTo(sum);
+      assertThat(number(line, "rejected")).isEqualTo(bad);
+      assertThat(line.contains("an earlier night's submission finished")).isEqualTo(cut);
+    }
+  }
+
+  private static long number(String line, String of) {
+    return Pattern.compile("(\\d+) " + of).matcher(line).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
   }
 
   @Test
@@ -328,7 +552,7 @@ class CommandsTest {
     others.enrol(elsewhere, running.orElseThrow().url());
 
     assertThat(terminal.run(NOW, "nightly", "--dir", elsewhere)).isEqualTo(6);
-    assertThat(terminal.err()).contains("no secure connection", "ca.pem");
+    assertThat(terminal.err()).contains("no secure connection", "ca.pem", "the server's certificate is not for the name in agency.toml (server.url)");
     assertThat(server.calls).isEmpty();
   }
 
@@ -337,6 +561,7 @@ class CommandsTest {
       "flags --basis consent",
       "flags --open QQ-3", "flags --open QQ-3 --case C-1", "flags --open QQ-3 --purpose intake", "flags --open QQ-3 --case C-1 --purpose gossip",
       "flags --open QQ-3 --case C-1 --purpose intake --basis because", "flags --open QQ-3 --case C-1 --purpose intake --user 'Jane Doe'",
+      "flags --quiet --open QQ-3 --case C-1 --purpose intake",
       "flags --open '' --case C-1 --purpose intake", "flags --open QQ-3 --case '' --purpose intake", "init", "encode"})
   void wrongCommandLine_isUsage_andAsksNobody(String line) {
     Object[] args = line.isEmpty() ? new Object[0]
@@ -349,12 +574,11 @@ class CommandsTest {
   }
 
   @Test
-  void openWithoutLegalBasis_isUsage() throws IOException {
+  void openWithoutLegalBasisInTheRoster_asksNobody() throws IOException {
     TestCustodians.edit(folder, "legal_basis = ", "#legal_basis = ");
+    run("nightly");
 
-    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).isEqualTo(2);
-    assertThat(terminal.err()).contains("--basis");
-    assertThat(server.openings).isEmpty();
+    assertNothingIsAsked("QQ-3", "no open case or no legal basis in the roster");
   }
 
   @Test

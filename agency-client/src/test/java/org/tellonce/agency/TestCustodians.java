@@ -32,6 +32,7 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
@@ -84,9 +85,14 @@ public final class TestCustodians {
   }
 
   public Rules rules(long number, SortedMap<String, Digest> tables, long epoch, Agreement.Kind kind, AgencyClass type) {
-    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, type.defaultProfile(), "harbor",
+    return rules(number, tables, epoch, kind, type, type.defaultProfile(), today.minusDays(10));
+  }
+
+  public Rules rules(long number, SortedMap<String, Digest> tables, long epoch, Agreement.Kind kind, AgencyClass type, DisclosureProfile profile,
+      LocalDate verified) {
+    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, profile, "harbor",
         new Agreement(kind, today.minusDays(60), today.plusDays(300)),
-        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", today.minusDays(10)), true,
+        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", verified), true,
         new AgencyCard(CHILD_WELFARE, card));
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));

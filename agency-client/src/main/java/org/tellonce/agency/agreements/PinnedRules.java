@@ -34,10 +34,10 @@ public record PinnedRules(Path file, List<Custodian> custodians) {
 
   /// The rules here, if there are any.
   ///
-  /// @throws Stop with [ExitCode#RULES] if the file was altered
+  /// @throws Stop with [ExitCode#RULES] if the file is damaged or was altered
   public Optional<Rules> held() {
     try {
-      return Optional.of(trusted(Files.readAllBytes(file), file.toString()));
+      return Optional.of(trusted(Files.readAllBytes(file), file.toString(), "; " + anew()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -50,7 +50,7 @@ public record PinnedRules(Path file, List<Custodian> custodians) {
   /// @throws Stop with [ExitCode#RULES] if they are unsigned, altered, older than the ones here, or others under the same number
   public Rules refresh(Server server) {
     byte[] offered = server.call(Route.COLLABORATIVE, Route.COLLABORATIVE.path()).orStop("the question for the rules");
-    Rules rules = trusted(offered, "the server's rules");
+    Rules rules = trusted(offered, "the server's rules", "");
     Optional<Rules> held = held();
     if (held.isEmpty()) {
       AtomicFile.PUBLIC.replace(file, offered);
@@ -61,24 +61,31 @@ public record PinnedRules(Path file, List<Custodian> custodians) {
       case Succession.Same _ -> {
       }
       case Succession.Older(long known, long older) -> throw refused("the server's rules", List.of(new Problem("number",
-          older + " is older than " + known + ", which this agency has seen", "tell the coordinator: somebody may be rolling the rules back")));
+          older + " is older than " + known + ", which this agency has seen", "tell the coordinator: somebody may be rolling the rules back")), "");
       case Succession.Contradicts(long number) -> throw refused("the server's rules", List.of(new Problem("number",
-          "there are two different rules of number " + number, "tell the coordinator: somebody may have altered them")));
+          "there are two different rules of number " + number, "tell the coordinator: somebody may have altered them")), "");
     }
     return rules;
   }
 
-  private Rules trusted(byte[] bytes, String where) {
+  /// Without the file a server could show older rules that two custodians once signed: a person has to compare their number.
+  private String anew() {
+    return "delete " + file
+        + "; it is fetched again, and believed if two pinned custodians signed it. Ask the coordinator for the number of today's rules, "
+        + "for without this file older ones are not found out, and compare: tellonce agency check names it";
+  }
+
+  private Rules trusted(byte[] bytes, String where, String remedy) {
     return switch (SignedRules.parse(bytes)) {
-      case Parsed.Rejected<SignedRules>(List<Problem> problems) -> throw refused(where, problems);
+      case Parsed.Rejected<SignedRules>(List<Problem> problems) -> throw refused(where, problems, remedy);
       case Parsed.Valid<SignedRules>(SignedRules signed) -> switch (signed.verify(custodians)) {
-        case SignedRules.Verification.Untrusted(List<Problem> problems) -> throw refused(where, problems);
+        case SignedRules.Verification.Untrusted(List<Problem> problems) -> throw refused(where, problems, remedy);
         case SignedRules.Verification.Trusted(Rules rules, _) -> rules;
       };
     };
   }
 
-  private static Stop refused(String where, List<Problem> problems) {
-    return new Stop(ExitCode.RULES, problems.stream().limit(5).map(p -> p.in(where).toString()).collect(Collectors.joining("; ")));
+  private static Stop refused(String where, List<Problem> problems, String remedy) {
+    return new Stop(ExitCode.RULES, problems.stream().limit(5).map(p -> p.in(where).toString()).collect(Collectors.joining("; ")) + remedy);
   }
 }

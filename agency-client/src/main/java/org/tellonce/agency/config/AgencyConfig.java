@@ -53,7 +53,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
   public static Parsed<AgencyConfig> parse(String toml) {
     TomlParseResult result = Toml.parse(toml);
     if (result.hasErrors()) {
-      return new Parsed.Rejected<>(result.errors().stream().map(error -> new Problem("line " + error.position().line(), "not TOML", "see toml.io"))
+      return new Parsed.Rejected<>(result.errors().stream().map(error -> new Problem("line " + error.position().line(), "not TOML",
+          "see toml.io; a path with \\ stands in 'single quotes'"))
           .distinct().toList());
     }
     List<Problem> problems = new ArrayList<>();
@@ -122,6 +123,9 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
   }
 
   private static Parsed<Path> path(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      return new Parsed.Rejected<>(List.of(new Problem("", "holds control characters", "write / or 'single quotes'")));
+    }
     try {
       return new Parsed.Valid<>(Path.of(text));
     } catch (InvalidPathException e) {

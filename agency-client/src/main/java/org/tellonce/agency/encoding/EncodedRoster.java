@@ -16,12 +16,13 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 /// @param sealedIds local ids of court-sealed rows: to be withdrawn before anything is sent
 /// @param unconsentedIds local ids of rows that may not be sent for want of consent, and of which nothing may stay at the server
 /// @param heldIds local ids of rows that cannot be read tonight: neither changed nor gone, their last state stays
+/// @param rejectedRows how many rows cannot be read
 /// @param problems why rows cannot be read
 /// @param notices what a person should look at though nothing is rejected for it
 /// @param warnings which cells could not be used
 /// @param inputs how many inputs each pass has, 1 to 16
 /// @param padding how many rows are padding
-public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<String> unconsentedIds, List<String> heldIds,
+public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<String> unconsentedIds, List<String> heldIds, int rejectedRows,
     List<Problem> problems, List<Problem> notices, List<WarningCount> warnings, SortedMap<Integer, Long> inputs, long padding) {
 
   public EncodedRoster {

@@ -97,7 +97,7 @@ public final class RosterEncoding {
   /// @param maxRejectedPercent how many rows of a hundred may be rejected before the whole roster is refused
   /// @return the encoded roster, or every problem of one that is refused; it is refused too if the dates of birth of many rows cannot be read: the export then
   ///         writes them in another form, and most matches would be lost without a word
-  /// @throws java.io.UncheckedIOException if a file is missing or cannot be read
+  /// @throws java.io.UncheckedIOException if the disk fails
   public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
     return source.read(maxRejectedPercent).flatMap(roster -> {
       List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
@@ -165,7 +165,7 @@ public final class RosterEncoding {
           });
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
-    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejected(), notices,
+    return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejectedRows(), roster.rejected(), notices,
         WarningCount.of(open, normalised), inputs, (long) entries.size() * Suite.ROWS - used);
   }
 

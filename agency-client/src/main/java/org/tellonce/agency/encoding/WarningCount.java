@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Warning;
 import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.roster.Entry;
 
 /// How often one rule made a column's cells unusable. Holds no cell.
@@ -23,7 +24,7 @@ public record WarningCount(String column, String rule, long count, List<Long> fi
   }
 
   /// The warnings of a roster, by column and rule.
-  static List<WarningCount> of(List<Entry> entries, List<Normalised> normalised) {
+  public static List<WarningCount> of(List<Entry> entries, List<Normalised> normalised) {
     TreeMap<String, WarningCount> counts = new TreeMap<>();
     for (int i = 0; i < entries.size(); i++) {
       long line = entries.get(i).row().line();
@@ -47,6 +48,6 @@ public record WarningCount(String column, String rule, long count, List<Long> fi
   @Override
   public String toString() {
     String lines = String.join(", ", firstLines.stream().map(String::valueOf).toList());
-    return column + ": " + rule + ", " + count + (count == 1 ? " row" : " rows") + " (line " + lines + (count > firstLines.size() ? ", …" : "") + ")";
+    return column + ": " + rule + ", " + Counted.rows(count) + " (line " + lines + (count > firstLines.size() ? ", …" : "") + ")";
   }
 }

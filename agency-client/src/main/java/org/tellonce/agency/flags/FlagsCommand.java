@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.agreements.KnownRules;
+import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.roster.Roster;
-import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerClient;
@@ -63,12 +64,15 @@ public final class FlagsCommand implements Runnable {
   @Option(names = "--purpose", paramLabel = "PURPOSE", description = "intake, return-from-missing, placement, service-planning or safety-today.")
   private @Nullable String purpose;
 
-  @Option(names = "--basis", paramLabel = "BASIS", description = "The legal basis (default: legal_basis of agency.toml).")
+  @Option(names = "--basis", paramLabel = "BASIS", description = "The legal basis (default: the row's own, else legal_basis of agency.toml).")
   private @Nullable String basis;
 
   @Option(names = "--user", paramLabel = "PSEUDONYM", defaultValue = "cli",
       description = "Who asks, as the agency's directory calls them (default: cli).")
   private String user = "cli";
+
+  @Option(names = "--quiet", description = "Print one summary line and no local id: for a timer, whose output others can read.")
+  private boolean quiet;
 
   public FlagsCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
@@ -80,6 +84,11 @@ public final class FlagsCommand implements Runnable {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     Optional<Question> question = question();
     AgencyFolder agency = AgencyFolder.open(folder);
+    RecordKey recordKey = agency.keyring().recordKey();
+    Optional<RowToOpen> row = question.map(asked -> {
+      KnownRules known = agency.knownRules();
+      return RowToOpen.find(asked.localId(), agency, RowToOpen.roster(agency, known, clock), recordKey);
+    });
     try (ServerClient server = agency.connect(clock, random)) {
       Rules rules = agency.pinnedRules().refresh(server);
       LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
@@ -87,18 +96,29 @@ public final class FlagsCommand implements Runnable {
         new FlagsCsv(agency.flagsFile()).write(List.of());
         throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + agency.flagsFile() + " is empty now");
       }
-      RecordKey recordKey = agency.keyring().recordKey();
-      if (question.isPresent()) {
-        open(question.get(), agency, server, rules, recordKey, today, out);
+      if (question.isPresent() && row.isPresent()) {
+        row.get().refuseUnder(new KnownRules(Optional.of(rules)), agency.config().agency());
+        open(question.get(), row.get(), agency, server, rules, recordKey, today, out);
       } else {
         list(agency, server, recordKey, today, out);
       }
     }
   }
 
+  /// What a caseworker does who asked for a pointer and got no answer, for want of a connection: printed after the line that says so. Nothing for other commands.
+  public void withoutAnswer(PrintWriter out) {
+    if (opened == null) {
+      return;
+    }
+    out.println("Until then act as if nothing were known: follow your protocol.");
+    AgencyFolder agency = AgencyFolder.open(folder);
+    agency.knownRules().rules().ifPresent(rules -> rules.member(agency.config().agency()).map(rules::responseCard).ifPresent(card -> PointerPage.card(
+        card, out)));
+  }
+
   /// What the options ask to open. **Plaintext**.
   ///
-  /// @param basis none if `agency.toml` is to tell
+  /// @param basis none if the row is to tell
   private record Question(String localId, String caseNumber, Purpose purpose, Optional<LegalBasis> basis, String user) {
     @Override
     public String toString() {
@@ -113,6 +133,9 @@ public final class FlagsCommand implements Runnable {
       }
       return Optional.empty();
     }
+    if (quiet) {
+      throw usage("--quiet belongs to the list of flags, not to --open");
+    }
     if (opened.isBlank() || caseNumber == null || caseNumber.isBlank() || purpose == null) {
       throw usage("--open LOCAL_ID needs --case NUMBER and --purpose PURPOSE: a pointer is opened for one open case only");
     }
@@ -123,7 +146,7 @@ public final class FlagsCommand implements Runnable {
     return Optional.of(new Question(opened, caseNumber, word("--purpose", purpose, Purpose.values()), law, user));
   }
 
-  private static void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {
+  private void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {
     Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
     List<FlaggedRow> rows = new ArrayList<>();
     for (String localId : localIds(agency, today)) {
@@ -135,24 +158,26 @@ public final class FlagsCommand implements Runnable {
     rows.sort(Comparator.comparing(FlaggedRow::since).reversed().thenComparing(FlaggedRow::localId));
     FlagsCsv file = new FlagsCsv(agency.flagsFile());
     file.write(rows);
-    new FlagsTable(rows).print(out);
-    out.println("flags: " + agency.config().agency() + ", " + rows.size() + " rows to ask first, written to " + file.path());
+    if (!quiet) {
+      new FlagsTable(rows, folder).print(out);
+    }
+    out.println("flags: " + agency.config().agency() + ", " + Counted.rows(rows.size()) + " to ask first, written to " + file.path());
   }
 
   /// Every local id of the roster: also of rows that cannot be used tonight, for their records are still at the server.
   private static List<String> localIds(AgencyFolder agency, LocalDate today) {
-    Roster roster = new RosterCsv(agency.config().roster(), today).read(100).orStop(ExitCode.DATA_REFUSED);
+    Roster roster = agency.roster(today).orStop(ExitCode.DATA_REFUSED);
     List<String> localIds = new ArrayList<>(roster.rejectedIds());
     roster.entries().forEach(entry -> localIds.add(entry.row().localId()));
     return localIds;
   }
 
-  private void open(Question question, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, LocalDate today, PrintWriter out) {
-    LegalBasis law = question.basis().or(() -> agency.config().roster().defaults().legalBasis())
-        .orElseThrow(() -> usage("--basis: needed, for agency.toml names no legal_basis"));
+  private static void open(Question question, RowToOpen row, AgencyFolder agency, Server server, Rules rules, RecordKey recordKey, LocalDate today,
+      PrintWriter out) {
+    LegalBasis law = question.basis().orElseGet(row::basis);
     OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
         .user());
-    String path = Route.OPENINGS.path(recordKey.token(question.localId()).toString());
+    String path = Route.OPENINGS.path(row.token().toString());
     OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
     if (!answer.callsOnlyMembersOf(rules, today)) {
       throw new Stop(ExitCode.RULES, "the server's answer names a contact that the signed rules number " + rules.number()

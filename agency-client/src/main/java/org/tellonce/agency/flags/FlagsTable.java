@@ -1,17 +1,22 @@
 package org.tellonce.agency.flags;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The flags as a caseworker's table on the terminal. **Plaintext**: it names rows.
-record FlagsTable(List<FlaggedRow> rows) {
+///
+/// @param folder the agency's, as it was named on the command line
+record FlagsTable(List<FlaggedRow> rows, Path folder) {
 
   private static final int SHOWN = 40;
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./][\\w@%+=:,./-]*");
 
   void print(PrintWriter out) {
     if (rows.isEmpty()) {
-      out.println("No row to ask first tonight. That does not mean that nobody was asked before; not every agency takes part.");
+      out.println("No row to ask first this morning. That does not mean that nobody was asked before; not every agency takes part.");
       return;
     }
     int width = Math.max("local id".length(), rows.stream().limit(SHOWN).mapToInt(row -> row.localId().length()).max().orElse(0));
@@ -22,6 +27,16 @@ record FlagsTable(List<FlaggedRow> rows) {
       out.println("  … and " + (rows.size() - SHOWN) + " more in the file");
     }
     out.println("Ask first: another agency may already have talked with this young person. Open it for the case:");
-    out.println("  tellonce agency flags --open LOCAL_ID --case NUMBER --purpose intake");
+    out.println("  tellonce agency flags " + here() + "--open " + word(rows.getFirst().localId()) + " --case NUMBER --purpose intake");
+  }
+
+  private String here() {
+    String name = folder.toString();
+    return name.isEmpty() || name.equals(".") ? "" : "--dir " + word(name) + " ";
+  }
+
+  /// A word as a shell takes it.
+  private static String word(String text) {
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

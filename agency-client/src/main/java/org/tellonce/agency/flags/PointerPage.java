@@ -72,7 +72,7 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     };
   }
 
-  private static void card(ResponseCard card, PrintWriter out) {
+  static void card(ResponseCard card, PrintWriter out) {
     out.println();
     out.println("If you are worried about this young person's safety:");
     for (int i = 0; i < card.steps().size(); i++) {

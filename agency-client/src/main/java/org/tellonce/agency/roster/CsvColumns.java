@@ -3,6 +3,7 @@ package org.tellonce.agency.roster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tellonce.protocol.Parsed;
@@ -26,7 +27,7 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
   /// Our name of each column of a header line, empty for an ignored one; or all that is wrong with the line.
   Parsed<List<String>> named(List<String> header) {
     if (header.stream().map(String::strip).noneMatch(theirs -> known.contains(theirs) || renamed.containsKey(theirs))) {
-      return new Parsed.Rejected<>(List.of(new Problem("line 1", "no column of it is known", "is the header line missing?")));
+      return new Parsed.Rejected<>(List.of(unknown(String.join(",", header))));
     }
     List<Problem> problems = new ArrayList<>();
     List<String> names = new ArrayList<>(header.size());
@@ -56,6 +57,20 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
       }
     });
     return Parsed.of(problems, () -> List.copyOf(names));
+  }
+
+  /// What is wrong with a header line that names no column: perhaps it is not commas that part its cells.
+  private static Problem unknown(String line) {
+    if (line.contains(";")) {
+      return new Problem("line 1", "it holds semicolons", "export with commas");
+    }
+    if (line.contains("\t")) {
+      return new Problem("line 1", "it holds tabs", "export with commas");
+    }
+    if (line.toLowerCase(Locale.ROOT).startsWith("sep=")) {
+      return new Problem("line 1", "it names the separator (sep=), not the columns", "export without this line");
+    }
+    return new Problem("line 1", "no column of it is known", "is the header line missing?");
   }
 
   /// A header's text if it looks like one, not like a person's data.

@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +58,19 @@ record CsvFile(String name, List<CsvLine> lines, List<Misfit> misfits) {
   /// A record that cannot be read; its cells may stand in wrong columns.
   record Misfit(CsvLine line, Problem problem) {}
 
-  /// Reads a file. Refused as a whole if it is not UTF-8, a quote is never closed, or its header line does not fit.
+  /// Reads a file. Refused as a whole if it is missing, not UTF-8, a quote is never closed, or its header line does not fit.
   static Parsed<CsvFile> read(Path file, CsvColumns columns) {
     String name = String.valueOf(file.getFileName());
+    if (Files.isDirectory(file)) {
+      return refused(file, "is a folder, not a file", "name the file that lies in it");
+    }
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return refused(file, "no such file", "look at the path, and at the export that makes it");
+    } catch (AccessDeniedException e) {
+      return refused(file, "not readable", "run this as a user who may read it");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,6 +81,10 @@ record CsvFile(String name, List<CsvLine> lines, List<Misfit> misfits) {
         case Parsed.Valid<CsvFile> valid -> valid;
       };
     };
+  }
+
+  private static Parsed<CsvFile> refused(Path file, String rule, String remedy) {
+    return new Parsed.Rejected<>(List.of(new Problem(file.toString(), rule, remedy)));
   }
 
   private static Parsed<CsvFile> in(String name, List<Problem> problems) {

@@ -96,7 +96,7 @@ final class EntryReader {
     }
     boolean asks = openCase && basis.isPresent();
     boolean consented = basis.equals(Optional.of(LegalBasis.CONSENT)) && !withoutConsent;
-    return Optional.of(new Entry(row, asks, sealed, consented,
+    return Optional.of(new Entry(row, basis, asks, sealed, consented,
         screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
   }
 

@@ -90,7 +90,7 @@ public final class RosterCsv implements RosterSource {
       }
       roster.lines().forEach(this::read);
       if (!unconsentedIds.isEmpty()) {
-        notices.add(new Problem(roster.name(), unconsentedIds.size() + " rows whose legal basis is consent have none, or it is over",
+        notices.add(new Problem(roster.name(), Counted.rows(unconsentedIds.size()) + " with consent as legal basis and no valid consent",
             "they are not sent, and what was sent of them before is deleted"));
       }
       List<Problem> all = new ArrayList<>();
@@ -111,9 +111,9 @@ public final class RosterCsv implements RosterSource {
       }
       int others = beside.beside(lineByLocalId.keySet());
       if (others > 0) {
-        notices.add(new Problem(beside.name(), others + " screenings of persons who are not in the roster", "they are not sent"));
+        notices.add(new Problem(beside.name(), new Counted(others, "screening") + " of persons who are not in the roster", "they are not sent"));
       }
-      return Parsed.of(refusals, () -> new Roster(entries, unconsentedIds, all, rejectedIds, notices));
+      return Parsed.of(refusals, () -> new Roster(entries, unconsentedIds, all, rejected.size(), rejectedIds, notices));
     }
 
     private void read(CsvLine line) {
@@ -156,7 +156,7 @@ public final class RosterCsv implements RosterSource {
   /// What is wrong if more lines of a file are rejected than may be.
   private static Optional<Problem> share(int percent, String file, int rejected, int lines) {
     return Limits.isTooMany(rejected, percent, lines)
-        ? Optional.of(new Problem(file, rejected + " of " + lines + " rows rejected, more than " + percent + " %",
+        ? Optional.of(new Problem(file, rejected + " of " + Counted.rows(lines) + " rejected, more than " + percent + " %",
             "mend them, or the export that makes them"))
         : Optional.empty();
   }

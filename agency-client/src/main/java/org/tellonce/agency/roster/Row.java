@@ -33,7 +33,7 @@ public record Row(long line, Map<Column, String> cells) {
   /// A local id without spaces (U+0020, nothing else) at its ends, as record tokens are made of it.
   ///
   /// @see "keys.md, Derived values"
-  static String localId(String cell) {
+  public static String localId(String cell) {
     int from = 0;
     int to = cell.length();
     while (from < to && cell.charAt(from) == ' ') {
@@ -43,6 +43,11 @@ public record Row(long line, Map<Column, String> cells) {
       to--;
     }
     return cell.substring(from, to);
+  }
+
+  /// A cell for a terminal, which must not take it for a command of its own.
+  public static String printable(String cell) {
+    return cell.replaceAll("\\p{Cc}", "\uFFFD");
   }
 
   @Override

@@ -3,20 +3,27 @@ package org.tellonce.agency.submission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.Keyring;
 import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Custodian;
 
@@ -46,11 +53,37 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   /// @throws Stop with [ExitCode#DATA_REFUSED] if a custodian's public key cannot be read
   public PinnedRules pinnedRules() {
     AtomicFile.createFolder(state());
+    return readPinnedRules().orStop(ExitCode.DATA_REFUSED);
+  }
+
+  /// The rules as pinned here, or everything that is wrong with the public keys of the custodians.
+  public Parsed<PinnedRules> readPinnedRules() {
+    List<Problem> problems = new ArrayList<>();
     List<Custodian> custodians = new ArrayList<>();
     for (Path file : config.custodians()) {
-      custodians.add(custodian(file).in(file.toString()).orStop(ExitCode.DATA_REFUSED));
+      switch (custodian(file).in(file.toString())) {
+        case Parsed.Valid<Custodian>(Custodian custodian) -> custodians.add(custodian);
+        case Parsed.Rejected<Custodian>(List<Problem> found) -> problems.addAll(found);
+      }
     }
-    return new PinnedRules(state().resolve("collaborative.json"), custodians);
+    return Parsed.of(problems, () -> new PinnedRules(state().resolve("collaborative.json"), custodians));
+  }
+
+  /// The rules for a command that asks no server.
+  ///
+  /// @throws Stop if a custodian's public key cannot be read, or the rules here are damaged
+  public KnownRules knownRules() {
+    return new KnownRules(readPinnedRules().orStop(ExitCode.DATA_REFUSED).held());
+  }
+
+  /// The roster as it is now, however many rows of it are rejected, to look one of them up.
+  public Parsed<Roster> roster(LocalDate today) {
+    return new RosterCsv(config.roster(), today).read(100);
+  }
+
+  /// The roster's own name.
+  public String rosterName() {
+    return String.valueOf(config.roster().file().getFileName());
   }
 
   /// The agency's secrets.
@@ -64,11 +97,24 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   ///
   /// @throws Stop with [ExitCode#KEY] if the certificate cannot be used, or is another agency's
   public ServerClient connect(InstantSource clock, SecureRandom random) {
-    TlsIdentity identity = TlsIdentity.open(new TlsIdentity.Files(config.key(), config.certificate(), config.ca()), clock, random);
-    if (!identity.agency().equals(config.agency())) {
-      throw new Stop(ExitCode.KEY, config.certificate() + ": is the certificate of another agency than agency.toml names");
-    }
-    return new ServerClient(config.server(), identity, clock, random);
+    return new ServerClient(config.server(), readIdentity(clock, random).orStop(ExitCode.KEY), clock, random);
+  }
+
+  /// Who the agency is to the server, or all that keeps it from being so now.
+  public Parsed<TlsIdentity> readIdentity(InstantSource clock, SecureRandom random) {
+    return switch (TlsIdentity.read(new TlsIdentity.Files(config.key(), config.certificate(), config.ca()), clock, random)) {
+      case Parsed.Valid<TlsIdentity>(TlsIdentity identity) when !identity.agency().equals(config.agency()) -> new Parsed.Rejected<>(
+          List.of(new Problem(config.certificate().toString(), "is the certificate of another agency than agency.toml names")));
+      case Parsed.Valid<TlsIdentity> valid -> valid;
+      case Parsed.Rejected<TlsIdentity>(List<Problem> problems) -> new Parsed.Rejected<>(problems.stream().map(this::withRemedy).toList());
+    };
+  }
+
+  /// What is missing before the first certificate has come, said with what brings it.
+  private Problem withRemedy(Problem problem) {
+    boolean missing = Stream.of(config.certificate(), config.ca()).anyMatch(file -> problem.where().equals(file.toString()) && !Files.exists(file));
+    return missing ? new Problem(problem.where(), problem.rule(),
+        "send agency.csr to the custodian who issues certificates; put what comes back here as agency.pem and ca.pem") : problem;
   }
 
   /// What this client remembers.
@@ -93,6 +139,8 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   private static Parsed<Custodian> custodian(Path file) {
     try {
       return Custodian.parse(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return new Parsed.Rejected<>(List.of(new Problem("", "no such file", "get it from its custodian, and compare it by phone")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,14 +2,17 @@ package org.tellonce.agency.submission;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.tellonce.agency.agreements.OwnContact;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.Keyring;
@@ -44,15 +47,19 @@ public final class Night {
   /// @param today in the collaborative's time zone
   public record Keys(Rules rules, LocalDate today, LinkageSecret secret, RecordKey recordKey) {}
 
-  /// What a night did.
+  /// What a night did. Each row of the roster is counted once: rejected, without consent, withdrawn, sent or unchanged.
   ///
+  /// @param rows how many lines the roster has
+  /// @param rejected rows that cannot be used
+  /// @param unconsented rows that may not be sent for want of consent
+  /// @param withdrawn rows whose record was withdrawn, here, elsewhere or by a court: never sent again
+  /// @param newlyWithdrawn how many of these since the last night
   /// @param resumed whether a submission of an earlier night was finished first
-  /// @param counts of the last submission; none if the resumed one was all there was to send
-  /// @param withdrawn how many records were withdrawn, here or elsewhere, since the last night
+  /// @param counts of the last submission
   /// @param refused lines that the server did not take
   /// @param resynchronised whether the server had to be told everything
-  public record Summary(int rows, int rejected, boolean resumed, Optional<NightPlan.Counts> counts, int withdrawn, long refused,
-      boolean resynchronised) {}
+  public record Summary(int rows, int rejected, int unconsented, int withdrawn, int newlyWithdrawn, boolean resumed, NightPlan.Counts counts,
+      long refused, boolean resynchronised) {}
 
   private final AgencyId agency;
   private final PinnedRules pinnedRules;
@@ -82,6 +89,7 @@ public final class Night {
   /// @throws Stop if rules, keys or roster do not allow it; nothing of the roster was sent then
   public Summary run(TonightsRoster.Reader reader, boolean allowRemovals) {
     Keys keys = keys();
+    new OwnContact(keys.rules(), agency).notice(keys.today()).ifPresent(progress);
     Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
     Ledger before = ledgerHere();
     Ledger ledger = withdrawals.reconcile(before);
@@ -104,9 +112,8 @@ public final class Night {
       refuseManyMissing(plan, ledger, keys.rules());
     }
     ledger = withdrawals.lapse(roster.unconsented(), ledger);
-    int withdrawn = ledger.withdrawn().size() - before.withdrawn().size();
     if (resumption.finished() && !full && !plan.counts().isChange()) {
-      return new Summary(roster.rows(), roster.rejected(), true, Optional.empty(), withdrawn, resumption.refused(), false);
+      return summary(roster, before, ledger, true, plan.counts().withoutFillers(), resumption.refused(), false);
     }
     Receipt receipt = send(plan, ledger, keys);
     boolean resync = receipt.resyncNeeded();
@@ -121,8 +128,15 @@ public final class Night {
             + receipt.id());
       }
     }
-    return new Summary(roster.rows(), roster.rejected(), resumption.finished(), Optional.of(plan.counts()), withdrawn, receipt.refused(),
-        resync || full);
+    return summary(roster, before, ledger, resumption.finished(), plan.counts(), receipt.refused(), resync || full);
+  }
+
+  private static Summary summary(TonightsRoster roster, Ledger before, Ledger after, boolean resumed, NightPlan.Counts counts, long refused,
+      boolean resynchronised) {
+    Set<RecordToken> withdrawn = roster.withdrawn(after);
+    long newly = withdrawn.stream().filter(token -> !before.withdrawn().contains(token)).count();
+    return new Summary(roster.rows(), roster.rejected(), roster.unconsented().size(), withdrawn.size(), (int) newly, resumed, counts, refused,
+        resynchronised);
   }
 
   /// The ledger of a client that has none, as far as the server can tell it.
@@ -136,20 +150,35 @@ public final class Night {
   private Keys keys() {
     Rules rules = pinnedRules.refresh(server);
     LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    for (Stop obstacle : obstacles(rules, today, agency)) {
+      throw obstacle;
+    }
+    return new Keys(rules, today, secret(rules, today, keyring), keyring.recordKey());
+  }
+
+  /// Everything in the rules that keeps an agency from sending on a day.
+  public static List<Stop> obstacles(Rules rules, LocalDate today, AgencyId agency) {
+    List<Stop> obstacles = new ArrayList<>();
     if (new Eligibility(rules, today).mayUpload(agency) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
-      throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; nothing was sent, ask the coordinator");
+      obstacles.add(new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; nothing was sent, ask the coordinator"));
     }
     ownTables().forEach((table, digest) -> {
       if (!digest.equals(rules.tables().get(table))) {
-        throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ", tables, " + table
-            + ": not the table of this version; nothing was sent, ask the coordinator which version of TellOnce the collaborative uses");
+        obstacles.add(new Stop(ExitCode.RULES, "rules number " + rules.number() + ", tables, " + table
+            + ": not the table of this version; nothing was sent, ask the coordinator which version of TellOnce the collaborative uses"));
       }
     });
+    return obstacles;
+  }
+
+  /// The linkage secret of the epoch that is open on a day.
+  ///
+  /// @throws Stop with [ExitCode#KEY] if none is open, or its secret is not here
+  public static LinkageSecret secret(Rules rules, LocalDate today, Keyring keyring) {
     EpochTerm term = rules.epoch(today).orElseThrow(
         () -> new Stop(ExitCode.KEY, "rules number " + rules.number() + ": no epoch is open on " + today
             + "; nothing was sent, ask the coordinator"));
-    LinkageSecret secret = keyring.secret(new Epoch(term.number(), rules.sizeClass()));
-    return new Keys(rules, today, secret, keyring.recordKey());
+    return keyring.secret(new Epoch(term.number(), rules.sizeClass()));
   }
 
   /// What became of a submission that an earlier night left.

@@ -35,7 +35,7 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
   /// How many records a plan is about.
   ///
   /// @param sent new or changed records
-  /// @param unchanged records that the server has as they are
+  /// @param unchanged rows whose record the server has as it is
   /// @param gone rows that are in the roster no longer
   /// @param lapsed records whose rows lost their consent since they were sent
   /// @param withheld rows whose record was withdrawn: they are never sent again
@@ -45,6 +45,11 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
     /// Whether the live set or a record in it is another than before.
     boolean isChange() {
       return sent + gone + lapsed > 0;
+    }
+
+    /// The same of a plan that was not sent, because an earlier night's submission was all there was to send.
+    Counts withoutFillers() {
+      return new Counts(sent, unchanged, gone, lapsed, withheld, 0);
     }
   }
 
@@ -85,6 +90,8 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
         lines.add(record);
       }
     }
+    int sent = lines.size();
+    int unchanged = records.size() - sent;
     if (!everything) {
       ledger.records().forEach((token, digest) -> {
         if (untouched.contains(token)) {
@@ -92,7 +99,6 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
         }
       });
     }
-    int sent = lines.size();
     List<RecordToken> absent = ledger.records().keySet().stream().filter(token -> !records.containsKey(token)).toList();
     List<RecordToken> gone = absent.stream().filter(token -> !unconsented.contains(token)).toList();
     SortedSet<RecordToken> liveFillers = new TreeSet<>(everything ? List.of() : ledger.fillers());
@@ -106,7 +112,7 @@ public record NightPlan(List<SubmissionLine> lines, boolean full, Ledger next, C
       gone.forEach(token -> lines.add(new GoneRecord(token)));
     }
     Ledger next = new Ledger(submission, epoch, ledger.previous(), records, liveFillers, ledger.withdrawn(), ledger.pending(), ledger.everywhere());
-    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, records.size() - sent, gone.size(), absent.size() - gone
+    return new NightPlan(shuffled(lines, key, submission), everything, next, new Counts(sent, unchanged, gone.size(), absent.size() - gone
         .size(), withheld, filled));
   }
 

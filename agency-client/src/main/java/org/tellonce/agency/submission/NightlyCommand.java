@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.transport.ServerClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,27 +53,29 @@ public final class NightlyCommand implements Runnable {
     }
   }
 
-  /// The one line that IT reads in the morning.
+  /// The one line that IT reads in the morning: each row is in one of its numbers, up to the unchanged ones.
   static String line(AgencyFolder agency, Night.Summary summary, Duration took) {
-    StringBuilder line = new StringBuilder("nightly: ").append(agency.config().agency()).append(", ").append(summary.rows()).append(" rows");
+    StringBuilder line = new StringBuilder("nightly: ").append(agency.config().agency()).append(", ").append(Counted.rows(summary.rows()));
     if (summary.rejected() > 0) {
       line.append(" (").append(summary.rejected()).append(" rejected: tellonce agency check names them)");
     }
+    if (summary.unconsented() > 0) {
+      line.append(", ").append(summary.unconsented()).append(" without a valid consent not sent");
+    }
+    if (summary.withdrawn() > 0) {
+      line.append(", ").append(summary.withdrawn()).append(" withdrawn and not sent");
+    }
+    if (summary.newlyWithdrawn() > 0) {
+      line.append(" (").append(summary.newlyWithdrawn()).append(" of them new tonight)");
+    }
+    NightPlan.Counts counts = summary.counts();
+    line.append(", ").append(counts.sent()).append(" new or changed sent, ").append(counts.unchanged()).append(" unchanged, ").append(counts.gone())
+        .append(" gone, ").append(counts.fillers()).append(" fillers");
+    if (counts.lapsed() > 0) {
+      line.append(", ").append(counts.lapsed()).append(" deleted at the server for want of consent");
+    }
     if (summary.resumed()) {
       line.append(", an earlier night's submission finished");
-    }
-    summary.counts().ifPresent(counts -> {
-      line.append(", ").append(counts.sent()).append(" new or changed sent, ").append(counts.unchanged()).append(" unchanged, ").append(counts.gone())
-          .append(" gone, ").append(counts.fillers()).append(" fillers");
-      if (counts.lapsed() > 0) {
-        line.append(", ").append(counts.lapsed()).append(" deleted at the server for want of consent");
-      }
-      if (counts.withheld() > 0) {
-        line.append(", ").append(counts.withheld()).append(" withdrawn and not sent");
-      }
-    });
-    if (summary.withdrawn() > 0) {
-      line.append(", ").append(summary.withdrawn()).append(" withdrawn");
     }
     if (summary.refused() > 0) {
       line.append(", ").append(summary.refused()).append(" lines refused by the server");

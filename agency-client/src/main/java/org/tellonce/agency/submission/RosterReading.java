@@ -3,14 +3,18 @@ package org.tellonce.agency.submission;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.encoding.EncodedRoster;
 import org.tellonce.agency.encoding.Passes;
 import org.tellonce.agency.encoding.RecordEncoder;
 import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.agency.roster.Counted;
+import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -45,15 +49,15 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
       }
       case Parsed.Valid<EncodedRoster>(EncodedRoster roster) -> {
         tell(roster.problems());
-        yield tonight(roster, night);
+        yield tonight(roster, new KnownRules(Optional.of(night.rules())), night.secret(), night.recordKey());
       }
     };
   }
 
-  private TonightsRoster tonight(EncodedRoster roster, Night.Keys night) {
-    RecordEncoder encoder = new RecordEncoder(night.secret(), night.recordKey(), Passes.of(night.secret().epoch().sizeClass()));
-    int rejected = roster.heldIds().size();
-    boolean consentOnly = night.rules().member(config.agency()).filter(member -> member.type().needsConsent()).isPresent();
+  /// What may be sent of an encoded roster.
+  TonightsRoster tonight(EncodedRoster roster, KnownRules rules, LinkageSecret secret, RecordKey key) {
+    RecordEncoder encoder = new RecordEncoder(secret, key, Passes.of(secret.epoch().sizeClass()));
+    boolean consentOnly = rules.needsConsent(config.agency());
     List<String> unconsented = new ArrayList<>(roster.unconsentedIds());
     List<SubmittedRecord> sendable = new ArrayList<>();
     for (EncodedRoster.Entry entry : roster.entries()) {
@@ -65,12 +69,11 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
     }
     int ofThisClass = roster.entries().size() - sendable.size();
     if (ofThisClass > 0) {
-      err.println(config.roster().file() + ": " + ofThisClass
-          + " rows without written consent stay here (an agency of this class may send no others)");
+      err.println(config.roster().file() + ": " + Counted.rows(ofThisClass)
+          + " without written consent, to stay here (an agency of this class may send no others)");
     }
-    RecordKey key = night.recordKey();
-    int rows = sendable.size() + unconsented.size() + roster.sealedIds().size() + rejected;
-    return new TonightsRoster(rows, rejected, sendable, tokens(unconsented, key), tokens(roster.heldIds(), key),
+    return new TonightsRoster(roster.rejectedRows(), sendable, tokens(roster.sealedIds(), key), tokens(unconsented, key), tokens(roster.heldIds(),
+        key),
         new Fillers(encoder));
   }
 

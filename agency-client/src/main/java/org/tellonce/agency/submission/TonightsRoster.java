@@ -1,5 +1,6 @@
 package org.tellonce.agency.submission;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -7,19 +8,32 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// The roster as a night needs it: encoded, without plaintext.
 ///
-/// @param rows how many lines the roster has
-/// @param rejected how many of them cannot be used
+/// @param rejected how many lines cannot be used
 /// @param records what can be sent
+/// @param sealed records of rows that a court has sealed
 /// @param unconsented records whose rows may not be sent for want of consent: nothing of them may stay at the server
 /// @param untouched records whose rows cannot be used tonight: their last state stays
 /// @param filler makes fillers under the same keys
-public record TonightsRoster(int rows, int rejected, List<SubmittedRecord> records, Set<RecordToken> unconsented, Set<RecordToken> untouched,
-    NightPlan.FillerMaker filler) {
+public record TonightsRoster(int rejected, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
+    Set<RecordToken> untouched, NightPlan.FillerMaker filler) {
 
   public TonightsRoster {
     records = List.copyOf(records);
+    sealed = Set.copyOf(sealed);
     unconsented = Set.copyOf(unconsented);
     untouched = Set.copyOf(untouched);
+  }
+
+  /// How many lines the roster has.
+  public int rows() {
+    return rejected + unconsented.size() + sealed.size() + records.size();
+  }
+
+  /// Records of rows that are never sent again.
+  Set<RecordToken> withdrawn(Ledger ledger) {
+    Set<RecordToken> withdrawn = new HashSet<>(sealed);
+    records.stream().map(SubmittedRecord::token).filter(token -> ledger.withdrawn().contains(token)).forEach(withdrawn::add);
+    return withdrawn;
   }
 
   /// Reads the roster for a night.

@@ -6,8 +6,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.agreements.KnownRules;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
 import picocli.CommandLine.Command;
@@ -33,8 +41,12 @@ public final class WithdrawCommand implements Runnable {
   @Parameters(paramLabel = "LOCAL_ID", description = "The agency's own id of the row. It need not be in the roster any more.")
   private String localId = "";
 
-  @Option(names = "--everywhere", description = "Also the records that other agencies hold of the same young person.")
+  @Option(names = "--everywhere", description = {"Also the records that other agencies hold of the same young person.",
+      "Say it the first time: once the record is deleted, the server cannot find those by it."})
   private boolean everywhere;
+
+  @Option(names = "--not-in-roster", description = "Go on although neither the roster nor this client's memory has such a local id.")
+  private boolean notInRoster;
 
   public WithdrawCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
@@ -51,21 +63,50 @@ public final class WithdrawCommand implements Runnable {
     RecordToken token = agency.keyring().recordKey().token(localId);
     try (NightLock _ = agency.lock()) {
       Ledger ledger = agency.ledger().known().orElse(Ledger.EMPTY);
-      boolean known = ledger.records().containsKey(token);
+      boolean before = ledger.withdrawn().contains(token);
+      boolean wider = everywhere && !ledger.everywhere().contains(token);
+      if (before && !wider && !ledger.pending().containsKey(token)) {
+        out.println(Row.printable(localId) + " was withdrawn before; nothing more to do");
+        return;
+      }
+      if (!before && !ledger.records().containsKey(token) && !notInRoster) {
+        refuseUnknown(agency);
+      }
       Ledger asked = ledger.withWithdrawal(token, everywhere);
       agency.ledger().write(asked);
-      out.println(known ? "The record is withdrawn here and will not be sent again."
-          : "No record of this local id was sent from here since the ledger began; it is noted, and none will be sent.");
-      tell(agency, asked, out);
+      out.println(before ? wider ? "The record was withdrawn before; now everywhere."
+          : "The record was withdrawn before; the server has still to be told."
+          : ledger.records().containsKey(token) ? "The record is withdrawn here and will not be sent again."
+              : "No record of this local id was sent from here since the ledger began; it is noted, and none will be sent.");
+      tell(agency, asked, token, out);
     }
   }
 
-  private void tell(AgencyFolder agency, Ledger ledger, PrintWriter out) {
+  /// A wrong local id would leave the right record where it is, and nobody would know.
+  private void refuseUnknown(AgencyFolder agency) {
+    String id = Row.printable(localId);
+    String goOn = "is it spelled right? Upper and lower case count; nothing was withdrawn (if it is really so: --not-in-roster)";
+    switch (agency.roster(new KnownRules(Optional.empty()).today(clock))) {
+      case Parsed.Rejected<Roster>(List<Problem> problems) -> throw new Stop(ExitCode.DATA_REFUSED,
+          id + " does not stand in the ledger, and the roster cannot be read (" + problems.getFirst() + "): " + goOn);
+      case Parsed.Valid<Roster>(Roster roster) when roster.standing(localId) instanceof Roster.Standing.Absent -> throw new Stop(
+          ExitCode.DATA_REFUSED, id + " stands neither in the roster nor in the ledger: " + goOn);
+      case Parsed.Valid<Roster> _ -> {
+      }
+    }
+  }
+
+  private void tell(AgencyFolder agency, Ledger ledger, RecordToken token, PrintWriter out) {
     try (ServerClient server = agency.connect(clock, random)) {
-      new Withdrawals(server, agency.ledger()).reconcile(ledger);
-      out.println(everywhere ? "The server has deleted it, and what other agencies held that was linked to it." : "The server has deleted it.");
+      Withdrawals withdrawals = new Withdrawals(server, agency.ledger());
+      boolean linked = ledger.everywhere().contains(token);
+      Withdrawals.Told told = withdrawals.tell(token, ledger);
+      out.println(told.deleted() == 1 ? "The server has deleted it" + (linked ? ", and what other agencies held that was linked to it." : ".")
+          : "The server held no record of it" + (linked ? ", and so cannot tell what other agencies hold of the same person." : "."));
+      withdrawals.reconcile(told.ledger());
     } catch (Stop stop) {
-      throw new Stop(stop.code(), stop.line() + "; the withdrawal is kept here and told first thing in the next night");
+      boolean kept = agency.ledger().known().filter(known -> known.pending().containsKey(token)).isPresent();
+      throw kept ? new Stop(stop.code(), stop.line() + "; the withdrawal is kept here and told first thing in the next night") : stop;
     }
   }
 }

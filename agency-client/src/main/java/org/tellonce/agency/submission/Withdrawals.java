@@ -31,7 +31,17 @@ record Withdrawals(Server server, LedgerFile file) {
     here.removeAll(known);
     merged.pending().forEach((token, all) -> (all ? everywhere : here).add(token));
     here.removeAll(everywhere);
-    return tell(here, Scope.AGENCY, tell(everywhere, Scope.ALL_LINKED, merged));
+    return tell(here, Scope.AGENCY, tell(everywhere, Scope.ALL_LINKED, merged).ledger()).ledger();
+  }
+
+  /// What telling of withdrawals came to.
+  ///
+  /// @param deleted how many records of this agency the server held and deleted
+  record Told(Ledger ledger, int deleted) {}
+
+  /// Tells a withdrawal that the ledger holds, alone, so that the receipt is of this record.
+  Told tell(RecordToken token, Ledger ledger) {
+    return tell(new TreeSet<>(Set.of(token)), ledger.everywhere().contains(token) ? Scope.ALL_LINKED : Scope.AGENCY, ledger);
   }
 
   /// What the server holds of this agency.
@@ -47,20 +57,22 @@ record Withdrawals(Server server, LedgerFile file) {
     }
     SortedSet<RecordToken> held = held().all();
     held.retainAll(unconsented);
-    Ledger lapsed = tell(held, Scope.LAPSED, ledger).withLapsed(unconsented);
+    Ledger lapsed = tell(held, Scope.LAPSED, ledger).ledger().withLapsed(unconsented);
     file.write(lapsed);
     return lapsed;
   }
 
-  private Ledger tell(SortedSet<RecordToken> tokens, Scope scope, Ledger ledger) {
+  private Told tell(SortedSet<RecordToken> tokens, Scope scope, Ledger ledger) {
     List<RecordToken> all = List.copyOf(tokens);
     Ledger told = ledger;
+    int deleted = 0;
     for (int from = 0; from < all.size(); from += Withdrawal.MAX_TOKENS) {
       List<RecordToken> some = all.subList(from, Math.min(from + Withdrawal.MAX_TOKENS, all.size()));
-      server.call(Route.WITHDRAW, Route.WITHDRAW.path(), new Withdrawal(some, scope).toBytes()).orStop(DOING, WithdrawalReceipt::parse);
+      deleted += server.call(Route.WITHDRAW, Route.WITHDRAW.path(), new Withdrawal(some, scope).toBytes()).orStop(DOING, WithdrawalReceipt::parse)
+          .deleted();
       told = scope.isForEver() ? told.withConfirmed(Set.copyOf(some)) : told.withLapsed(Set.copyOf(some));
       file.write(told);
     }
-    return told;
+    return new Told(told, deleted);
   }
 }

@@ -1,6 +1,7 @@
 package org.tellonce.agency.transport;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,15 +61,20 @@ public final class ServerClient implements Server, AutoCloseable {
         .method(route.method(), body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
         .header(ContentDigest.HEADER, signature.contentDigest()).header(SignatureInput.HEADER, signature.signatureInput())
         .header(RequestSignature.HEADER, signature.signature()).build();
-    return answer(send(request));
+    return answer(route, request);
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  private ServerAnswer answer(Route route, HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        boolean done = response.statusCode() / 100 == 2;
+        return answer(done, response.statusCode(), read(body, done ? route.maxAnswerBytes() : ProblemDocument.MAX_BYTES));
+      }
     } catch (SSLException e) {
       throw new Stop(ExitCode.NETWORK, server + ": no secure connection (" + e.getClass().getSimpleName()
-          + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to");
+          + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to, "
+          + "or the server's certificate is not for the name in agency.toml (server.url)");
     } catch (IOException e) {
       throw new Stop(ExitCode.NETWORK, server + ": could not be reached, or the connection broke (" + e.getClass().getSimpleName()
           + "); run the same command again later");
@@ -78,14 +84,24 @@ public final class ServerClient implements Server, AutoCloseable {
     }
   }
 
-  private ServerAnswer answer(HttpResponse<byte[]> response) {
-    if (response.statusCode() / 100 == 2) {
-      return new ServerAnswer.Done(response.body());
+  /// No more of an answer than its route can need: whatever is at the other end must not fill this machine's memory.
+  private byte[] read(InputStream body, int most) throws IOException {
+    byte[] bytes = body.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new Stop(ExitCode.NETWORK, server + ": answered more than the " + most
+          + " bytes that such an answer may have; is this the linkage server? (server.url in agency.toml) Else tell the operator");
     }
-    return switch (ProblemDocument.parse(response.body())) {
+    return bytes;
+  }
+
+  private ServerAnswer answer(boolean done, int status, byte[] body) {
+    if (done) {
+      return new ServerAnswer.Done(body);
+    }
+    return switch (ProblemDocument.parse(body)) {
       case Parsed.Valid<ProblemDocument>(ProblemDocument problem) -> new ServerAnswer.Refused(problem);
       case Parsed.Rejected<ProblemDocument> _ -> throw new Stop(ExitCode.NETWORK,
-          server + " answered " + response.statusCode() + " without saying why; is this the linkage server? (server.url in agency.toml)");
+          server + " answered " + status + " without saying why; is this the linkage server? (server.url in agency.toml)");
     };
   }
 

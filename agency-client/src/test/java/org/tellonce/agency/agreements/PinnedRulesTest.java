@@ -135,7 +135,8 @@ class PinnedRulesTest {
 
     assertThatExceptionOfType(Stop.class).isThrownBy(pinned::held).satisfies(stop -> {
       assertThat(stop.code()).isEqualTo(ExitCode.RULES);
-      assertThat(stop.line()).contains(pinned.file().toString(), "signatures");
+      assertThat(stop.line()).contains(pinned.file().toString(), "signatures", "delete " + pinned.file() + "; it is fetched again",
+          "Ask the coordinator for the number");
     });
   }
 

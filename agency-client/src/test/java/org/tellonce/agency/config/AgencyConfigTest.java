@@ -131,7 +131,16 @@ class AgencyConfigTest {
 
   @Test
   void textThatIsNotToml_isRefusedWithItsLine() {
-    assertThat(problems("agency = \"a\"\nserver = = 1\n")).containsExactly("line 2: not TOML (see toml.io)");
+    assertThat(problems("agency = \"a\"\nserver = = 1\n")).containsExactly(
+        "line 2: not TOML (see toml.io; a path with \\ stands in 'single quotes')");
+  }
+
+  @Test
+  void windowsPathInDoubleQuotes_isToldApart() {
+    assertThat(problems(SAMPLE.replace("\"roster.csv\"", "\"C:\\new\\tonight.csv\""))).singleElement().asString().contains(
+        "roster.file: holds control characters (write / or 'single quotes')");
+    assertThat(AgencyConfig.parse(SAMPLE.replace("\"roster.csv\"", "'C:\\new\\tonight.csv'")).orThrow().roster().file()).isEqualTo(Path.of(
+        "C:\\new\\tonight.csv"));
   }
 
   @Test

@@ -3,12 +3,9 @@ package org.tellonce.agency.roster;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -173,9 +170,30 @@ class RosterCsvTest {
   }
 
   @Test
-  void missingFile_isToldAsSuch() {
-    assertThatThrownBy(() -> read(folder.resolve("roster.csv"))).isInstanceOf(UncheckedIOException.class).hasCauseInstanceOf(
-        NoSuchFileException.class);
+  void missingFileOrFolder_isToldAsSuch() {
+    assertThat(lines(read(folder.resolve("roster.csv")))).containsExactly(
+        folder.resolve("roster.csv") + ": no such file (look at the path, and at the export that makes it)");
+    assertThat(lines(read(folder))).containsExactly(folder + ": is a folder, not a file (name the file that lies in it)");
+  }
+
+  @Test
+  void otherSeparators_areNamed() throws IOException {
+    assertThat(refused("local_id;given_name\nA1;Zorablix\n")).containsExactly("roster.csv, line 1: it holds semicolons (export with commas)");
+    assertThat(refused("local_id\tgiven_name\nA1\tZorablix\n")).containsExactly("roster.csv, line 1: it holds tabs (export with commas)");
+    assertThat(refused("sep=;\nlocal_id;given_name\nA1;Zorablix\n")).containsExactly("roster.csv, line 1: it holds semicolons (export with commas)");
+    assertThat(refused("sep=,\nlocal_id,given_name\nA1,Zorablix\n")).containsExactly(
+        "roster.csv, line 1: it names the separator (sep=), not the columns (export without this line)");
+  }
+
+  @Test
+  void standing_tellsWhatBecameOfARow() throws IOException {
+    Roster roster = valid(hundredRows(1));
+
+    assertThat(roster.rejectedRows()).isEqualTo(1);
+    assertThat(roster.standing("nobody")).isEqualTo(new Roster.Standing.Absent());
+    assertThat(roster.standing(" " + roster.rejectedIds().getFirst() + " ")).isEqualTo(new Roster.Standing.Unreadable());
+    Entry usable = roster.entries().getFirst();
+    assertThat(roster.standing(usable.row().localId())).isEqualTo(new Roster.Standing.Usable(usable));
   }
 
   @Test
@@ -195,7 +213,7 @@ class RosterCsvTest {
     assertThat(roster.unconsentedIds()).containsExactly("A2", "A3");
     assertThat(roster.rejectedIds()).isEmpty();
     assertThat(roster.notices()).extracting(Problem::toString).containsExactly(
-        "roster.csv: 2 rows whose legal basis is consent have none, or it is over (they are not sent, and what was sent of them before is deleted)");
+        "roster.csv: 2 rows with consent as legal basis and no valid consent (they are not sent, and what was sent of them before is deleted)");
   }
 
   @Test

@@ -104,7 +104,7 @@ class ScreeningsTest {
         Coverage.LABOUR, true, ScreeningStatus.PARTIAL, LegalBasis.CHILD_PROTECTION, Optional.of(new Consent("C-7", LocalDate.of(2026, 12, 31)))));
     assertThat(roster.entries().getLast().screenings()).isEmpty();
     assertThat(roster.notices()).extracting(Problem::toString).containsExactly(
-        "screenings.csv: 1 screenings of persons who are not in the roster (they are not sent)");
+        "screenings.csv: 1 screening of persons who are not in the roster (they are not sent)");
   }
 
   @Test

@@ -15,11 +15,14 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param absent tokens it held no record of
 public record WithdrawalReceipt(int deleted, int absent) implements JsonValue {
 
+  /// How long a receipt may be.
+  public static final int MAX_BYTES = 1_000;
+
   private static final JsonKind<WithdrawalReceipt> JSON = JsonKind.object(WithdrawalReceipt::read);
 
   /// The answer to `POST /v1/withdrawals`.
   public static Parsed<WithdrawalReceipt> parse(byte[] bytes) {
-    return JSON.parse(bytes, 1_000);
+    return JSON.parse(bytes, MAX_BYTES);
   }
 
   private static Optional<WithdrawalReceipt> read(JsonReader in) {

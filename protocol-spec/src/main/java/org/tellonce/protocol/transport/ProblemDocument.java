@@ -23,6 +23,9 @@ public record ProblemDocument(ProblemCode code, String incident, List<Problem> p
   /// The media type.
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /// How long a document may be.
+  public static final int MAX_BYTES = 1 << 18;
+
   /// As many problems are told at most: a part has a thousand lines.
   public static final int MAX_PROBLEMS = 100;
 

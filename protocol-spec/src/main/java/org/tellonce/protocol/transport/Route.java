@@ -2,46 +2,56 @@ package org.tellonce.protocol.transport;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.SubmissionStatus;
+import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
+import org.tellonce.protocol.submission.WithdrawalReceipt;
 
-/// One call of the server: where it stands, and how large its body may be.
+/// One call of the server: where it stands, how large its body may be, and how large what is answered.
 ///
 /// @see "transport.md, Calls"
 public enum Route {
   /// The signed rules.
-  COLLABORATIVE("GET", "/v1/collaborative", 0),
+  COLLABORATIVE("GET", "/v1/collaborative", 0, Rules.MAX_BYTES),
   /// A manifest; the submission's id is its digest.
-  SUBMISSIONS("POST", "/v1/submissions", Manifest.MAX_BYTES),
+  SUBMISSIONS("POST", "/v1/submissions", Manifest.MAX_BYTES, SubmissionStatus.MAX_BYTES),
   /// Which parts are in.
-  SUBMISSION("GET", "/v1/submissions/{id}", 0),
+  SUBMISSION("GET", "/v1/submissions/{id}", 0, SubmissionStatus.MAX_BYTES),
   /// One part, lines of JSON.
-  PART("PUT", "/v1/submissions/{id}/parts/{n}", SubmissionPart.MAX_BYTES),
+  PART("PUT", "/v1/submissions/{id}/parts/{n}", SubmissionPart.MAX_BYTES, SubmissionStatus.MAX_BYTES),
   /// Makes all parts visible, or none.
-  COMMIT("POST", "/v1/submissions/{id}/commit", 0),
+  COMMIT("POST", "/v1/submissions/{id}/commit", 0, Receipt.MAX_BYTES),
   /// Withdraws records at once.
-  WITHDRAW("POST", "/v1/withdrawals", Withdrawal.MAX_BYTES),
+  WITHDRAW("POST", "/v1/withdrawals", Withdrawal.MAX_BYTES, WithdrawalReceipt.MAX_BYTES),
   /// The tombstones of the asking agency.
-  WITHDRAWALS("GET", "/v1/withdrawals", 0),
+  WITHDRAWALS("GET", "/v1/withdrawals", 0, Tombstones.MAX_BYTES),
   /// Which records of the asking agency the server holds.
-  RECORDS("GET", "/v1/records", 0),
+  RECORDS("GET", "/v1/records", 0, HeldRecords.MAX_BYTES),
   /// Changes of the asking agency's flags; `?after=` names the cursor.
-  FLAGS("GET", "/v1/flags", 0),
+  FLAGS("GET", "/v1/flags", 0, FlagPage.MAX_BYTES),
   /// Opens the pointer behind a flag.
-  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES);
+  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES, OpeningAnswer.MAX_BYTES);
 
   private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 
   private final String method;
   private final String template;
   private final int maxBodyBytes;
+  private final int maxAnswerBytes;
 
-  Route(String method, String template, int maxBodyBytes) {
+  Route(String method, String template, int maxBodyBytes, int maxAnswerBytes) {
     this.method = method;
     this.template = template;
     this.maxBodyBytes = maxBodyBytes;
+    this.maxAnswerBytes = maxAnswerBytes;
   }
 
   /// `GET`, `POST` or `PUT`.
@@ -57,6 +67,11 @@ public enum Route {
   /// A longer body is answered 413.
   public int maxBodyBytes() {
     return maxBodyBytes;
+  }
+
+  /// A longer answer is not read; a refusal may be as long as [ProblemDocument#MAX_BYTES].
+  public int maxAnswerBytes() {
+    return maxAnswerBytes;
   }
 
   /// The path with its places filled, in their order.

@@ -160,8 +160,10 @@ class TransportTest {
     String spec = Files.readString(Path.of("spec/transport.md"));
 
     for (Route route : Route.values()) {
-      assertThat(spec).contains("| `" + route.method() + " " + route.template() + "` | " + route.maxBodyBytes() + " |");
+      assertThat(spec).contains("| `" + route.method() + " " + route.template() + "` | " + route.maxBodyBytes() + " | " + route
+          .maxAnswerBytes() + " |");
     }
+    assertThat(spec).contains("more than " + ProblemDocument.MAX_BYTES + " bytes of a problem document");
     for (ProblemCode code : ProblemCode.values()) {
       assertThat(spec).contains("| `" + code.word() + "` | " + code.status() + " | " + code.title() + " |");
     }

@@ -1,4 +1,4 @@
-package org.tellonce.agency.encoding;
+package org.tellonce.agency;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,20 +6,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.agency.config.AgencyConfig;
-import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.agency.agreements.KnownRules;
+import org.tellonce.agency.encoding.PassInput;
+import org.tellonce.agency.encoding.Passes;
 import org.tellonce.agency.person.Names;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Normaliser;
 import org.tellonce.agency.person.Person;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
-import org.tellonce.agency.roster.RosterCsv;
+import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -33,9 +34,7 @@ import picocli.CommandLine.Spec;
 
 /// `tellonce agency explain`: how one row was normalised and which passes it has. The one command that shows plaintext, to the terminal only.
 @Command(name = "explain", description = "Shows, on this terminal only, how one row is normalised and which passes it has. Shows plaintext.")
-public final class ExplainCommand implements Runnable {
-  private static final int ALL = 100;
-
+final class ExplainCommand implements Runnable {
   private final InstantSource clock;
 
   @Spec
@@ -48,29 +47,54 @@ public final class ExplainCommand implements Runnable {
   private @Nullable Path folder;
 
   /// @param clock what day it is
-  public ExplainCommand(InstantSource clock) {
+  ExplainCommand(InstantSource clock) {
     this.clock = clock;
   }
 
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    String wanted = requireNonNull(localId).strip();
-    AgencyConfig config = ConfigFile.open(requireNonNull(folder));
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-    Roster roster = new RosterCsv(config.roster(), today).read(ALL).orStop(ExitCode.DATA_REFUSED);
+    String wanted = requireNonNull(localId);
+    AgencyFolder agency = AgencyFolder.open(requireNonNull(folder));
+    KnownRules rules = agency.knownRules();
+    LocalDate today = rules.today(clock);
+    Roster roster = agency.roster(today).orStop(ExitCode.DATA_REFUSED);
+    Entry found = switch (roster.standing(wanted)) {
+      case Roster.Standing.Usable(Entry entry) -> entry;
+      case Roster.Standing.WithoutConsent _ -> throw refused("legal basis is consent and there is none, or it is over: not sent");
+      case Roster.Standing.Unreadable _ -> throw refused("this row is rejected; tellonce agency check tells why");
+      case Roster.Standing.Absent _ -> throw refused("no such local id in " + agency.rosterName() + " (upper and lower case count)");
+    };
     List<Entry> entries = roster.entries();
-    Optional<Entry> found = entries.stream().filter(entry -> entry.row().localId().equals(wanted)).findFirst();
-    if (found.isEmpty()) {
-      throw new Stop(ExitCode.DATA_REFUSED, roster.rejectedIds().contains(wanted) ? "this row is rejected; tellonce agency check tells why"
-          : "the roster has no such row that may be sent");
-    }
-    Normalised normalised = Normaliser.ofSuite(today).normaliseRoster(entries.stream().map(Entry::row).toList()).get(entries.indexOf(found.get()));
+    Normalised normalised = Normaliser.ofSuite(today).normaliseRoster(entries.stream().map(Entry::row).toList()).get(entries.indexOf(found));
     out.println("Personal data of one person, for this terminal only. Nothing is sent, nothing is logged.");
-    show(found.get(), normalised, out);
+    show(found, normalised, notSent(found, agency, rules), out);
   }
 
-  private static void show(Entry entry, Normalised normalised, PrintWriter out) {
+  private static Stop refused(String why) {
+    return new Stop(ExitCode.DATA_REFUSED, why);
+  }
+
+  /// Why nothing of a row that can be read is sent all the same.
+  private static Optional<String> notSent(Entry entry, AgencyFolder agency, KnownRules rules) {
+    if (entry.sealed()) {
+      return Optional.of("Sealed by a court: withdrawn, never sent.");
+    }
+    if (isWithdrawn(entry, agency)) {
+      return Optional.of("Withdrawn: never sent.");
+    }
+    return rules.needsConsent(agency.config().agency()) && !entry.consented()
+        ? Optional.of("No written consent, without which an agency of this class sends nothing: not sent.") : Optional.empty();
+  }
+
+  /// Before the first night there is no ledger, and perhaps not even a keyring.
+  private static boolean isWithdrawn(Entry entry, AgencyFolder agency) {
+    return agency.ledger().known().filter(ledger -> !ledger.withdrawn().isEmpty()).map(ledger -> ledger.withdrawn().contains(agency.keyring()
+        .recordKey()
+        .token(entry.row().localId()))).orElse(false);
+  }
+
+  private static void show(Entry entry, Normalised normalised, Optional<String> notSent, PrintWriter out) {
     out.println();
     out.println("As it stands in line " + entry.row().line() + ":");
     entry.row().cells().forEach((column, cell) -> line(out, column.id(), cell));
@@ -88,9 +112,9 @@ public final class ExplainCommand implements Runnable {
         .size()) + " rows of padding");
     inputs.forEach(input -> line(out, input.pass() + "." + input.alternative(), String.join(" · ", input.components())));
     out.println();
-    out.println(entry.sealed() ? "Sealed by a court: it is withdrawn." : entry.asks() ? "May be flagged: there is an open case and a legal basis."
-        : "Is never flagged: there is no open case or no legal basis.");
-    if (!entry.screenings().isEmpty()) {
+    out.println(notSent.orElse(entry.asks() ? "May be flagged: there is an open case and a legal basis."
+        : "Is never flagged: there is no open case or no legal basis."));
+    if (notSent.isEmpty() && !entry.screenings().isEmpty()) {
       out.println("Screenings, as they are sent:");
       entry.screenings().forEach(screening -> line(out, screening.month().toString(), told(screening)));
     }
@@ -128,11 +152,7 @@ public final class ExplainCommand implements Runnable {
   }
 
   private static void line(PrintWriter out, String name, String value) {
-    out.println(String.format(Locale.ROOT, "  %-22s %s", name, printable(value)));
+    out.println(String.format(Locale.ROOT, "  %-22s %s", name, value.isEmpty() ? "missing" : Row.printable(value)));
   }
 
-  /// A terminal must not take a cell for a command of its own.
-  private static String printable(String value) {
-    return value.isEmpty() ? "missing" : value.replaceAll("\\p{Cc}", "�");
-  }
 }
