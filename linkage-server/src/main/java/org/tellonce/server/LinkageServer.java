@@ -92,6 +92,8 @@ final class LinkageServer implements AutoCloseable {
       // The rooms.
       IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
+      database.narrowed().forEach(file -> notices.add(file.getFileName()
+          + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
       Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
 
       // The door.
