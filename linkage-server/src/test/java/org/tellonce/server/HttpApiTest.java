@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.transport.Nonce;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -436,6 +440,33 @@ class HttpApiTest {
     for (String path : new String[] {"/", "/v1", "/v2/flags", "/v1/submissions/a/b", "/v1/flags/a/openings/b", "/metrics",
         "/v1/flags/%2e%2e/openings/x"}) {
       assertThat(TestClient.code(school.draft("GET", path, EMPTY).send())).as(path).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void targetThatCannotBeDecoded_isMalformed() throws Exception {
+    var incidents = new ListAppender<ILoggingEvent>();
+    incidents.start();
+    var logger = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(CallLog.INCIDENTS);
+    logger.setLevel(Level.INFO);
+    logger.addAppender(incidents);
+    try {
+      for (String target : new String[] {"/v1/flags?after=%zz", "/v1/flags?%", "/v1/submissions/%zz", "/v1/submissions/%", "/%e", "/v1/%C3%ZZ"}) {
+        String answer = plain("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).as(target).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\":\"malformed\"", "\"where\":\"target\"");
+      }
+      assertThat(incidents.list).hasSize(6).allSatisfy(event -> assertThat(event.getLevel()).isEqualTo(Level.INFO));
+    } finally {
+      logger.detachAppender(incidents);
+      logger.setLevel(null);
+    }
+  }
+
+  /// What comes back on a connection of its own until it is closed.
+  private String plain(String request) throws Exception {
+    try (SSLSocket socket = school.socket(server.actualPort())) {
+      socket.getOutputStream().write(bytes(request));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 

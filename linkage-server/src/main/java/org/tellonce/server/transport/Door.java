@@ -82,6 +82,12 @@ public final class Door {
         .refuse(Answer.refused(methods.isEmpty() ? ProblemCode.NOT_FOUND : ProblemCode.METHOD_NOT_ALLOWED));
   }
 
+  /// The way back for a target that cannot be decoded.
+  public void malformed(RoutingContext context) {
+    new Visit(context, null, _ -> Answer.refused(ProblemCode.MALFORMED))
+        .refuse(Answer.refused(ProblemCode.MALFORMED, "target", "a % is not followed by two hexadecimal digits"));
+  }
+
   /// The one failure handler: what was thrown on the way.
   public void failed(RoutingContext context) {
     var visit = new Visit(context, null, _ -> Answer.refused(ProblemCode.INTERNAL));
