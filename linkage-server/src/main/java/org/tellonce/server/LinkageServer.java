@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -107,9 +108,11 @@ final class LinkageServer implements AutoCloseable {
           .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
       open.push(() -> await(vertx.close()));
       var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()));
-      HttpServer managementServer = await(management.listen(config.managementPort()));
+      HttpServer managementServer = listening(new Port("127.0.0.1", config.managementPort(), "management_port"), management.listen(config
+          .managementPort()));
       var listener = new ApiListener(vertx, identity, new ClientTrust(rules::authority, identity.authorities(), clock), config.connections());
-      HttpServer server = await(listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
+      HttpServer server = listening(new Port(config.address(), config.port(), "port"),
+          listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
       open.push(() -> await(server.close()));
       open.push(() -> stop(door, limits, config.stopLimit()));
       this.port = server.actualPort();
@@ -172,6 +175,14 @@ final class LinkageServer implements AutoCloseable {
     long millis = Duration.between(clock.instant(), nonces.opensAt()).toMillis() + 1;
     if (millis > 0) {
       new CompletableFuture<@org.jspecify.annotations.Nullable Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  private static HttpServer listening(Port port, io.vertx.core.Future<HttpServer> opening) {
+    try {
+      return await(opening);
+    } catch (CompletionException e) {
+      throw port.refused(e);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -147,6 +148,28 @@ class LinkageServerTest {
 
     assertThatThrownBy(() -> new Again(dir.resolve("s")).start()).isInstanceOfSatisfying(Stop.class,
         stop -> assertThat(stop.code()).isEqualTo(ExitCode.ALREADY_RUNNING));
+  }
+
+  @Test
+  void portThatIsTaken_isSaid_withTheKeyToChange() throws IOException {
+    Path toml = dir.resolve("s/server.toml");
+    String any = Files.readString(toml);
+    try (var other = new ServerSocket(0)) {
+      for (String key : List.of("port", "management_port")) {
+        Files.writeString(toml, any.replace("\n" + key + " = 0", "\n" + key + " = " + other.getLocalPort()));
+        assertThatThrownBy(() -> server.start()).isInstanceOfSatisfying(Stop.class, stop -> {
+          assertThat(stop.code()).isEqualTo(ExitCode.ALREADY_RUNNING);
+          assertThat(stop.line()).isEqualTo("port " + other.getLocalPort() + " is taken: is the server running already? (server.toml, " + key + ")");
+        });
+      }
+      Files.writeString(toml, any.replace("address = \"0.0.0.0\"", "address = \"192.0.2.1\""));
+      assertThatThrownBy(() -> server.start()).isInstanceOfSatisfying(Stop.class, stop -> {
+        assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
+        assertThat(stop.line()).contains("port 0 of 192.0.2.1 cannot be opened");
+      });
+    }
+    Files.writeString(toml, any);
+    server.start();
   }
 
   private record Again(Path dir) {
