@@ -54,7 +54,9 @@ import org.tellonce.server.transport.CallHandler;
 import org.tellonce.server.transport.CallLimits;
 import org.tellonce.server.transport.CallLog;
 import org.tellonce.server.transport.ClientTrust;
+import org.tellonce.server.transport.Connections;
 import org.tellonce.server.transport.Door;
+import org.tellonce.server.transport.Members;
 import org.tellonce.server.transport.NonceMemory;
 import org.tellonce.server.transport.ServerIdentity;
 import org.tellonce.server.transport.TestClient;
@@ -115,8 +117,7 @@ class HttpApiTest {
     limits = new CallLimits(bounds, clock);
     nonces = new NonceMemory(dir.resolve("nonces"), clock);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
-    Map<X509Certificate, AgencyId> members = Map.of(SCHOOL.certificate(), new AgencyId("school"), SHELTER.certificate(), new AgencyId("shelter"));
-    door = new Door(certificate -> Optional.ofNullable(members.get(certificate)), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
+    door = new Door(members(), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
         clock,
         RANDOM);
     var handlers = new EnumMap<Route, CallHandler>(Route.class);
@@ -124,7 +125,13 @@ class HttpApiTest {
       handlers.put(route, call -> room.get().answer(call));
     }
     var trust = new ClientTrust(PKI::root, identity.authorities(), clock);
-    server = new ApiListener(vertx, identity, trust, 100).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
+    var connections = new Connections(vertx, members(), new Connections.Bounds(100, 100, Duration.ofSeconds(60), 1_000));
+    server = new ApiListener(vertx, identity, trust, connections).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
+  }
+
+  private static Members members() {
+    Map<X509Certificate, AgencyId> members = Map.of(SCHOOL.certificate(), new AgencyId("school"), SHELTER.certificate(), new AgencyId("shelter"));
+    return certificate -> Optional.ofNullable(members.get(certificate));
   }
 
   @AfterEach

@@ -43,7 +43,6 @@ public final class Door {
   private static final int BUSY_SECONDS = 1;
   private static final int STOPPING_SECONDS = 30;
   private static final int DRAIN_BYTES = 1 << 20;
-  private static final long BODY_MILLIS = 120_000;
 
   private final Members members;
   private final CallLimits limits;
@@ -152,7 +151,6 @@ public final class Door {
         return;
       }
       Buffer body = Buffer.buffer((int) Math.max(0, announced));
-      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
       var over = new AtomicBoolean();
       request.handler(chunk -> {
         if (over.get()) {
@@ -160,20 +158,15 @@ public final class Door {
         }
         if (body.length() + chunk.length() > most) {
           over.set(true);
-          routing.vertx().cancelTimer(timer);
           slot.close();
           refuse(Answer.refused(ProblemCode.TOO_LARGE));
         } else {
           body.appendBuffer(chunk);
         }
       });
-      request.exceptionHandler(_ -> {
-        routing.vertx().cancelTimer(timer);
-        slot.close();
-      });
+      request.exceptionHandler(_ -> slot.close());
       request.endHandler(_ -> {
         if (!over.get()) {
-          routing.vertx().cancelTimer(timer);
           work(certificate, caller, body.getBytes(), slot);
         }
       });
@@ -243,10 +236,8 @@ public final class Door {
       long most = DRAIN_BYTES + 4L * (route == null ? 0 : route.maxBodyBytes());
       var sent = new AtomicBoolean();
       long[] seen = {0};
-      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
       Runnable once = () -> {
         if (sent.compareAndSet(false, true)) {
-          routing.vertx().cancelTimer(timer);
           send(answer);
         }
       };
@@ -256,7 +247,6 @@ public final class Door {
           once.run();
         }
       });
-      request.exceptionHandler(_ -> routing.vertx().cancelTimer(timer));
       request.endHandler(_ -> once.run());
     }
 
