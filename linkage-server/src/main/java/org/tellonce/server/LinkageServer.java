@@ -101,6 +101,9 @@ final class LinkageServer implements AutoCloseable {
           + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
       Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
 
+      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
+          random), thrown)));
+
       // The door.
       var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
       var limits = new CallLimits(config.limits(), clock);
@@ -126,8 +129,6 @@ final class LinkageServer implements AutoCloseable {
 
       // What happens by itself.
       vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh));
-      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
-          random), thrown)));
       night.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
     } catch (RuntimeException | Error e) {
