@@ -160,7 +160,8 @@ final class LinkageServer implements AutoCloseable {
     return notices;
   }
 
-  private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, Connections connections, ServerIdentity identity, CurrentRules rules) {
+  private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, Connections connections, ServerIdentity identity,
+      CurrentRules rules) {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);

@@ -460,7 +460,8 @@ class HttpApiTest {
     try {
       for (String target : new String[] {"/v1/flags?after=%zz", "/v1/flags?%", "/v1/submissions/%zz", "/v1/submissions/%", "/%e", "/v1/%C3%ZZ"}) {
         String answer = plain("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        assertThat(answer).as(target).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\":\"malformed\"", "\"where\":\"target\"");
+        assertThat(answer).as(target).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\":\"malformed\"",
+            "\"where\":\"target\"");
       }
       assertThat(incidents.list).hasSize(6).allSatisfy(event -> assertThat(event.getLevel()).isEqualTo(Level.INFO));
     } finally {

@@ -268,7 +268,8 @@ class LinkageServerTest {
     IndexKey.random(new SecureRandom()).save(file);
     for (boolean older : List.of(false, true)) {
       if (older) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("s/server.db")); var statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("s/server.db")); var statement = connection
+            .createStatement()) {
           assertThat(statement.executeUpdate("DELETE FROM key_check")).isEqualTo(1);
         }
       }

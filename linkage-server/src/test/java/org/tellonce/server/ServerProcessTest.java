@@ -45,7 +45,8 @@ class ServerProcessTest {
 
     public static void main(String[] args) {
       var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-      int code = new CommandLine(new RunCommand(_ -> TestSignedRules.PARAMETERS, clock(Path.of(args[1])), new SecureRandom(), Runtime.getRuntime()::halt))
+      int code = new CommandLine(new RunCommand(_ -> TestSignedRules.PARAMETERS, clock(Path.of(args[1])), new SecureRandom(), Runtime
+          .getRuntime()::halt))
           .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)).setErr(err)
           .setExecutionExceptionHandler((thrown, _, _) -> Main.failed(thrown, InstantSource.system(), err, Path.of(args[1]))).execute(args);
       System.exit(code);

@@ -83,7 +83,8 @@ public final class IndexKey {
       }
       return Parsed.of(problems, () -> key);
     } catch (IOException e) {
-      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")", "restore it from your copy; a database without its key is lost"));
+      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")",
+          "restore it from your copy; a database without its key is lost"));
       return new Parsed.Rejected<>(problems);
     }
   }

@@ -127,7 +127,8 @@ public final class Connections {
 
   private Optional<AgencyId> agency(HttpConnection connection) {
     try {
-      return connection.sslSession().getPeerCertificates()[0] instanceof X509Certificate certificate ? members.agencyOf(certificate) : Optional.empty();
+      return connection.sslSession().getPeerCertificates()[0] instanceof X509Certificate certificate ? members.agencyOf(certificate) : Optional
+          .empty();
     } catch (SSLPeerUnverifiedException e) {
       return Optional.empty();
     }
