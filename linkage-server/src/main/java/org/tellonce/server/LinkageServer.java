@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ import org.tellonce.server.transport.ApiListener;
 import org.tellonce.server.transport.CallLimits;
 import org.tellonce.server.transport.CallLog;
 import org.tellonce.server.transport.ClientTrust;
+import org.tellonce.server.transport.Connections;
 import org.tellonce.server.transport.Door;
 import org.tellonce.server.transport.Management;
 import org.tellonce.server.transport.NonceMemory;
@@ -52,6 +54,9 @@ final class LinkageServer implements AutoCloseable {
   private static final Duration NOTICE = Duration.ofDays(21);
   private static final long REFRESH_MILLIS = 10_000;
   private static final long START_SECONDS = 30;
+  private static final int CONNECTIONS_PER_AGENCY = 16;
+  private static final Duration STILL = Duration.ofSeconds(60);
+  private static final int SLOWEST = 16 * 1024;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
@@ -92,7 +97,12 @@ final class LinkageServer implements AutoCloseable {
       // The rooms.
       IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
+      database.narrowed().forEach(file -> notices.add(file.getFileName()
+          + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
       Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
+
+      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
+          random), thrown)));
 
       // The door.
       var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
@@ -105,19 +115,20 @@ final class LinkageServer implements AutoCloseable {
           .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
       open.push(() -> await(vertx.close()));
       var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()));
-      HttpServer managementServer = await(management.listen(config.managementPort()));
-      var listener = new ApiListener(vertx, identity, new ClientTrust(rules::authority, identity.authorities(), clock), config.connections());
-      HttpServer server = await(listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
+      HttpServer managementServer = listening(new Port("127.0.0.1", config.managementPort(), "management_port"), management.listen(config
+          .managementPort()));
+      var connections = new Connections(vertx, rules, new Connections.Bounds(config.connections(), CONNECTIONS_PER_AGENCY, STILL, SLOWEST));
+      var listener = new ApiListener(vertx, identity, new ClientTrust(rules::authority, identity.authorities(), clock), connections);
+      HttpServer server = listening(new Port(config.address(), config.port(), "port"),
+          listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
       open.push(() -> await(server.close()));
       open.push(() -> stop(door, limits, config.stopLimit()));
       this.port = server.actualPort();
       this.managementPort = managementServer.actualPort();
-      measure(metrics, limits, listener, identity, rules);
+      measure(metrics, limits, connections, identity, rules);
 
       // What happens by itself.
       vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh));
-      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
-          random), thrown)));
       night.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
     } catch (RuntimeException | Error e) {
@@ -149,12 +160,13 @@ final class LinkageServer implements AutoCloseable {
     return notices;
   }
 
-  private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, ApiListener listener, ServerIdentity identity, CurrentRules rules) {
+  private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, Connections connections, ServerIdentity identity,
+      CurrentRules rules) {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     metrics.gauge("tellonce.calls.running", limits, CallLimits::running);
-    metrics.gauge("tellonce.connections", listener, ApiListener::connections);
+    metrics.gauge("tellonce.connections", connections, Connections::count);
     metrics.gauge("tellonce.certificate.expires.seconds", identity, who -> who.expires().getEpochSecond());
     metrics.gauge("tellonce.rules.number", rules, current -> current.rules().number());
   }
@@ -170,6 +182,14 @@ final class LinkageServer implements AutoCloseable {
     long millis = Duration.between(clock.instant(), nonces.opensAt()).toMillis() + 1;
     if (millis > 0) {
       new CompletableFuture<@org.jspecify.annotations.Nullable Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS).join();
+    }
+  }
+
+  private static HttpServer listening(Port port, io.vertx.core.Future<HttpServer> opening) {
+    try {
+      return await(opening);
+    } catch (CompletionException e) {
+      throw port.refused(e);
     }
   }
 

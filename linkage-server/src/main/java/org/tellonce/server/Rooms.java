@@ -12,6 +12,7 @@ import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.KeyCheck;
 import org.tellonce.server.flags.FlagHandler;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
@@ -33,14 +34,17 @@ import org.tellonce.server.transport.CallHandler;
 record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
 
   /// The rooms with their stores, all of one index key.
+  ///
+  /// @throws org.tellonce.protocol.Stop if it is not the key of this database
   static Rooms over(Database database, IndexKey key, Parameters parameters, CurrentRules rules, InstantSource clock, SecureRandom random) {
     var linkage = new Linkage(key, random, parameters);
-    database.writing(linkage::refresh);
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
     var openingStore = new OpeningStore(key, random);
     var flagStore = new FlagStore(key, random);
+    database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne, openingStore::openOne))::pass);
+    database.writing(linkage::refresh);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, linkage, clock), rules);
     var withdrawals =
         new WithdrawalHandler(new Withdrawals(database, records, tombstones, linkage, List.of(openingStore, flagStore), clock), rules);

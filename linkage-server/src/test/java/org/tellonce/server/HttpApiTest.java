@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.transport.Nonce;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -50,7 +54,9 @@ import org.tellonce.server.transport.CallHandler;
 import org.tellonce.server.transport.CallLimits;
 import org.tellonce.server.transport.CallLog;
 import org.tellonce.server.transport.ClientTrust;
+import org.tellonce.server.transport.Connections;
 import org.tellonce.server.transport.Door;
+import org.tellonce.server.transport.Members;
 import org.tellonce.server.transport.NonceMemory;
 import org.tellonce.server.transport.ServerIdentity;
 import org.tellonce.server.transport.TestClient;
@@ -111,8 +117,7 @@ class HttpApiTest {
     limits = new CallLimits(bounds, clock);
     nonces = new NonceMemory(dir.resolve("nonces"), clock);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
-    Map<X509Certificate, AgencyId> members = Map.of(SCHOOL.certificate(), new AgencyId("school"), SHELTER.certificate(), new AgencyId("shelter"));
-    door = new Door(certificate -> Optional.ofNullable(members.get(certificate)), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
+    door = new Door(members(), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
         clock,
         RANDOM);
     var handlers = new EnumMap<Route, CallHandler>(Route.class);
@@ -120,7 +125,13 @@ class HttpApiTest {
       handlers.put(route, call -> room.get().answer(call));
     }
     var trust = new ClientTrust(PKI::root, identity.authorities(), clock);
-    server = new ApiListener(vertx, identity, trust, 100).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
+    var connections = new Connections(vertx, members(), new Connections.Bounds(100, 100, Duration.ofSeconds(60), 1_000));
+    server = new ApiListener(vertx, identity, trust, connections).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
+  }
+
+  private static Members members() {
+    Map<X509Certificate, AgencyId> members = Map.of(SCHOOL.certificate(), new AgencyId("school"), SHELTER.certificate(), new AgencyId("shelter"));
+    return certificate -> Optional.ofNullable(members.get(certificate));
   }
 
   @AfterEach
@@ -436,6 +447,34 @@ class HttpApiTest {
     for (String path : new String[] {"/", "/v1", "/v2/flags", "/v1/submissions/a/b", "/v1/flags/a/openings/b", "/metrics",
         "/v1/flags/%2e%2e/openings/x"}) {
       assertThat(TestClient.code(school.draft("GET", path, EMPTY).send())).as(path).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void targetThatCannotBeDecoded_isMalformed() throws Exception {
+    var incidents = new ListAppender<ILoggingEvent>();
+    incidents.start();
+    var logger = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(CallLog.INCIDENTS);
+    logger.setLevel(Level.INFO);
+    logger.addAppender(incidents);
+    try {
+      for (String target : new String[] {"/v1/flags?after=%zz", "/v1/flags?%", "/v1/submissions/%zz", "/v1/submissions/%", "/%e", "/v1/%C3%ZZ"}) {
+        String answer = plain("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).as(target).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\":\"malformed\"",
+            "\"where\":\"target\"");
+      }
+      assertThat(incidents.list).hasSize(6).allSatisfy(event -> assertThat(event.getLevel()).isEqualTo(Level.INFO));
+    } finally {
+      logger.detachAppender(incidents);
+      logger.setLevel(null);
+    }
+  }
+
+  /// What comes back on a connection of its own until it is closed.
+  private String plain(String request) throws Exception {
+    try (SSLSocket socket = school.socket(server.actualPort())) {
+      socket.getOutputStream().write(bytes(request));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 

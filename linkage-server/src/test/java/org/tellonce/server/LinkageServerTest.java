@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +39,11 @@ import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
+import org.tellonce.server.comparison.TestRecords;
+import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.TestClient;
 import org.tellonce.server.transport.TestPki;
 
@@ -144,6 +150,28 @@ class LinkageServerTest {
         stop -> assertThat(stop.code()).isEqualTo(ExitCode.ALREADY_RUNNING));
   }
 
+  @Test
+  void portThatIsTaken_isSaid_withTheKeyToChange() throws IOException {
+    Path toml = dir.resolve("s/server.toml");
+    String any = Files.readString(toml);
+    try (var other = new ServerSocket(0)) {
+      for (String key : List.of("port", "management_port")) {
+        Files.writeString(toml, any.replace("\n" + key + " = 0", "\n" + key + " = " + other.getLocalPort()));
+        assertThatThrownBy(() -> server.start()).isInstanceOfSatisfying(Stop.class, stop -> {
+          assertThat(stop.code()).isEqualTo(ExitCode.ALREADY_RUNNING);
+          assertThat(stop.line()).isEqualTo("port " + other.getLocalPort() + " is taken: is the server running already? (server.toml, " + key + ")");
+        });
+      }
+      Files.writeString(toml, any.replace("address = \"0.0.0.0\"", "address = \"192.0.2.1\""));
+      assertThatThrownBy(() -> server.start()).isInstanceOfSatisfying(Stop.class, stop -> {
+        assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
+        assertThat(stop.line()).contains("port 0 of 192.0.2.1 cannot be opened");
+      });
+    }
+    Files.writeString(toml, any);
+    server.start();
+  }
+
   private record Again(Path dir) {
     void start() {
       LinkageServer.start(new ServerFolder(dir).config(), dir, _ -> TestSignedRules.PARAMETERS, InstantSource.system(), new SecureRandom()).close();
@@ -224,6 +252,54 @@ class LinkageServerTest {
     return rules.signed(new Rules(2, r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), Digest.of(
         EMPTY),
         r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.members(), r.responseCards()), 0, 1);
+  }
+
+  @Test
+  void indexKeyOfAnotherDatabase_isRefused_alsoByADatabaseWithoutACheckValue() throws Exception {
+    server.start();
+    try (TestClient school = server.client(SCHOOL, "school")) {
+      var withdrawal = new Withdrawal(List.of(TestRecords.token(new Random(1))), Withdrawal.Scope.AGENCY);
+      assertThat(school.draft(Route.WITHDRAW, withdrawal.toBytes()).send().statusCode()).isEqualTo(200);
+    }
+    server.stop();
+    Path file = dir.resolve("s/index.key");
+    String right = Files.readString(file);
+    Files.delete(file);
+    IndexKey.random(new SecureRandom()).save(file);
+    for (boolean older : List.of(false, true)) {
+      if (older) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("s/server.db")); var statement = connection
+            .createStatement()) {
+          assertThat(statement.executeUpdate("DELETE FROM key_check")).isEqualTo(1);
+        }
+      }
+      assertThatThrownBy(() -> server.start()).isInstanceOfSatisfying(Stop.class, stop -> {
+        assertThat(stop.code()).isEqualTo(ExitCode.KEY);
+        assertThat(stop.line()).isEqualTo("index.key is not that of this database: restore it from your copy");
+      });
+    }
+    Files.writeString(file, right);
+    server.start();
+  }
+
+  @Test
+  void tombstoneThatDoesNotOpen_isAnIncident_thatNamesTheTable() throws Exception {
+    server.start();
+    try (TestClient school = server.client(SCHOOL, "school")) {
+      var withdrawal = new Withdrawal(List.of(TestRecords.token(new Random(1))), Withdrawal.Scope.AGENCY);
+      school.draft(Route.WITHDRAW, withdrawal.toBytes()).send();
+    }
+    server.stop();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("s/server.db")); var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("UPDATE tombstone SET sealed = zeroblob(length(sealed))")).isEqualTo(1);
+    }
+    server.start();
+    try (TestClient school = server.client(SCHOOL, "school")) {
+      assertThat(TestClient.code(school.draft(Route.WITHDRAWALS, EMPTY).send())).isEqualTo(ProblemCode.INTERNAL);
+    }
+    server.stop();
+
+    assertThat(Files.readString(dir.resolve("s/log/server.jsonl"))).contains("DamagedValueException (tombstone)");
   }
 
   @Test

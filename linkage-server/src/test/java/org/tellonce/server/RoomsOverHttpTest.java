@@ -226,6 +226,25 @@ class RoomsOverHttpTest {
   }
 
   @Test
+  void manifestOfMoreLinesThanTwiceThePeople_isRefused() throws IOException, InterruptedException {
+    List<SubmittedRecord> records = records(1);
+    byte[] part = SubmissionPart.bytes(records);
+    String manifest = new String(one("school", part, records.getFirst().token()).toBytes(), UTF_8).replace("\"records\":1", "\"records\":2000000");
+
+    assertProblem(school.draft(Route.SUBMISSIONS, manifest.getBytes(UTF_8)).send(), ProblemCode.MALFORMED, "records: with the gone rows more than");
+  }
+
+  @Test
+  void paddedPart_isRefused() throws IOException, InterruptedException {
+    List<SubmittedRecord> records = records(1);
+    byte[] part = (new String(SubmissionPart.bytes(records), UTF_8).stripTrailing() + " ".repeat(4_000) + "\n").getBytes(UTF_8);
+    Manifest manifest = one("school", part, records.getFirst().token());
+    status(school.draft(Route.SUBMISSIONS, manifest.toBytes()).send());
+
+    assertProblem(school.draft(Route.PART, part, manifest.id(), 1).send(), ProblemCode.MALFORMED, "line 1: not in its canonical form");
+  }
+
+  @Test
   void submissionOfAnotherAgency_isUnknown() throws IOException, InterruptedException {
     List<SubmittedRecord> records = records(1);
     byte[] part = SubmissionPart.bytes(records);

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
@@ -37,10 +45,52 @@ class ServerProcessTest {
 
     public static void main(String[] args) {
       var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-      int code = new CommandLine(new RunCommand(_ -> TestSignedRules.PARAMETERS, InstantSource.system(), new SecureRandom()))
+      int code = new CommandLine(new RunCommand(_ -> TestSignedRules.PARAMETERS, clock(Path.of(args[1])), new SecureRandom(), Runtime
+          .getRuntime()::halt))
           .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)).setErr(err)
           .setExecutionExceptionHandler((thrown, _, _) -> Main.failed(thrown, InstantSource.system(), err, Path.of(args[1]))).execute(args);
       System.exit(code);
+    }
+  }
+
+  /// The real one; but once there is a file `hang`, it does not come back to a worker: a call that does not end.
+  private static InstantSource clock(Path folder) {
+    return () -> {
+      while (Thread.currentThread().getName().startsWith("worker") && Files.exists(folder.resolve("hang"))) {
+        LockSupport.parkNanos(10_000_000);
+      }
+      return InstantSource.system().instant();
+    };
+  }
+
+  @Test
+  void callThatDoesNotEnd_doesNotKeepTheProcess() throws IOException, InterruptedException {
+    var rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL);
+    TestHttpServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system());
+    Path toml = dir.resolve("s/server.toml");
+    Files.writeString(toml, Files.readString(toml).replace("stop_seconds = 30", "stop_seconds = 1"));
+    Process process = start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      List<String> said = linesUntil(out, "management on ");
+      String base = said.get(said.size() - 2).substring("listening on ".length());
+      String management = said.getLast().substring("management on ".length());
+      Files.createFile(dir.resolve("s/hang"));
+      try (var school = new TestClient(base, PKI.root(), SCHOOL, "school"); HttpClient operator = HttpClient.newHttpClient()) {
+        CompletableFuture<HttpResponse<byte[]>> answer = school.sendAsync(school.draft(Route.WITHDRAWALS, EMPTY).build());
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create(management + "/metrics")).build();
+        while (!operator.send(metrics, BodyHandlers.ofString()).body().contains("tellonce_calls_running 1.0")) {
+          Thread.onSpinWait();
+        }
+
+        process.toHandle().destroy();
+        assertThat(linesUntil(out, "stopped")).containsExactly(
+            "stopped in the middle of a call, after stop_seconds: nothing of it was kept, the agency's next run does it again");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        assertThat(answer).failsWithin(20, TimeUnit.SECONDS);
+      }
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -28,6 +28,7 @@ import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.keys.Epoch;
 import org.tellonce.protocol.submission.HeldRecords;
@@ -230,7 +231,12 @@ public final class Night {
 
   private Manifest manifest(NightPlan plan, List<PartDigest> parts, Keys keys) {
     long gone = plan.full() ? 0 : plan.counts().gone();
-    return new Manifest(agency, Suite.NAME, keys.rules().sizeClass(), keys.secret().epoch().number(), keys.rules().number(), ownTables(),
+    SizeClass sizeClass = keys.rules().sizeClass();
+    if (plan.lines().size() > sizeClass.mostLines()) {
+      throw new Stop(ExitCode.DATA_REFUSED, plan.lines().size() + " rows are new, changed or gone, and size class " + sizeClass.id()
+          + " of the rules allows " + sizeClass.mostLines() + "; nothing was sent, ask the coordinator for a larger one");
+    }
+    return new Manifest(agency, Suite.NAME, sizeClass, keys.secret().epoch().number(), keys.rules().number(), ownTables(),
         plan.lines().size() - gone, gone, parts, plan.full(), LiveSet.of(plan.live()), plan.next().previous());
   }
 

@@ -8,11 +8,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -39,16 +41,19 @@ public final class Database implements AutoCloseable {
   private static final int READERS = 3;
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
+  private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
   private final FileChannel lock;
+  private final List<Path> narrowed;
   private final Handle writer;
   private final List<Handle> readers;
   private final BlockingQueue<Handle> idleReaders;
   private final ExecutorService writing;
   private final ExecutorService reading;
 
-  private Database(FileChannel lock, Handle writer, List<Handle> readers) {
+  private Database(FileChannel lock, List<Path> narrowed, Handle writer, List<Handle> readers) {
     this.lock = lock;
+    this.narrowed = narrowed;
     this.writer = writer;
     this.readers = readers;
     this.idleReaders = new LinkedBlockingQueue<>(readers);
@@ -56,7 +61,7 @@ public final class Database implements AutoCloseable {
     this.reading = Executors.newFixedThreadPool(readers.size(), Thread.ofPlatform().name("database-reader-", 0).factory());
   }
 
-  /// Opens the file, made with mode 0600 if it is not there, and brings its schema up to the last migration.
+  /// Opens the file, made with mode 0600 if it is not there and narrowed to it if it is, and brings its schema up to the last migration.
   ///
   /// @param migrations all steps, in order
   /// @throws Stop [ExitCode#ALREADY_RUNNING] if another process has it open, [ExitCode#DATA_REFUSED] if its schema is newer than the last migration, or
@@ -66,18 +71,24 @@ public final class Database implements AutoCloseable {
     List<Handle> handles = new ArrayList<>();
     try {
       createPrivate(file);
+      List<Path> narrowed = narrow(file);
       Jdbi jdbi = jdbi(file);
       for (int i = 0; i <= READERS; i++) {
         handles.add(jdbi.open());
       }
       Handle writer = handles.getFirst();
       migrate(file, writer, migrations);
-      return new Database(lock, writer, List.copyOf(handles.subList(1, handles.size())));
+      return new Database(lock, narrowed, writer, List.copyOf(handles.subList(1, handles.size())));
     } catch (RuntimeException e) {
       handles.forEach(Handle::close);
       closeQuietly(lock);
       throw e instanceof Stop ? e : unreadable(file, e);
     }
+  }
+
+  /// The files that the group or others could read or write when they were opened; now they cannot.
+  public List<Path> narrowed() {
+    return narrowed;
   }
 
   /// Does this in one transaction, alone among writers; when it returns, it is on the disk. When it throws, nothing of it has happened.
@@ -206,9 +217,26 @@ public final class Database implements AutoCloseable {
   /// SQLite gives the files beside it the same mode.
   private static void createPrivate(Path file) {
     try {
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
     } catch (FileAlreadyExistsException e) {
       // It was made before, with this mode.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Takes the rights of the group and of others away from the file and those that SQLite keeps beside it, which a copy may have brought.
+  private static List<Path> narrow(Path file) {
+    try {
+      List<Path> narrowed = new ArrayList<>();
+      for (String suffix : List.of("", "-wal", "-shm")) {
+        Path path = file.resolveSibling(file.getFileName() + suffix);
+        if (Files.exists(path) && !OWNER.containsAll(Files.getPosixFilePermissions(path))) {
+          Files.setPosixFilePermissions(path, OWNER);
+          narrowed.add(path);
+        }
+      }
+      return List.copyOf(narrowed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -74,16 +74,17 @@ public final class IndexKey {
       }
       Matcher match = FILE.matcher(Files.readString(file));
       if (!match.matches()) {
-        problems.add(new Problem(file.toString(), "not an index key", "restore it; a database without its key is lost"));
+        problems.add(new Problem(file.toString(), "not an index key", "restore it from your copy; a database without its key is lost"));
         return new Parsed.Rejected<>(problems);
       }
       var key = new IndexKey(Base64.getUrlDecoder().decode(match.group(1)));
       if (!MessageDigest.isEqual(key.check().getBytes(UTF_8), match.group(2).getBytes(UTF_8))) {
-        problems.add(new Problem(file.toString(), "its check does not fit: the file is damaged", "restore it"));
+        problems.add(new Problem(file.toString(), "its check does not fit: the file is damaged", "restore it from your copy"));
       }
       return Parsed.of(problems, () -> key);
     } catch (IOException e) {
-      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")", "tellonce server init makes one"));
+      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")",
+          "restore it from your copy; a database without its key is lost"));
       return new Parsed.Rejected<>(problems);
     }
   }

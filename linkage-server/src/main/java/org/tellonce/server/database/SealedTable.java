@@ -87,6 +87,15 @@ public final class SealedTable {
       }
     }
 
+    /// Opens one value, if there is any.
+    public boolean openOne() {
+      try (ResultSet rows = all.executeQuery()) {
+        return rows.next() && plain(rows.getBytes(1), rows.getBytes(2)).hasRemaining();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     /// Gives every value, in no order that means anything.
     public void forEach(Consumer<ByteBuffer> consumer) {
       try (ResultSet rows = all.executeQuery()) {

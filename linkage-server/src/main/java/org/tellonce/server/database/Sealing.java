@@ -22,6 +22,7 @@ public final class Sealing {
   private static final int TAG_BITS = 128;
   private static final int NAME = 16;
 
+  private final String use;
   private final SecureRandom random;
   private final SecretKeySpec key;
   private final Cipher cipher;
@@ -29,6 +30,7 @@ public final class Sealing {
 
   /// @param use what the values are, `record`: each use has keys of its own
   public Sealing(IndexKey indexKey, String use, SecureRandom random) {
+    this.use = use;
     this.random = random;
     try {
       this.key = new SecretKeySpec(indexKey.derive("seal " + use), "AES");
@@ -68,14 +70,14 @@ public final class Sealing {
 
   /// The value that was sealed for this place.
   ///
-  /// @throws IllegalStateException if it was not sealed here, or has been altered since: the database is damaged, or not that of this key
+  /// @throws DamagedValueException if it was not sealed here, or has been altered since: the database is damaged, or not that of this key
   public synchronized byte[] open(byte[] place, byte[] sealed) {
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE));
       cipher.updateAAD(place);
       return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalStateException("a sealed value of the database does not open: it is damaged, or another index key's", e);
+      throw new DamagedValueException(use, e);
     }
   }
 }

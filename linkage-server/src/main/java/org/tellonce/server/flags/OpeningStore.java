@@ -42,6 +42,12 @@ public final class OpeningStore implements Withdrawals.Forgetting {
         .bind("sealed", seal(id, opening)).execute();
   }
 
+  /// Opens one of them, if there is any.
+  public boolean openOne(Handle handle) {
+    return handle.createQuery("SELECT id, sealed FROM opening LIMIT 1").map((row, _) -> opening(row.getBytes("id"), row.getBytes("sealed"))).findOne()
+        .isPresent();
+  }
+
   /// All openings, oldest first.
   public List<Opening> all(Handle handle) {
     List<Opening> all = new ArrayList<>(handle.createQuery("SELECT id, sealed FROM opening")

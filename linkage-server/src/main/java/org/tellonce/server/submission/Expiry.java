@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Linkage;
@@ -13,7 +14,8 @@ import org.tellonce.server.database.Database;
 /// Deletes what is over. Answers never wait for it: whether something may be shown is decided when it is asked for.
 ///
 /// A screening is over after the months that the rules let it be kept, or after its consent; then it is taken out of its record. A retired record without a
-/// screening is deleted; a live one stays, for its row still is in a roster. A submission that was begun seven days ago and not committed is forgotten.
+/// screening is deleted; a live one stays, for its row still is in a roster. A submission that was begun seven days ago and not committed is forgotten. The rows
+/// of an agency whose records the rules do not let be matched any more are taken out of the index.
 public final class Expiry {
   private static final int STAGED_DAYS = 7;
 
@@ -44,6 +46,7 @@ public final class Expiry {
     LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
     Report report = database.write(handle -> {
       int months = rules.limits().retentionMonths();
+      takeOutOfIndex(handle, rules, months);
       int screenings = 0;
       List<Change> changes = new ArrayList<>();
       try (RecordStore.Open open = records.open(handle)) {
@@ -63,5 +66,18 @@ public final class Expiry {
     });
     database.checkpoint();
     return report;
+  }
+
+  private void takeOutOfIndex(Handle handle, Rules rules, int months) {
+    submissions.feeds(handle).forEach((agency, feed) -> {
+      if (feed.indexed() && !Submissions.isMatched(rules, agency)) {
+        List<Change> changes;
+        try (RecordStore.Open open = records.open(handle)) {
+          changes = open.takeOutOfIndex(agency, months);
+        }
+        linkage.apply(handle, changes);
+        submissions.putFeed(handle, agency, feed.unindexed());
+      }
+    });
   }
 }

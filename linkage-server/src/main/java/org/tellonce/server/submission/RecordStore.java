@@ -30,6 +30,7 @@ import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
@@ -174,6 +175,20 @@ public final class RecordStore {
       }
     }
 
+    /// Leaves an agency's records where they are, but without rows in the index.
+    ///
+    /// @return what becomes of the rows
+    List<Change> takeOutOfIndex(AgencyId agency, int retentionMonths) {
+      List<StoredRecord> indexed = new ArrayList<>();
+      forEach(agency, record -> {
+        if (!record.tags().isEmpty()) {
+          indexed.add(record);
+        }
+      });
+      indexed.forEach(record -> put(record.unindexed(), retentionMonths));
+      return indexed.stream().map(record -> new Change(record.ref(), record.tags(), null)).toList();
+    }
+
     /// Removes a record, if it is there.
     void remove(RecordRef ref) {
       try {
@@ -216,9 +231,9 @@ public final class RecordStore {
       }
       byte[] digest = new byte[Digest.BYTES];
       keys.get(digest);
+      // The tags of a record's rows differ; those of one that the index does not hold are all zero.
       return new StoredRecord(new RecordRef(agencies.agency(agency), RecordToken.of(token)), (state & LIVE) != 0, (state & ASKS) != 0, screenings,
-          tags,
-          Digest.ofBytes(digest));
+          tags.size() == Suite.ROWS ? tags : Set.of(), Digest.ofBytes(digest));
     }
 
     @Override
@@ -253,10 +268,10 @@ public final class RecordStore {
   private static byte[] indexKeyBytes(StoredRecord record) {
     ByteBuffer keys = ByteBuffer.allocate(INDEX_KEYS);
     record.tags().forEach(tag -> keys.putLong(tag.high()).putLong(tag.low()));
-    return keys.put(record.rows().toBytes()).array();
+    return keys.put(Suite.ROWS * Tag.BYTES, record.rows().toBytes()).array();
   }
 
-  /// Whether two forms of a record are the same, so that nothing need be written.
+  /// Whether two forms of a record are the same, but for where its rows stand.
   static boolean isSame(@Nullable StoredRecord one, StoredRecord other) {
     return one != null && one.live() == other.live() && one.asks() == other.asks() && one.screenings().equals(other.screenings())
         && one.rows().equals(other.rows());

@@ -18,7 +18,7 @@ import org.tellonce.server.comparison.RecordRef;
 /// @param live whether it is in its agency's roster; else it is *retired*: kept for a screening that is not over
 /// @param asks whether its agency may get a flag for it; never if it is retired
 /// @param screenings what its agency did, without what is over
-/// @param tags under which the index holds its rows
+/// @param tags under which the index holds its rows; empty if it holds none, for its agency is not matched
 /// @param rows digest of its rows, to tell whether they changed
 public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Screening> screenings, Set<Tag> tags, Digest rows) {
 
@@ -32,15 +32,22 @@ public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Scree
   }
 
   /// What becomes of a submitted record.
-  static StoredRecord of(RecordRef ref, SubmittedRecord submitted, LocalDate today, int retentionMonths) {
+  ///
+  /// @param indexed whether its rows go into the index
+  static StoredRecord of(RecordRef ref, SubmittedRecord submitted, boolean indexed, LocalDate today, int retentionMonths) {
     EncodedRecord encoded = submitted.record();
-    Set<Tag> tags = encoded.rows().stream().map(EncodedRow::tag).collect(java.util.stream.Collectors.toSet());
+    Set<Tag> tags = !indexed ? Set.of() : encoded.rows().stream().map(EncodedRow::tag).collect(java.util.stream.Collectors.toSet());
     return new StoredRecord(ref, true, submitted.asks(), kept(submitted.screenings(), today, retentionMonths), tags, Digest.of(encoded.rowBytes()));
   }
 
   /// The record without its row in the roster.
   StoredRecord retired() {
     return new StoredRecord(ref, false, false, screenings, tags, rows);
+  }
+
+  /// The record without its rows in the index.
+  StoredRecord unindexed() {
+    return new StoredRecord(ref, live, asks, screenings, Set.of(), rows);
   }
 
   /// The record without the screenings that are over.

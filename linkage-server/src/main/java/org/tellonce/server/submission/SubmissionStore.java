@@ -24,6 +24,9 @@ import org.tellonce.server.database.Sealing;
 /// receipt is repeated. An older one that comes again is a new submission: what was between may have changed it back.
 public final class SubmissionStore {
   private static final int UNIT = 1_024;
+  private static final int RESYNCING = 1;
+  /// Set where rows are missing, so that what was stored before there were such agencies reads as indexed.
+  private static final int NOT_INDEXED = 2;
 
   private final Sealing sealing;
 
@@ -44,6 +47,13 @@ public final class SubmissionStore {
     return handle.createQuery(
         "SELECT sealed FROM submission JOIN agency ON agency.number = submission.agency WHERE submission.id = :id AND agency.id = :agency")
         .bind("id", key).bind("agency", agency.value()).mapTo(byte[].class).findOne().map(sealed -> known(sealing.open(key, sealed)));
+  }
+
+  /// Opens one of them, if there is any: each agency that ever committed has one.
+  public boolean openOne(Handle handle) {
+    Optional<byte[]> id = handle.createQuery("SELECT id FROM submission LIMIT 1").mapTo(byte[].class).findOne();
+    id.ifPresent(one -> known(handle, one));
+    return id.isPresent();
   }
 
   /// The submission of an agency that was committed last.
@@ -114,14 +124,17 @@ public final class SubmissionStore {
     handle.createQuery("SELECT agency.id AS id, feed.sealed AS sealed FROM feed JOIN agency ON agency.number = feed.agency")
         .map((row, _) -> Map.entry(row.getString("id"), row.getBytes("sealed"))).forEach(entry -> {
           ByteBuffer plain = ByteBuffer.wrap(sealing.open(sealing.name(entry.getKey()), entry.getValue()));
-          feeds.put(new AgencyId(entry.getKey()), new Feed(LocalDate.ofEpochDay(plain.getLong()), plain.get() != 0));
+          LocalDate asOf = LocalDate.ofEpochDay(plain.getLong());
+          int state = plain.get();
+          feeds.put(new AgencyId(entry.getKey()), new Feed(asOf, (state & RESYNCING) != 0, (state & NOT_INDEXED) == 0));
         });
     return feeds;
   }
 
   /// Sets the state of an agency's feed.
   void putFeed(Handle handle, AgencyId agency, Feed feed) {
-    byte[] plain = ByteBuffer.allocate(9).putLong(feed.asOf().toEpochDay()).put((byte) (feed.resyncing() ? 1 : 0)).array();
+    int state = (feed.resyncing() ? RESYNCING : 0) | (feed.indexed() ? 0 : NOT_INDEXED);
+    byte[] plain = ByteBuffer.allocate(9).putLong(feed.asOf().toEpochDay()).put((byte) state).array();
     handle.createUpdate("INSERT INTO feed (agency, sealed) VALUES (:agency, :sealed) ON CONFLICT (agency) DO UPDATE SET sealed = excluded.sealed")
         .bind("agency", new AgencyNumbers(handle).of(agency)).bind("sealed", sealing.seal(sealing.name(agency.value()), plain)).execute();
   }

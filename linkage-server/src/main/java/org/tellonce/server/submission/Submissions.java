@@ -21,6 +21,7 @@ import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
@@ -81,7 +82,7 @@ public final class Submissions {
     return database.write(handle -> {
       Optional<Known> known = submissions.find(handle, agency, manifest.id());
       if (known.isPresent() && known.get().receipt() != null) {
-        boolean resyncing = refresh(handle, known.get(), today).resyncNeeded();
+        boolean resyncing = refresh(handle, known.get(), rules, today).resyncNeeded();
         if (!resyncing || !manifest.full()) {
           return status(handle, known.get());
         }
@@ -149,7 +150,7 @@ public final class Submissions {
           return new SubmissionOutcome.Unknown();
         }
         if (known.get().receipt() != null) {
-          return new SubmissionOutcome.AlreadyReceived(refresh(handle, known.get(), today));
+          return new SubmissionOutcome.AlreadyReceived(refresh(handle, known.get(), rules, today));
         }
         Manifest manifest = known.get().manifest();
         Optional<SubmissionOutcome.OfCommit> refusal = refusal(manifest, rules, today);
@@ -176,21 +177,26 @@ public final class Submissions {
     return outcome;
   }
 
-  /// A committed submission that comes again: its agency's feed is as fresh as today, if the live set still is the one it named. The receipt tells what is true
-  /// now.
-  private Receipt refresh(Handle handle, Known known, LocalDate today) {
+  /// A committed submission that comes again: its agency's feed is as fresh as today, if the live set still is the one it named and the index holds its rows if
+  /// the rules say so. The receipt tells what is true now.
+  private Receipt refresh(Handle handle, Known known, Rules rules, LocalDate today) {
     Receipt receipt = java.util.Objects.requireNonNull(known.receipt());
     AgencyId agency = known.manifest().agency();
     Feed feed = java.util.Objects.requireNonNull(submissions.feeds(handle).get(agency));
-    boolean resyncing = feed.resyncing();
+    boolean resyncing = feed.resyncing() || !feed.indexed() && isMatched(rules, agency);
     if (!resyncing) {
       try (RecordStore.Open open = records.open(handle)) {
         resyncing = !open.liveSet(agency).equals(known.manifest().live());
       }
     }
-    submissions.putFeed(handle, agency, new Feed(resyncing ? feed.asOf() : today, resyncing));
+    submissions.putFeed(handle, agency, new Feed(resyncing ? feed.asOf() : today, resyncing, feed.indexed()));
     return new Receipt(receipt.id(), receipt.created(), receipt.replaced(), receipt.unchanged(), receipt.gone(), receipt.retired(), receipt.deleted(),
         receipt.refused(), receipt.refusals(), resyncing);
+  }
+
+  /// Whether the rules let the records of an agency be matched; a former member's are not.
+  static boolean isMatched(Rules rules, AgencyId agency) {
+    return rules.member(agency).filter(Member::isMatched).isPresent();
   }
 
   private LocalDate today(Rules rules) {
@@ -261,6 +267,9 @@ public final class Submissions {
     private final AgencyClass type;
     private final int retentionMonths;
     private final LocalDate today;
+    private final boolean matched;
+    private final Optional<Feed> before;
+    private final boolean indexed;
     private final Set<RecordToken> withdrawn;
     private final Linkage.Session session;
     private final Set<RecordToken> seen = new HashSet<>();
@@ -281,12 +290,19 @@ public final class Submissions {
       this.type = member.type();
       this.retentionMonths = rules.limits().retentionMonths();
       this.today = today;
+      this.matched = member.isMatched();
+      this.before = Optional.ofNullable(submissions.feeds(handle).get(agency));
+      // An agency whose records are not in the index comes into it as a whole, or the rows that were not sent again would be missing.
+      this.indexed = matched && (manifest.full() || before.map(Feed::indexed).orElse(true));
       this.withdrawn = tombstones.of(handle, agency);
       this.session = linkage.begin(handle);
     }
 
     Receipt run() {
       int parts = manifest.parts().size();
+      if (!matched && before.map(Feed::indexed).orElse(false)) {
+        takeOut();
+      }
       for (int from = 1; from <= parts; from += PORTION) {
         takeIn(from, Math.min(parts, from + PORTION - 1));
       }
@@ -299,14 +315,22 @@ public final class Submissions {
       }
       session.decide();
       LiveSet live = open.liveSet(agency);
-      Feed before = submissions.feeds(handle).get(agency);
       boolean follows = manifest.full() || manifest.previous().equals(submissions.last(handle, agency));
-      boolean stillResyncing = before != null && before.resyncing() && !manifest.full();
-      boolean resyncing = stillResyncing || !follows || !live.equals(manifest.live());
-      submissions.putFeed(handle, agency, new Feed(today, resyncing));
+      boolean stillResyncing = before.map(Feed::resyncing).orElse(false) && !manifest.full();
+      boolean resyncing = stillResyncing || matched && !indexed || !follows || !live.equals(manifest.live());
+      submissions.putFeed(handle, agency, new Feed(today, resyncing, indexed));
       var receipt = new Receipt(manifest.id(), created, replaced, unchanged, gone, retired, deleted, refused, refusals, resyncing);
       submissions.commit(handle, manifest, today, receipt);
       return receipt;
+    }
+
+    /// Takes the rows of an agency that is not matched any more out of the index.
+    private void takeOut() {
+      int portion = PORTION * SubmissionPart.MAX_LINES;
+      List<Change> changes = open.takeOutOfIndex(agency, retentionMonths);
+      for (int from = 0; from < changes.size(); from += portion) {
+        session.change(changes.subList(from, Math.min(changes.size(), from + portion)));
+      }
     }
 
     private void takeIn(int firstPart, int lastPart) {
@@ -360,23 +384,25 @@ public final class Submissions {
     /// @return what becomes of the rows in the index, if anything
     private Optional<Change> take(SubmissionLine line) {
       var ref = new RecordRef(agency, line.token());
-      Optional<StoredRecord> before = open.find(ref);
+      Optional<StoredRecord> held = open.find(ref);
       return switch (line) {
-        case GoneRecord _ -> before.filter(StoredRecord::live).flatMap(this::drop);
+        case GoneRecord _ -> held.filter(StoredRecord::live).flatMap(this::drop);
         case SubmittedRecord record -> {
-          StoredRecord after = StoredRecord.of(ref, record, today, retentionMonths);
-          if (before.isPresent() && RecordStore.isSame(before.get(), after)) {
+          StoredRecord after = StoredRecord.of(ref, record, indexed, today, retentionMonths);
+          Set<Tag> tags = held.map(StoredRecord::tags).orElse(Set.of());
+          boolean same = held.isPresent() && RecordStore.isSame(held.get(), after);
+          if (same) {
             unchanged++;
-            yield Optional.empty();
-          }
-          if (before.isPresent()) {
+          } else if (held.isPresent()) {
             replaced++;
           } else {
             created++;
           }
-          open.put(after, retentionMonths);
-          yield before.isPresent() && before.get().rows().equals(after.rows()) ? Optional.empty()
-              : Optional.of(new Change(ref, before.map(StoredRecord::tags).orElse(Set.of()), record.record()));
+          if (!same || !tags.equals(after.tags())) {
+            open.put(after, retentionMonths);
+          }
+          boolean rowsStay = tags.equals(after.tags()) && (tags.isEmpty() || held.orElseThrow().rows().equals(after.rows()));
+          yield rowsStay ? Optional.empty() : Optional.of(new Change(ref, tags, indexed ? record.record() : null));
         }
       };
     }

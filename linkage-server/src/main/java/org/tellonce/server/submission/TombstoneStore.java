@@ -22,6 +22,13 @@ public final class TombstoneStore {
     this.table = new SealedTable("tombstone", new Sealing(key, "tombstone", random), 4 + 2 + RecordToken.BYTES);
   }
 
+  /// Opens one of them, if there is any.
+  public boolean openOne(Handle handle) {
+    try (SealedTable.Open open = table.open(handle)) {
+      return open.openOne();
+    }
+  }
+
   /// The tombstones of an agency.
   SortedSet<RecordToken> of(Handle handle, AgencyId agency) {
     var agencies = new AgencyNumbers(handle);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
@@ -55,13 +56,14 @@ public final class Withdrawals {
     this.clock = clock;
   }
 
-  /// Withdraws records of an agency, and the linked ones if the scope says so.
+  /// Withdraws records of an agency, and the linked ones if the scope says so. Those of other agencies only among agencies that are compared today: else one that
+  /// is not, by its profile or because its agreement is over, could take out for ever what others hold.
   public WithdrawalOutcome.OfWithdrawal withdraw(AgencyId agency, Withdrawal withdrawal, Rules rules) {
     Optional<WithdrawalOutcome.NotAllowed> refusal = refusal(agency, rules);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, today(rules)));
+    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, new Eligibility(rules, today(rules))));
     database.checkpoint();
     return new WithdrawalOutcome.Done(receipt);
   }
@@ -97,17 +99,15 @@ public final class Withdrawals {
     return LocalDate.ofInstant(clock.instant(), rules.timeZone());
   }
 
-  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, LocalDate today) {
+  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, Eligibility eligibility) {
     var agencies = new AgencyNumbers(handle);
     agencies.of(agency);
     Set<RecordRef> named = new LinkedHashSet<>();
     withdrawal.tokens().forEach(token -> named.add(new RecordRef(agency, token)));
     Set<RecordRef> all = new LinkedHashSet<>(named);
-    if (withdrawal.scope() == Withdrawal.Scope.ALL_LINKED) {
-      linkage.matchesOf(handle, named).forEach((_, matches) -> matches.stream().filter(match -> match.grade() == Grade.LIKELY).forEach(match -> {
-        all.add(match.a());
-        all.add(match.b());
-      }));
+    if (withdrawal.scope() == Withdrawal.Scope.ALL_LINKED && eligibility.mayMatch(agency).isGiven()) {
+      linkage.matchesOf(handle, named).values().stream().flatMap(List::stream).filter(match -> match.grade() == Grade.LIKELY)
+          .flatMap(match -> Stream.of(match.a(), match.b())).filter(ref -> eligibility.mayMatch(ref.agency()).isGiven()).forEach(all::add);
     }
     int deleted = 0;
     List<Change> changes = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class Withdrawals {
       }
     }
     linkage.apply(handle, changes);
-    forgetting.forEach(other -> other.forget(handle, all, withdrawal.scope().isForEver(), today));
+    forgetting.forEach(other -> other.forget(handle, all, withdrawal.scope().isForEver(), eligibility.today()));
     return new WithdrawalReceipt(deleted, named.size() - deleted);
   }
 }

@@ -9,27 +9,24 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// The socket that agencies call: TLS 1.3 with a client certificate, HTTP/1.1, bounded in connections, header sizes and idle time.
+/// The socket that agencies call: TLS 1.3 with a client certificate, HTTP/1.1, bounded in [Connections] and header sizes.
 ///
 /// @see "transport.md, Connection"
 public final class ApiListener {
-  private static final int IDLE_SECONDS = 60;
   private static final int HANDSHAKE_SECONDS = 10;
 
   private final Vertx vertx;
   private final ServerIdentity identity;
   private final ClientTrust trust;
-  private final int maxConnections;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Connections connections;
 
   /// A listener that does not listen yet.
-  public ApiListener(Vertx vertx, ServerIdentity identity, ClientTrust trust, int maxConnections) {
+  public ApiListener(Vertx vertx, ServerIdentity identity, ClientTrust trust, Connections connections) {
     this.vertx = vertx;
     this.identity = identity;
     this.trust = trust;
-    this.maxConnections = maxConnections;
+    this.connections = connections;
   }
 
   /// Opens the socket.
@@ -38,20 +35,10 @@ public final class ApiListener {
   public Future<HttpServer> listen(Router router, String address, int port) {
     var options = new HttpServerOptions().setSsl(true).setUseAlpn(false).setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
         .setClientAuth(ClientAuth.REQUIRED).setKeyCertOptions(KeyCertOptions.wrap(identity)).setTrustOptions(TrustOptions.wrap(trust))
-        .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setIdleTimeout(IDLE_SECONDS).setHandle100ContinueAutomatically(true)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS).setHandle100ContinueAutomatically(true)
         .setCompressionSupported(false).setDecompressionSupported(false);
     // What TLS and HTTP refuse is no incident: strangers must not be able to fill the log.
     return vertx.createHttpServer(options).exceptionHandler(_ -> {
-    }).connectionHandler(connection -> {
-      connection.closeHandler(_ -> connections.decrementAndGet());
-      if (connections.incrementAndGet() > maxConnections) {
-        connection.close();
-      }
-    }).requestHandler(router).listen(port, address);
-  }
-
-  /// How many connections are open.
-  public int connections() {
-    return connections.get();
+    }).connectionHandler(connections::take).requestHandler(connections.watching(router)).listen(port, address);
   }
 }

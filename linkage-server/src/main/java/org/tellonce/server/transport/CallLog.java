@@ -7,6 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.server.database.DamagedValueException;
 
 /// What is kept of calls for the operator: one line each with route, agency, status and milliseconds, nothing else; and of refusals and mistakes a line with
 /// the incident number that the agency was told. No path, no query, no message, no value.
@@ -42,7 +43,7 @@ public final class CallLog {
     INCIDENT.atInfo().addKeyValue("incident", incident).addKeyValue("code", code.word()).log();
   }
 
-  /// A mistake of ours: types and places only, for an exception's message can quote a value.
+  /// A mistake of ours: types and places only, for an exception's message can quote a value. Of a value that does not open also what it is.
   public void mistake(String incident, Throwable thrown) {
     INCIDENT.atError().addKeyValue("incident", incident).addKeyValue("code", ProblemCode.INTERNAL.word()).addKeyValue("thrown", describe(thrown))
         .log();
@@ -52,7 +53,7 @@ public final class CallLog {
   private static List<String> describe(Throwable thrown) {
     var lines = new ArrayList<String>();
     for (Throwable cause = thrown; cause != null && lines.size() < PLACES; cause = cause.getCause()) {
-      lines.add(cause.getClass().getName());
+      lines.add(cause.getClass().getName() + (cause instanceof DamagedValueException damaged ? " (" + damaged.use() + ")" : ""));
       for (StackTraceElement place : cause.getStackTrace()) {
         if (lines.size() < PLACES) {
           lines.add("at " + place);

@@ -43,7 +43,6 @@ public final class Door {
   private static final int BUSY_SECONDS = 1;
   private static final int STOPPING_SECONDS = 30;
   private static final int DRAIN_BYTES = 1 << 20;
-  private static final long BODY_MILLIS = 120_000;
 
   private final Members members;
   private final CallLimits limits;
@@ -80,6 +79,12 @@ public final class Door {
     }
     new Visit(context, null, _ -> Answer.refused(ProblemCode.NOT_FOUND))
         .refuse(Answer.refused(methods.isEmpty() ? ProblemCode.NOT_FOUND : ProblemCode.METHOD_NOT_ALLOWED));
+  }
+
+  /// The way back for a target that cannot be decoded.
+  public void malformed(RoutingContext context) {
+    new Visit(context, null, _ -> Answer.refused(ProblemCode.MALFORMED))
+        .refuse(Answer.refused(ProblemCode.MALFORMED, "target", "a % is not followed by two hexadecimal digits"));
   }
 
   /// The one failure handler: what was thrown on the way.
@@ -146,7 +151,6 @@ public final class Door {
         return;
       }
       Buffer body = Buffer.buffer((int) Math.max(0, announced));
-      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
       var over = new AtomicBoolean();
       request.handler(chunk -> {
         if (over.get()) {
@@ -154,20 +158,15 @@ public final class Door {
         }
         if (body.length() + chunk.length() > most) {
           over.set(true);
-          routing.vertx().cancelTimer(timer);
           slot.close();
           refuse(Answer.refused(ProblemCode.TOO_LARGE));
         } else {
           body.appendBuffer(chunk);
         }
       });
-      request.exceptionHandler(_ -> {
-        routing.vertx().cancelTimer(timer);
-        slot.close();
-      });
+      request.exceptionHandler(_ -> slot.close());
       request.endHandler(_ -> {
         if (!over.get()) {
-          routing.vertx().cancelTimer(timer);
           work(certificate, caller, body.getBytes(), slot);
         }
       });
@@ -237,10 +236,8 @@ public final class Door {
       long most = DRAIN_BYTES + 4L * (route == null ? 0 : route.maxBodyBytes());
       var sent = new AtomicBoolean();
       long[] seen = {0};
-      long timer = routing.vertx().setTimer(BODY_MILLIS, _ -> request.connection().close());
       Runnable once = () -> {
         if (sent.compareAndSet(false, true)) {
-          routing.vertx().cancelTimer(timer);
           send(answer);
         }
       };
@@ -250,7 +247,6 @@ public final class Door {
           once.run();
         }
       });
-      request.exceptionHandler(_ -> routing.vertx().cancelTimer(timer));
       request.endHandler(_ -> once.run());
     }
 

@@ -87,7 +87,7 @@ class DatabaseTest {
 
     assertThatThrownBy(() -> Database.open(file(), Schema.MIGRATIONS.subList(0, 2))).isInstanceOfSatisfying(Stop.class, stop -> {
       assertThat(stop.code()).isEqualTo(ExitCode.DATA_REFUSED);
-      assertThat(stop.line()).contains("schema is number 4", "knows up to 2");
+      assertThat(stop.line()).contains("schema is number 5", "knows up to 2");
     });
   }
 
@@ -96,7 +96,24 @@ class DatabaseTest {
     Database.open(file(), Schema.MIGRATIONS.subList(0, 1)).close();
     Database.open(file(), Schema.MIGRATIONS).close();
     try (Database database = Database.open(file(), Schema.MIGRATIONS)) {
-      assertThat(database.<Integer>read(handle -> handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one())).isEqualTo(4);
+      assertThat(database.<Integer>read(handle -> handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one())).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void fileThatOthersCanRead_isNarrowed_andTold() throws IOException {
+    Database.open(file(), Schema.MIGRATIONS).close();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (Database database = Database.open(file(), Schema.MIGRATIONS)) {
+      assertThat(database.narrowed()).containsExactly(file());
+      database.writing(handle -> new AgencyNumbers(handle).of(new AgencyId("school")));
+      for (String name : List.of("server.db", "server.db-wal", "server.db-shm")) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)))).as(name).isEqualTo("rw-------");
+      }
+    }
+    try (Database database = Database.open(file(), Schema.MIGRATIONS)) {
+      assertThat(database.narrowed()).isEmpty();
     }
   }
 
@@ -123,7 +140,8 @@ class DatabaseTest {
     Files.writeString(keyFile, text);
     Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-r-----"));
     assertThat(IndexKey.load(keyFile)).isInstanceOfSatisfying(Parsed.Rejected.class, r -> assertThat(r.problems().toString()).contains("group"));
-    assertThat(IndexKey.load(folder.resolve("none"))).isInstanceOf(Parsed.Rejected.class);
+    assertThat(IndexKey.load(folder.resolve("none"))).isInstanceOfSatisfying(Parsed.Rejected.class, r -> assertThat(r.problems()
+        .toString()).contains("restore it from your copy").doesNotContain("init"));
   }
 
   @Test
@@ -133,7 +151,7 @@ class DatabaseTest {
 
     assertThat(sealing.open(new byte[] {1}, sealed)).containsExactly(7, 8);
     assertThat(sealed).hasSize(2 + Sealing.OVERHEAD);
-    assertThatThrownBy(() -> sealing.open(new byte[] {2}, sealed)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> sealing.open(new byte[] {2}, sealed)).isInstanceOf(DamagedValueException.class).hasMessageContaining("test");
     assertThatThrownBy(() -> sealing.open(new byte[] {1}, new byte[3])).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -2,6 +2,7 @@ package org.tellonce.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tellonce.server.TestRules.CHILD_WELFARE;
+import static org.tellonce.server.TestRules.PROBATION;
 import static org.tellonce.server.TestRules.SCHOOL;
 import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.consented;
@@ -17,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.SubmissionLine;
+import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
 import org.tellonce.server.comparison.TestRecords;
 
@@ -70,6 +73,51 @@ class ExpiryTest {
     assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(0, 0, 0));
     assertThat(server.count("record")).isEqualTo(1);
     assertThat(server.count("record WHERE last_month IS NOT NULL")).isZero();
+  }
+
+  @Test
+  void agencyWhoseProfileIsLowered_orThatLeaves_isTakenOutOfTheIndex_andKeepsItsRecords() {
+    EncodedRecord record = record();
+    server.submit(SCHOOL, asking(record, screening(YearMonth.of(2026, 3))));
+    server.submit(PROBATION, asking(TestRecords.record(TestRecords.token(random), record.rows())));
+    server.submit(CHILD_WELFARE, asking(TestRecords.record(TestRecords.token(random), record.rows())));
+    server.expiry.run(server.rules);
+    assertThat(server.database.read(server.linkage::matches)).hasSize(3);
+
+    server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.at(m, DisclosureProfile.P1));
+    server.expiry.run(server.rules);
+    server.expiry.run(server.rules);
+    assertThat(server.database.read(server.linkage::matches)).hasSize(1);
+    assertThat(server.count("index_entry")).isEqualTo(32);
+    assertThat(server.held(SCHOOL)).containsExactly(record.token());
+
+    server.rules = TestRules.without(server.rules, PROBATION);
+    server.expiry.run(server.rules);
+    assertThat(server.count("match")).isZero();
+    assertThat(server.count("candidate")).isZero();
+    assertThat(server.count("index_entry")).isEqualTo(16);
+  }
+
+  @Test
+  void agencyWhoseAgreementIsOver_staysInTheIndex_forItMayBeRenewed() {
+    server.submit(SCHOOL, asking(record()));
+    server.rules = TestRules.with(server.rules, SCHOOL, TestRules::ended);
+    server.expiry.run(server.rules);
+
+    assertThat(server.count("index_entry")).isEqualTo(16);
+  }
+
+  @Test
+  void recordThatIsOver_ofAnAgencyThatIsNotMatchedAnyMore_isDeleted() {
+    EncodedRecord record = record();
+    server.submit(SCHOOL, asking(record, screening(YearMonth.of(2026, 3))));
+    server.submit(SCHOOL, new GoneRecord(record.token()));
+    server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.at(m, DisclosureProfile.P1));
+    server.today = LocalDate.of(2028, 4, 1);
+
+    assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(1, 1, 0));
+    assertThat(server.count("record")).isZero();
+    assertThat(server.count("index_entry")).isZero();
   }
 
   @Test

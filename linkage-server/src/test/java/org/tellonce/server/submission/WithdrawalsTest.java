@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
+import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -127,6 +130,43 @@ class WithdrawalsTest {
       assertThat(server.count("record")).isEqualTo(1);
       assertThat(server.withdrawals.list(SCHOOL, server.rules))
           .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(schools.token())))));
+    }
+  }
+
+  @Test
+  void allLinked_ofAnAgencyThatIsNotCompared_takesItsOwnOnly() {
+    for (UnaryOperator<Member> change : List.<UnaryOperator<Member>>of(TestRules::ended, m -> TestRules.at(m, DisclosureProfile.P1))) {
+      try (TestServer server = new TestServer(folder.resolve("server" + random.nextInt() + ".db"))) {
+        EncodedRecord ours = record();
+        EncodedRecord theirs = sameAs(ours);
+        server.submit(SCHOOL, asking(ours));
+        server.submit(PROBATION, asking(theirs));
+        server.rules = TestRules.with(server.rules, SCHOOL, change);
+
+        assertThat(server.withdraw(SCHOOL, Withdrawal.Scope.ALL_LINKED, ours.token())).isEqualTo(new WithdrawalReceipt(1, 0));
+        assertThat(server.held(SCHOOL)).isEmpty();
+        assertThat(server.held(PROBATION)).containsExactly(theirs.token());
+        assertThat(server.withdrawals.list(SCHOOL, server.rules))
+            .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(ours.token())))));
+        assertThat(server.withdrawals.list(PROBATION, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>())));
+      }
+    }
+  }
+
+  @Test
+  void allLinked_leavesTheRecordsOfAnAgencyThatIsNotCompared() {
+    try (TestServer server = new TestServer(folder.resolve("server.db"))) {
+      EncodedRecord ours = record();
+      EncodedRecord theirs = sameAs(ours);
+      EncodedRecord schools = sameAs(ours);
+      server.submit(CHILD_WELFARE, asking(ours));
+      server.submit(PROBATION, asking(theirs));
+      server.submit(SCHOOL, asking(schools));
+      server.rules = TestRules.with(server.rules, SCHOOL, TestRules::ended);
+
+      server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, ours.token());
+      assertThat(server.held(PROBATION)).isEmpty();
+      assertThat(server.held(SCHOOL)).containsExactly(schools.token());
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.transport.ContentDigest;
@@ -35,6 +36,7 @@ public final class TestClient implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final HttpClient http;
+  private final SSLContext context;
   private final String base;
   private final String agency;
   private final PrivateKey key;
@@ -46,7 +48,8 @@ public final class TestClient implements AutoCloseable {
     this.base = base;
     this.agency = agency;
     this.key = identity == null ? null : identity.key();
-    this.http = HttpClient.newBuilder().sslContext(context(root, identity)).connectTimeout(Duration.ofSeconds(10)).build();
+    this.context = context(root, identity);
+    this.http = HttpClient.newBuilder().sslContext(context).connectTimeout(Duration.ofSeconds(10)).build();
   }
 
   private static SSLContext context(X509Certificate root, TestPki.Identity identity) {
@@ -144,6 +147,14 @@ public final class TestClient implements AutoCloseable {
     public HttpResponse<byte[]> send() throws IOException, InterruptedException {
       return TestClient.this.send(build());
     }
+  }
+
+  /// A connection of its own, after the handshake, for what no HTTP client sends.
+  public SSLSocket socket(int port) throws IOException {
+    var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
+    socket.setSoTimeout(30_000);
+    socket.startHandshake();
+    return socket;
   }
 
   public Draft draft(Route route, byte[] body, Object... places) {

@@ -34,6 +34,11 @@ public record Member(AgencyId agency, String name, AgencyClass type, DisclosureP
     }
   }
 
+  /// Whether class and profile let its records be matched with those of others; its agreement's dates do not count here.
+  public boolean isMatched() {
+    return type.mayUpload() && profile.allows(DisclosureProfile.P2);
+  }
+
   private static Optional<Member> read(JsonReader in) {
     Field<AgencyId> agency = in.field("agency", JsonKind.parsed(AgencyId::parse));
     Field<String> name = in.field("name", JsonKind.line(100));

@@ -28,6 +28,11 @@ public enum SizeClass {
     return people;
   }
 
+  /// How many lines a submission may have: each person of a full roster changed, and as many gone.
+  public long mostLines() {
+    return 2 * people;
+  }
+
   /// The class of this name, if there is one.
   public static Optional<SizeClass> of(String id) {
     return Arrays.stream(values()).filter(c -> c.id.equals(id)).findFirst();

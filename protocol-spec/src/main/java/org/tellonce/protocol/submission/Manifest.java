@@ -41,12 +41,16 @@ public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long 
 
   private static final JsonKind<Manifest> JSON = JsonKind.object(Manifest::read);
 
-  /// @throws IllegalArgumentException if the lines of the parts are not the records and gone rows, or a full submission has gone rows
+  /// @throws IllegalArgumentException if the lines of the parts are not the records and gone rows, or more than the size class allows, or if a full submission has
+  ///     gone rows
   public Manifest {
     tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     parts = List.copyOf(parts);
     if (parts.stream().mapToLong(PartDigest::lines).sum() != records + gone) {
       throw new IllegalArgumentException("the lines of all parts are not as many as records and gone rows");
+    }
+    if (records + gone > sizeClass.mostLines()) {
+      throw new IllegalArgumentException(tooMany(sizeClass));
     }
     if (full && gone > 0) {
       throw new IllegalArgumentException("a full submission names no gone rows");
@@ -56,6 +60,10 @@ public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long 
   /// The body of `POST /v1/submissions`.
   public static Parsed<Manifest> parse(byte[] bytes) {
     return JSON.parse(bytes, MAX_BYTES);
+  }
+
+  private static String tooMany(SizeClass sizeClass) {
+    return "with the gone rows more than " + sizeClass.mostLines() + " lines, twice as many as size class " + sizeClass.id() + " has people";
   }
 
   private static Optional<Manifest> read(JsonReader in) {
@@ -68,6 +76,10 @@ public record Manifest(AgencyId agency, String suite, SizeClass sizeClass, long 
     Field<SortedMap<String, Digest>> tables = in.field("tables", Rules.TABLES);
     Field<Long> records = in.field("records", lines);
     Field<Long> gone = in.field("gone", lines);
+    if (sizeClass.value().isPresent() && records.value().isPresent() && gone.value().isPresent()
+        && records.get() + gone.get() > sizeClass.get().mostLines()) {
+      in.problem("records", tooMany(sizeClass.get()));
+    }
     Field<List<PartDigest>> parts = in.field("parts", JsonKind.list(1, MAX_PARTS, PartDigest.JSON));
     Field<Boolean> full = in.field("full", JsonKind.YES_NO);
     Field<LiveSet> live = in.field("live", LiveSet.JSON);

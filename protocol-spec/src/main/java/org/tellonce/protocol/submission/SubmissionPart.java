@@ -50,7 +50,8 @@ public final class SubmissionPart {
     return new Parsed.Valid<>(lines);
   }
 
-  /// All lines, or the problems of all of them: `line 7: asks: not true or false`.
+  /// All lines, or the problems of all of them: `line 7: asks: not true or false`. A line in another form than the canonical one is a problem: white space and
+  /// escapes would let a part be as long as its sender likes.
   public static Parsed<List<SubmissionLine>> parse(byte[] part) {
     if (part.length > MAX_BYTES) {
       return new Parsed.Rejected<>(List.of(new Problem("", "longer than " + MAX_BYTES + " bytes")));
@@ -66,7 +67,12 @@ public final class SubmissionPart {
     List<SubmissionLine> values = new ArrayList<>(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       switch (SubmissionLine.parse(lines.get(i))) {
-        case Parsed.Valid<SubmissionLine>(SubmissionLine line) -> values.add(line);
+        case Parsed.Valid<SubmissionLine>(SubmissionLine line) -> {
+          values.add(line);
+          if (!Arrays.equals(line.toBytes(), lines.get(i))) {
+            problems.add(new Problem("line " + (i + 1), "not in its canonical form"));
+          }
+        }
         case Parsed.Rejected<SubmissionLine>(List<Problem> found) -> {
           for (Problem problem : found) {
             problems.add(problem.in("line " + (i + 1)));

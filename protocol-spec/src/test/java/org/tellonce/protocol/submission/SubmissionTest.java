@@ -120,9 +120,9 @@ class SubmissionTest {
   @Test
   void largestManifestAndReceipt_fit() {
     var manifest = Manifest.parse(VectorFile.of("submission/manifests.json").json().get("base").toString().getBytes(UTF_8)).orThrow();
-    List<PartDigest> parts = Collections.nCopies(Manifest.MAX_PARTS, new PartDigest(1_000, manifest.live().digest()));
+    List<PartDigest> parts = Collections.nCopies(Manifest.MAX_PARTS, new PartDigest(50, manifest.live().digest()));
     var largest = new Manifest(manifest.agency(), manifest.suite(), manifest.sizeClass(), manifest.epoch(), manifest.rules(), manifest.tables(),
-        2_000_000, 0,
+        100_000, 0,
         parts, true, manifest.live(), manifest.previous());
     assertThat(Manifest.parse(largest.toBytes()).orThrow()).isEqualTo(largest);
 
@@ -130,6 +130,16 @@ class SubmissionTest {
     var receipt = new Receipt(largest.id(), 0, 0, 0, 0, 0, 0, 5_000, refusals, true);
     assertThat(Receipt.parse(receipt.toBytes()).orThrow()).isEqualTo(receipt);
     assertThat(refusals.getFirst().rule()).hasSize(300).endsWith("x…");
+  }
+
+  @Test
+  void manifestOfMoreLinesThanTwiceThePeople_isNone() {
+    var manifest = Manifest.parse(VectorFile.of("submission/manifests.json").json().get("base").toString().getBytes(UTF_8)).orThrow();
+    List<PartDigest> parts = Collections.nCopies(101, new PartDigest(1_000, manifest.live().digest()));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new Manifest(manifest.agency(), manifest.suite(), manifest.sizeClass(), manifest.epoch(),
+        manifest.rules(), manifest.tables(), 101_000, 0, parts, true, manifest.live(), manifest.previous()))
+        .withMessageContaining("more than 100000 lines");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tellonce.protocol.submission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.VectorFile;
 import org.tellonce.protocol.encoding.RecordToken;
 
@@ -16,6 +19,22 @@ class SubmissionVectorsTest {
   @TestFactory
   Stream<DynamicTest> lines() {
     return VectorFile.<SubmissionLine>tests("submission/lines.json", SubmissionLine::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parts() {
+    VectorFile vectors = VectorFile.of("submission/parts.json");
+    return Stream.concat(vectors.list("valid").stream().map(of -> DynamicTest.dynamicTest("valid: " + of.get("about").asText(), () -> {
+      byte[] part = of.get("part").asText().getBytes(UTF_8);
+      List<SubmissionLine> lines = SubmissionPart.parse(part).orThrow();
+      assertThat(lines).hasSize(of.get("lines").asInt());
+      assertThat(SubmissionPart.bytes(lines)).isEqualTo(part);
+    })), vectors.list("refused").stream().map(of -> DynamicTest.dynamicTest("refused: " + of.get("about").asText(), () -> {
+      List<String> places = new ArrayList<>();
+      of.get("where").forEach(place -> places.add(place.asText()));
+      assertThat(SubmissionPart.parse(of.get("part").asText().getBytes(UTF_8))).isInstanceOfSatisfying(Parsed.Rejected.class,
+          rejected -> assertThat(((Parsed.Rejected<?>) rejected).problems()).extracting(Problem::where).containsExactlyElementsOf(places));
+    })));
   }
 
   @TestFactory

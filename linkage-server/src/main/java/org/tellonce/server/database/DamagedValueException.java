@@ -1,0 +1,19 @@
+package org.tellonce.server.database;
+
+/// A sealed value of the database does not open: it is damaged, or another index key's. Nothing passes over it: a tombstone that is left out would let a
+/// withdrawn record come again.
+public final class DamagedValueException extends IllegalStateException {
+  private static final long serialVersionUID = 1;
+
+  private final String use;
+
+  DamagedValueException(String use, Throwable cause) {
+    super("a sealed value of the database does not open (" + use + "): it is damaged, or another index key's", cause);
+    this.use = use;
+  }
+
+  /// What the value is, usually the name of its table; nothing of what it holds.
+  public String use() {
+    return use;
+  }
+}
