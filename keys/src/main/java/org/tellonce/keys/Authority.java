@@ -27,6 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.keys.P256;
 
 /// Who issues the collaborative's certificates: the offline root issues the issuing CA once a year, this one the agencies and the server.
 ///

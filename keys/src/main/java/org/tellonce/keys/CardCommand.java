@@ -16,6 +16,7 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.json.CanonicalJson;
+import org.tellonce.protocol.keys.P256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class CardCommand implements Runnable {
       AtomicFile.PUBLIC.create(target, json.getBytes(UTF_8));
       out.println(target + ": the card of agency " + card.agency() + ".");
     }
-    out.println("In words: " + String.join(" ", card.words()));
+    out.println("In words: " + String.join(" ", card.fingerprint().words()));
     out.println("Next: have the agency read you these words over the telephone, then put the card into the rules.");
   }
 

@@ -57,7 +57,7 @@ public final class Main implements Runnable {
     if (failure.incident() != null) {
       Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
       Files.writeString(file, failure.incident());
-      err.println("tellonce keys: please send us " + file);
+      err.println("tellonce keys: " + Failure.askFor(file.toString()));
     }
     return failure.code().number();
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.keys.P256;
 
 class CommandsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

@@ -24,6 +24,7 @@ import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.P256;
 
 /// Rules of a collaborative with one member, valid in spring 2026.
 final class TestRules {

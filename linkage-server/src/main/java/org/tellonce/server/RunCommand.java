@@ -39,12 +39,11 @@ final class RunCommand implements Runnable {
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ServerConfig config = new ServerFolder(dir).config();
-    LinkageServer server = LinkageServer.start(config, dir, parameters, clock, random);
+    LinkageServer server = LinkageServer.start(config, dir, parameters, out::println, clock, random);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
       server.close();
       out.println("stopped");
     }));
-    server.notices().forEach(out::println);
     out.println("listening on https://" + config.names().getFirst() + ":" + server.port());
     out.println("management on http://127.0.0.1:" + server.managementPort());
     server.awaitClosed();
