@@ -112,6 +112,11 @@ public final class Authority {
 
   /// The collaborative's name.
   public String collaborative() {
+    return collaborative(certificate);
+  }
+
+  /// The name of the collaborative whose root or issuing CA has this certificate.
+  static String collaborative(X509Certificate certificate) {
     X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     var names = subject.getRDNs(BCStyle.O);
     return names.length == 0 ? "" : names[0].getFirst().getValue().toString();

@@ -23,9 +23,7 @@ import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
-import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.agreements.RulesFile;
-import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
 /// `tellonce server enrol`: verifies signed rules and installs them. A running server takes them over within a minute.
 @Command(name = "enrol", description = "Verifies rules that two custodians have signed and installs them; their number must rise.")
 final class EnrolCommand implements Runnable {
-  private final Function<SizeClass, Parameters> parameters;
+  private final Function<Rules, List<Problem>> misfits;
   private final InstantSource clock;
 
   @Spec
@@ -47,9 +45,9 @@ final class EnrolCommand implements Runnable {
   @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
   private Path offered = Path.of("");
 
-  /// @param parameters the comparison's parameters that this program ships
-  EnrolCommand(Function<SizeClass, Parameters> parameters, InstantSource clock) {
-    this.parameters = parameters;
+  /// @param misfits what keeps a server of this program from serving by rules
+  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock) {
+    this.misfits = misfits;
     this.clock = clock;
   }
 
@@ -58,7 +56,7 @@ final class EnrolCommand implements Runnable {
     ServerConfig config = new ServerFolder(dir).config();
     var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
     SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
-    Parsed.of(LinkageServer.misfits(parameters, rules.rules()), rules::rules).in(offered.toString()).orStop(ExitCode.RULES);
+    Parsed.of(misfits.apply(rules.rules()), rules::rules).in(offered.toString()).orStop(ExitCode.RULES);
     Optional<SignedRules> held = file.installed().orStop(ExitCode.RULES);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     switch (file.offer(held, rules)) {

@@ -72,7 +72,8 @@ final class InitCommand implements Runnable {
     pinned.forEach(custodian -> out.println("  takes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
     out.println("  server.csr, " + Fingerprint.of(pair.getPublic().getEncoded()));
     out.println("Next: compare each of these lines by telephone with the custodian, whose screen shows the same words;");
-    out.println("      the custodians issue " + config.files().certificate().getFileName() + " for server.csr (tellonce keys issue), and sign the rules;");
+    out.println("      the custodians issue " + config.files().certificate().getFileName()
+        + " for server.csr (tellonce keys issue), and sign the rules;");
     out.println("      then: tellonce server enrol --dir " + dir + " collaborative.json; tellonce server run --dir " + dir);
     out.println("Keep a copy of index.key apart from the backups of the database: without it they cannot be read.");
   }

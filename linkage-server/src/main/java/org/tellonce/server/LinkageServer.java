@@ -78,13 +78,11 @@ final class LinkageServer implements AutoCloseable {
       var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
       SignedRules signed = rulesFile.installed().orStop(ExitCode.RULES)
           .orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; tellonce server enrol installs them"));
-      List<Problem> misfits = misfits(shipped, signed.rules());
-      Parsed.of(misfits, signed::rules).in(config.files().rules().toString()).orStop(ExitCode.RULES);
+      Parsed.of(misfits(shipped, signed.rules()), signed::rules).in(config.files().rules().toString()).orStop(ExitCode.RULES);
       var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() ? misfits(shipped, newer)
           : List.of(new Problem("rules.size_class", "another than the running server has", "they are taken at its next start")), clock);
       ServerIdentity identity =
           ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
-      notices(identity, rules, clock).forEach(tell);
 
       // What is kept of calls.
       opened(new ServerLog(config.files().log(), config.files().logDays()));
@@ -123,6 +121,7 @@ final class LinkageServer implements AutoCloseable {
           random), thrown)));
       night.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
+      notices(identity, rules, clock).forEach(tell);
     } catch (RuntimeException | Error e) {
       closeAll();
       throw e;

@@ -67,7 +67,7 @@ public final class CurrentRules implements Members {
     Optional<String> before = notTaken;
     SignedRules held = signed;
     notTaken = whyNotTaken();
-    return signed != held ? Optional.of("rules " + rules().number() + " taken") : notTaken.filter(line -> !before.equals(Optional.of(line)));
+    return !signed.equals(held) ? Optional.of("rules " + rules().number() + " taken") : notTaken.filter(line -> !before.equals(Optional.of(line)));
   }
 
   /// Why what lies in the rules' file now is not what the server works by, if so.
@@ -81,7 +81,7 @@ public final class CurrentRules implements Members {
     try {
       installed = file.installed();
     } catch (UncheckedIOException e) {
-      return Optional.of("rules not taken: " + file.path() + ": cannot be read (" + e.getCause().getClass().getSimpleName() + ")");
+      return Optional.of("rules not taken: " + file.path() + ": cannot be read");
     }
     return switch (installed) {
       case Parsed.Rejected<Optional<SignedRules>>(List<Problem> problems) -> Optional.of("rules not taken: " + line(problems));
