@@ -3,9 +3,7 @@ package org.tellonce.agency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +17,17 @@ import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.CertificateRequestFile;
+import org.tellonce.keys.CustodianFile;
 import org.tellonce.keys.Holder;
 import org.tellonce.keys.Keyring;
-import org.tellonce.keys.P256;
 import org.tellonce.keys.PrivateKeyFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.keys.P256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +72,7 @@ final class InitCommand implements Runnable {
       case Parsed.Valid<URI>(URI valid) -> valid;
       case Parsed.Rejected<URI>(var problems) -> throw usage("--server: " + problems.getFirst().rule());
     };
-    List<Custodian> pinned = custodians.stream().map(InitCommand::custodian).toList();
+    List<Custodian> pinned = custodians.stream().map(file -> new CustodianFile(file).read().orStop(ExitCode.DATA_REFUSED)).toList();
     if (pinned.stream().map(Custodian::key).distinct().count() < CUSTODIANS) {
       throw usage("--custodian: the keys of at least two different custodians");
     }
@@ -88,7 +88,7 @@ final class InitCommand implements Runnable {
     new PrivateKeyFile(folder.resolve("agency.key")).create(pair.getPrivate());
     new CertificateRequestFile(folder.resolve("agency.csr")).create(CertificateRequest.create(new Holder.Agency(id), pair, random));
     ConfigFile.create(folder, id, url, pin(pinned));
-    report(id, pinned);
+    report(AgencyCard.of(id, pair.getPublic().getEncoded()), pinned);
   }
 
   private List<String> pin(List<Custodian> pinned) {
@@ -102,23 +102,18 @@ final class InitCommand implements Runnable {
     return names;
   }
 
-  private void report(AgencyId id, List<Custodian> pinned) {
+  private void report(AgencyCard card, List<Custodian> pinned) {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    out.println(folder + ": the folder of " + id
+    out.println(folder + ": the folder of " + card.agency()
         + ". Its record key and private key never leave it; the record key belongs into your agency's safe, too.");
-    pinned.forEach(custodian -> out.println("  believes rules signed by " + custodian.name() + ", key " + custodian.key()));
+    pinned.forEach(custodian -> out.println("  believes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
+    out.println("  card of " + card.agency() + ", " + card.fingerprint());
     out.println("Next:");
-    out.println("  1. send agency.csr to the custodian who issues certificates; put what comes back here as agency.pem and ca.pem");
+    out.println(
+        "  1. send agency.csr to the custodian who issues certificates; by telephone each custodian reads you the words above, and you read the card's;");
+    out.println("     put what comes back here as agency.pem and ca.pem");
     out.println("  2. put the linkage secret of the epoch into keyring/ (mode 0600)");
     out.println("  3. say in agency.toml where the roster is, then: tellonce agency check");
-  }
-
-  private static Custodian custodian(Path file) {
-    try {
-      return Custodian.parse(Files.readAllBytes(file)).in(file.toString()).orStop(ExitCode.DATA_REFUSED);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private ParameterException usage(String message) {

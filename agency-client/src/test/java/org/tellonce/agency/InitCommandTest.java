@@ -18,6 +18,7 @@ import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.Holder;
 import org.tellonce.keys.Keyring;
+import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
 
 class InitCommandTest {
@@ -71,8 +72,10 @@ class InitCommandTest {
         TestCustodians.CHILD_WELFARE));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agency.key")))).isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
-    assertThat(terminal.out()).contains("believes rules signed by alma", "agency.csr", "keyring/", "tellonce agency check")
-        .contains(CUSTODIANS.pinned().get(0).key());
+    byte[] key = CertificateRequest.parse(Files.readString(folder.resolve("agency.csr"))).orThrow().key().getEncoded();
+    assertThat(terminal.out()).contains("believes rules signed by alma, " + CUSTODIANS.pinned().get(0).fingerprint(),
+        "card of child_welfare, " + AgencyCard.of(TestCustodians.CHILD_WELFARE, key).fingerprint(), "agency.csr", "keyring/",
+        "tellonce agency check");
   }
 
   @Test

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import org.tellonce.keys.Authority;
 import org.tellonce.keys.CertificateFile;
 import org.tellonce.keys.CertificateRequest;
-import org.tellonce.keys.P256;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyClass;
@@ -41,6 +40,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.P256;
 
 /// The custodians alma and bruno of Harbor County: their keys, the collaborative's CA, and rules with one member.
 public final class TestCustodians {

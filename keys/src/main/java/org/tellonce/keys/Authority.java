@@ -27,6 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.keys.P256;
 
 /// Who issues the collaborative's certificates: the offline root issues the issuing CA once a year, this one the agencies and the server.
 ///
@@ -111,6 +112,11 @@ public final class Authority {
 
   /// The collaborative's name.
   public String collaborative() {
+    return collaborative(certificate);
+  }
+
+  /// The name of the collaborative whose root or issuing CA has this certificate.
+  static String collaborative(X509Certificate certificate) {
     X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     var names = subject.getRDNs(BCStyle.O);
     return names.length == 0 ? "" : names[0].getFirst().getValue().toString();

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.keys.P256;
 
 /// The custodians' folder as far as certificates go: `root.key root.pem issuing.key issuing.pem ca.pem`.
 record AuthorityFolder(Path path) {

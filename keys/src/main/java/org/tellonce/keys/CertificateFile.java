@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.keys.Pem;
 
 /// Certificates in PEM, the holder's first, then those above it.
 ///
@@ -61,7 +62,7 @@ public record CertificateFile(Path path) {
 
   private static String pem(X509Certificate certificate) {
     try {
-      return PrivateKeyFile.pem("CERTIFICATE", certificate.getEncoded());
+      return Pem.block("CERTIFICATE", certificate.getEncoded());
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate has its encoding", e);
     }

@@ -23,6 +23,8 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.keys.P256;
+import org.tellonce.protocol.keys.Pem;
 
 /// A request for a certificate (PKCS #10) whose signature shows that the sender has the private key.
 ///
@@ -42,7 +44,7 @@ public record CertificateRequest(Holder holder, PublicKey key) {
       var request = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic())
           .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
           .build(new JcaContentSignerBuilder(P256.SIGNATURE).setSecureRandom(random).build(pair.getPrivate()));
-      return PrivateKeyFile.pem(TYPE, request.getEncoded());
+      return Pem.block(TYPE, request.getEncoded());
     } catch (IOException | OperatorCreationException e) {
       throw new IllegalStateException("a request of our own can be encoded and signed", e);
     }

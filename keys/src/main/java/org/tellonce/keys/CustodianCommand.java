@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.json.CanonicalJson;
@@ -53,16 +52,16 @@ final class CustodianCommand implements Runnable {
     AtomicFile.refuseExisting(List.of(secret, open));
     AtomicFile.createFolder(place);
     KeyPair pair = newPair();
-    AtomicFile.PUBLIC.create(open, CanonicalJson.pretty(Custodian.of(name, pair.getPublic()).toJson()).getBytes(UTF_8));
+    Custodian custodian = Custodian.of(name, pair.getPublic());
+    AtomicFile.PUBLIC.create(open, CanonicalJson.pretty(custodian.toJson()).getBytes(UTF_8));
     new PrivateKeyFile(secret).create(pair.getPrivate());
     var out = line.getOut();
     out.println(secret + ": the signing key of " + name + ", readable by you alone; it leaves this folder for a safe place only.");
-    out.println(open + ": its public half, SHA-256 " + fingerprint(pair) + ".");
-    out.println("Next: bring " + name + ".pub to every agency and the server, and into the rules' list of custodians.");
-  }
-
-  private static Digest fingerprint(KeyPair pair) {
-    return Digest.of(pair.getPublic().getEncoded());
+    out.println(open + ": its public half.");
+    out.println(name + ", " + custodian.fingerprint());
+    out.println("Next: bring " + name
+        + ".pub to the custodian who writes the rules, to every agency and to the server's operator; each of their screens");
+    out.println("      shows these words: read them over the telephone.");
   }
 
   private KeyPair newPair() {

@@ -11,10 +11,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Fingerprint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,14 +65,15 @@ final class IssueCommand implements Runnable {
     switch (asked.holder()) {
       case Holder.Agency(AgencyId id) -> {
         out.println(certificateFile + ": the certificate of agency " + id + until);
-        out.println("Its card in words: " + String.join(" ", AgencyCard.of(id, asked.key().getEncoded()).words()));
+        out.println("card of " + id + ", " + AgencyCard.of(id, asked.key().getEncoded()).fingerprint());
       }
       case Holder.Server(List<String> hosts, List<String> addresses) -> {
         String names = Stream.concat(hosts.stream(), addresses.stream()).collect(joining(", "));
         out.println(certificateFile + ": the certificate of server " + names + until);
-        out.println("Its key: SHA-256 " + Digest.of(asked.key().getEncoded()));
+        out.println("server.csr, " + Fingerprint.of(asked.key().getEncoded()));
       }
     }
-    out.println("Next: have the sender of the request read you that line over the telephone before you hand the certificate out.");
+    out.println(
+        "Next: have the sender of the request read you these words over the telephone (init showed them) before you hand the certificate out.");
   }
 }

@@ -46,7 +46,8 @@ public final class Main implements Runnable {
     line.getCommandSpec().version("tellonce keys " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new NewCommand(random)).addSubcommand(new CustodianCommand(random))
         .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())
-        .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesSignCommand(clock)).addSubcommand(new RulesCheckCommand(clock)));
+        .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesNewCommand(clock)).addSubcommand(new RulesSignCommand(clock))
+            .addSubcommand(new RulesCheckCommand(clock)));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
@@ -57,7 +58,7 @@ public final class Main implements Runnable {
     if (failure.incident() != null) {
       Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
       Files.writeString(file, failure.incident());
-      err.println("tellonce keys: please send us " + file);
+      err.println("tellonce keys: " + Failure.askFor(file.toString()));
     }
     return failure.code().number();
   }

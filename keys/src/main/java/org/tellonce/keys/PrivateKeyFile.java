@@ -7,12 +7,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.keys.Pem;
 
 /// A private key in a [SecretFile]: one PEM block of PKCS #8, no password.
 ///
@@ -34,7 +34,7 @@ public record PrivateKeyFile(Path path) {
   ///
   /// @throws java.io.UncheckedIOException also if it is there already
   public void create(PrivateKey key) {
-    new SecretFile(path).create(pem(TYPE, key.getEncoded()));
+    new SecretFile(path).create(Pem.block(TYPE, key.getEncoded()));
   }
 
   private Parsed<PrivateKey> parse(String text, String algorithm) {
@@ -48,11 +48,5 @@ public record PrivateKeyFile(Path path) {
     }
     return new Parsed.Rejected<>(List.of(new Problem(path.toString(), "not one " + algorithm + " key in PEM (PKCS #8, no password)",
         "openssl pkcs8 -topk8 -nocrypt turns other forms into it")));
-  }
-
-  /// One PEM block with its lines (RFC 7468).
-  static String pem(String type, byte[] der) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-    return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce keys rules`: what custodians do with the collaborative's rules.
-@Command(name = "rules", description = "Checks and signs the collaborative's rules.")
+@Command(name = "rules", description = "Writes, checks and signs the collaborative's rules.")
 final class RulesCommand implements Runnable {
   @Spec
   private @Nullable CommandSpec spec;

@@ -2,23 +2,27 @@ package org.tellonce.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
-import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.comparison.ParameterFile;
+import org.tellonce.protocol.json.CanonicalJson;
 
 /// The collaborative's rules on a custodian's disk, with the signatures so far.
 ///
@@ -28,14 +32,14 @@ record RulesFile(Path path) {
   /// The rules in the file.
   ///
   /// @param err where each problem goes, one a line
-  /// @throws Stop with [ExitCode#DATA_REFUSED] if they break a rule of their own form, or name other tables than this version has
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if they break a rule of their own form, are not filled in, or name other tables or parameters than this version has
   SignedRules open(PrintWriter err) {
-    Parsed<SignedRules> parsed = SignedRules.parse(bytes());
-    var problems = new ArrayList<Problem>();
-    switch (parsed) {
-      case Parsed.Rejected<SignedRules>(List<Problem> found) -> problems.addAll(found);
-      case Parsed.Valid<SignedRules>(SignedRules signed) -> problems.addAll(otherTables(signed.rules()));
-    }
+    byte[] bytes = bytes(path);
+    Parsed<SignedRules> parsed = SignedRules.parse(bytes);
+    List<Problem> problems = switch (parsed) {
+      case Parsed.Rejected<SignedRules>(List<Problem> found) -> withUnfilled(found, bytes);
+      case Parsed.Valid<SignedRules>(SignedRules signed) -> signed.rules().misfits(new ParameterFile(signed.rules().sizeClass()).digest());
+    };
     if (!problems.isEmpty()) {
       problems.forEach(p -> err.println(p.in(path.toString())));
       throw new Stop(ExitCode.DATA_REFUSED, path + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems") + ", see above");
@@ -43,7 +47,13 @@ record RulesFile(Path path) {
     return parsed.orThrow();
   }
 
-  private byte[] bytes() {
+  /// The bytes of a file of rules.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if it can be none
+  static byte[] bytes(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new Stop(ExitCode.DATA_REFUSED, path + ": is a folder, not a file");
+    }
     try {
       if (Files.size(path) > Rules.MAX_BYTES) {
         throw new Stop(ExitCode.DATA_REFUSED, path + ": larger than rules may be (" + Rules.MAX_BYTES + " bytes)");
@@ -54,32 +64,36 @@ record RulesFile(Path path) {
     }
   }
 
-  /// Nobody could work under rules whose tables differ from those of the programs.
-  private static List<Problem> otherTables(Rules rules) {
-    return Suite.TABLES.stream()
-        .filter(table -> !HexFormat.of().formatHex(Suite.tableDigest(table)).equals(String.valueOf(rules.tables().get(table)))).map(
-            table -> new Problem("rules.tables." + table, "not the digest of this version's table", HexFormat.of().formatHex(Suite.tableDigest(
-                table))))
-        .toList();
+  /// What is marked is told as such, and not again as what its form breaks.
+  private static List<Problem> withUnfilled(List<Problem> found, byte[] bytes) {
+    if (!(CanonicalJson.parse(bytes, Rules.MAX_BYTES) instanceof Parsed.Valid<JsonNode>(JsonNode file))) {
+      return found;
+    }
+    List<Problem> unfilled = RulesDraft.unfilled(file);
+    Set<String> marked = unfilled.stream().map(Problem::where).collect(Collectors.toSet());
+    return Stream.concat(unfilled.stream(), found.stream().filter(problem -> !marked.contains(problem.where()))).toList();
   }
 
   void replace(SignedRules signed) {
     AtomicFile.PUBLIC.replace(path, signed.toText().getBytes(UTF_8));
   }
 
-  /// What a custodian should look at before signing: number, digest, epochs, and each member with what does not hold today.
+  /// What a custodian should look at before signing: number, digest, epochs, the words of every key, and each member with what does not hold today.
   static void describe(Rules rules, LocalDate today, PrintWriter out) {
     out.println("Rules " + rules.number() + " of " + rules.collaborative());
     out.println("digest " + rules.digest());
     out.println(rules.epoch(today).map(e -> "epoch " + e.number() + " until " + e.closes()).orElse("no epoch is open today"));
+    rules.custodians().forEach(custodian -> out.println("custodian " + custodian.name() + ", " + custodian.fingerprint()));
     out.println(rules.members().size() == 1 ? "1 member:" : rules.members().size() + " members:");
-    rules.members().forEach(member -> out.println("  " + line(rules, member, today)));
+    rules.members().forEach(member -> tell(member, today, out));
+    new Eligibility(rules, today).contactNotices().forEach(out::println);
   }
 
-  private static String line(Rules rules, Member member, LocalDate today) {
+  private static void tell(Member member, LocalDate today, PrintWriter out) {
     var agreement = member.agreement();
-    return member.agency() + ", " + member.name() + ": " + member.type().word() + ", " + member.profile().word() + ", " + agreement.kind().word()
-        + " until " + agreement.ends() + (agreement.isCurrent(today) ? "" : " (not current today)")
-        + (rules.contactIsFresh(member.agency(), today) ? "" : ", contact not verified in " + rules.contactDays() + " days");
+    out.println("  " + member.agency() + ", " + member.name() + ": " + member.type().word() + ", " + member.profile().word() + ", "
+        + agreement.kind().word() + " until " + agreement.ends() + (agreement.isCurrent(today) ? "" : " (not current today)"));
+    out.println("    card " + member.card().fingerprint());
+    out.println("    contact " + member.contact().line() + ", verified " + member.contact().verifiedOn());
   }
 }

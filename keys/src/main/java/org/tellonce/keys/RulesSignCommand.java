@@ -47,16 +47,15 @@ final class RulesSignCommand implements Runnable {
     PrivateKey key = new PrivateKeyFile(requireNonNull(keyFile)).read("Ed25519").orStop(ExitCode.KEY);
     Custodian custodian = holder(before.rules(), key);
     refuseBroken(before, custodian);
+    var out = line.getOut();
+    RulesFile.describe(before.rules(), LocalDate.ofInstant(clock.instant(), before.rules().timeZone()), out);
     SignedRules after = before.signedBy(custodian.name(), key);
     rulesFile.replace(after);
-
-    var out = line.getOut();
-    RulesFile.describe(after.rules(), LocalDate.ofInstant(clock.instant(), after.rules().timeZone()), out);
     int signatures = after.signatures().size();
     out.println(file + ": signed by " + String.join(", ", after.signatures().keySet()) + " (" + signatures + " of " + SignedRules.NEEDED
         + " needed).");
     out.println(signatures < SignedRules.NEEDED ? "Next: another custodian checks and signs the same file."
-        : "Next: bring the file to the server (tellonce server enrol) and to the agencies.");
+        : "Next: bring the file to the operator (tellonce server enrol); agencies fetch it in the next night.");
   }
 
   /// The custodian of the rules whose key this is, whatever the file is called.

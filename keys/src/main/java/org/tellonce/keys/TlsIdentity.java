@@ -7,14 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -22,11 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,6 +28,8 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.keys.CertificatePath;
+import org.tellonce.protocol.keys.P256;
 
 /// Who an agency is to the server: its private key, its certificate, and the root that it trusts servers by. Signs requests and opens TLS 1.3.
 ///
@@ -100,7 +93,9 @@ public final class TlsIdentity {
     } else if (now.isBefore(leaf.getNotBefore().toInstant())) {
       problems.add(new Problem(place, "is not valid yet", "check the clock of this machine"));
     } else {
-      chain = chain(leaf, Stream.concat(own.get().stream(), authority.get().stream()).toList(), roots(authority.get()), now);
+      var target = new X509CertSelector();
+      target.setCertificate(leaf);
+      chain = CertificatePath.find(target, Stream.concat(own.get().stream(), authority.get().stream()).toList(), roots(authority.get()), now);
       if (chain.isEmpty()) {
         problems.add(new Problem(place, "was not issued under the root in " + files.authority() + ", or the issuing CA is over",
             "ask the custodian who issues certificates for both files again"));
@@ -136,28 +131,6 @@ public final class TlsIdentity {
 
   private static List<X509Certificate> roots(List<X509Certificate> authority) {
     return authority.stream().filter(c -> c.getSubjectX500Principal().equals(c.getIssuerX500Principal())).toList();
-  }
-
-  /// The certificates from the agency's to the one below the root; empty if no root leads to it now.
-  private static List<X509Certificate> chain(X509Certificate leaf, List<X509Certificate> known, List<X509Certificate> roots, Instant now) {
-    if (roots.isEmpty()) {
-      return List.of();
-    }
-    try {
-      var target = new X509CertSelector();
-      target.setCertificate(leaf);
-      Set<TrustAnchor> anchors = roots.stream().map(r -> new TrustAnchor(r, null)).collect(Collectors.toSet());
-      var parameters = new PKIXBuilderParameters(anchors, target);
-      parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(now));
-      return CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath().getCertificates().stream()
-          .map(X509Certificate.class::cast).toList();
-    } catch (CertPathBuilderException e) {
-      return List.of();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has PKIX", e);
-    }
   }
 
   private static SSLContext context(PrivateKey key, List<X509Certificate> chain, ServerTrust trust, SecureRandom random) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.keys.P256;
 
 class AuthorityTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.keys.P256;
+import org.tellonce.protocol.keys.Pem;
 
 class CertificateRequestTest {
   private final SecureRandom random = new SecureRandom();
@@ -34,7 +36,7 @@ class CertificateRequestTest {
       builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
     }
     var signature = signer.getPublic().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-    return PrivateKeyFile.pem("CERTIFICATE REQUEST", builder.build(new JcaContentSignerBuilder(signature).build(signer.getPrivate())).getEncoded());
+    return Pem.block("CERTIFICATE REQUEST", builder.build(new JcaContentSignerBuilder(signature).build(signer.getPrivate())).getEncoded());
   }
 
   private static GeneralName uri(String uri) {
@@ -68,7 +70,7 @@ class CertificateRequestTest {
       byte[] flipped = der.clone();
       flipped[i] ^= 1;
       // A parameter or tag that the signature does not cover may be read alike; the names and the key then are the signed ones.
-      if (CertificateRequest.parse(PrivateKeyFile.pem("CERTIFICATE REQUEST", flipped)) instanceof Parsed.Valid<CertificateRequest>(var read)) {
+      if (CertificateRequest.parse(Pem.block("CERTIFICATE REQUEST", flipped)) instanceof Parsed.Valid<CertificateRequest>(var read)) {
         assertThat(read).as("byte %d", i).isEqualTo(new CertificateRequest(TestPki.AGENCY, pair.getPublic()));
         readAlike++;
       }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.keys.P256;
 
 class CommandsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -104,8 +106,9 @@ class CommandsTest {
     done("custodian", "alice", "--dir", folder);
 
     assertThat(modes(folder)).isEqualTo(Map.of("alice.key", "rw-------", "alice.pub", "rw-r--r--"));
-    assertThat(Custodian.parse(Files.readAllBytes(folder.resolve("alice.pub"))).orThrow().name()).isEqualTo("alice");
-    assertThat(terminal.out()).contains("alice.pub", "SHA-256", "Next:").doesNotContain("PRIVATE");
+    Custodian alice = Custodian.parse(Files.readAllBytes(folder.resolve("alice.pub"))).orThrow();
+    assertThat(alice.name()).isEqualTo("alice");
+    assertThat(terminal.out()).contains("alice.pub", "alice, " + alice.fingerprint(), "Next:").doesNotContain("PRIVATE");
     neverOverwrites("custodian", "alice", "--dir", folder);
     Files.delete(folder.resolve("alice.key"));
     neverOverwrites("custodian", "alice", "--dir", folder);
@@ -166,11 +169,11 @@ class CommandsTest {
   }
 
   private static String words(X509Certificate certificate) {
-    return String.join(" ", AgencyCard.of(TestPki.CHILD_WELFARE, certificate.getPublicKey().getEncoded()).words());
+    return String.join(" ", AgencyCard.of(TestPki.CHILD_WELFARE, certificate.getPublicKey().getEncoded()).fingerprint().words());
   }
 
   @Test
-  void card_isTheSameFromRequestAndCertificate() throws IOException {
+  void card_isTheSameFromRequestCertificateAndCard() throws IOException {
     done("ca", "--dir", folder, "--name", "Harbor County");
     Path asked = request("agency.csr", TestPki.AGENCY);
     Path issued = above.resolve("agency.pem");
@@ -178,6 +181,8 @@ class CommandsTest {
     Path target = above.resolve("card.json");
 
     done("card", asked, "--out", target);
+    assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
+    done("card", target);
     assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
     done("card", issued);
 
@@ -202,9 +207,11 @@ class CommandsTest {
   void serversRequest_isIssuedToo() {
     done("ca", "--dir", folder, "--name", "Harbor County");
 
-    done("issue", request("server.csr", TestPki.LOCALHOST), "--dir", folder, "--out", above.resolve("server.pem"));
+    Path asked = request("server.csr", TestPki.LOCALHOST);
+    done("issue", asked, "--dir", folder, "--out", above.resolve("server.pem"));
 
-    assertThat(terminal.out()).contains("server localhost, 127.0.0.1", "SHA-256");
+    byte[] key = new CertificateRequestFile(asked).read().orThrow().key().getEncoded();
+    assertThat(terminal.out()).contains("server localhost, 127.0.0.1", "server.csr, " + Fingerprint.of(key));
   }
 
   @Test
@@ -252,7 +259,7 @@ class CommandsTest {
 
   @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "custodian", "ca", "issue", "card", "rules", "rules sign", "rules check")) {
+    for (String command : List.of("new", "custodian", "ca", "issue", "card", "rules", "rules new", "rules sign", "rules check")) {
       done((Object[]) (command + " --help").split(" ", -1));
       assertThat(terminal.out()).contains("Usage: tellonce keys " + command);
     }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.keys.P256;
 
 /// A root, an issuing CA and what they issue, in memory or in a folder.
 final class TestPki {

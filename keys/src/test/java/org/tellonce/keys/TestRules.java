@@ -22,8 +22,10 @@ import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.P256;
 
 /// Rules of a collaborative with one member, valid in spring 2026.
 final class TestRules {
@@ -42,7 +44,8 @@ final class TestRules {
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));
     return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
-        Digest.of(new byte[] {1}), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))), Limits.DEFAULT, 90,
+        new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))),
+        Limits.DEFAULT, 90,
         new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, rootPem(pki), List.of(member),
         new TreeMap<>(java.util.Map.of("harbor", response)));
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.keys.P256;
 
 class TlsIdentityTest {
   @TempDir

@@ -7,14 +7,19 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
@@ -28,6 +33,9 @@ import picocli.CommandLine.Spec;
 /// `tellonce server enrol`: verifies signed rules and installs them. A running server takes them over within a minute.
 @Command(name = "enrol", description = "Verifies rules that two custodians have signed and installs them; their number must rise.")
 final class EnrolCommand implements Runnable {
+  private final Function<Rules, List<Problem>> misfits;
+  private final InstantSource clock;
+
   @Spec
   private @Nullable CommandSpec spec;
 
@@ -37,11 +45,18 @@ final class EnrolCommand implements Runnable {
   @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
   private Path offered = Path.of("");
 
+  /// @param misfits what keeps a server of this program from serving by rules
+  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock) {
+    this.misfits = misfits;
+    this.clock = clock;
+  }
+
   @Override
   public void run() {
     ServerConfig config = new ServerFolder(dir).config();
     var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
     SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
+    Parsed.of(misfits.apply(rules.rules()), rules::rules).in(offered.toString()).orStop(ExitCode.RULES);
     Optional<SignedRules> held = file.installed().orStop(ExitCode.RULES);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     switch (file.offer(held, rules)) {
@@ -55,20 +70,26 @@ final class EnrolCommand implements Runnable {
     }
   }
 
-  private static void tell(PrintWriter out, Rules rules, List<String> signers, boolean pinnedNow) {
+  private void tell(PrintWriter out, Rules rules, List<String> signers, boolean pinnedNow) {
     out.println("installed rules " + rules.number() + " of " + rules.collaborative() + ", signed by " + String.join(" and ", signers));
     out.println("digest " + rules.digest());
     for (Member member : rules.members()) {
       out.printf(Locale.ROOT, "  %-20s %-8s %-2s %s, agreement %s to %s%n", member.agency(), member.type().word(), member.profile(), member.name(),
           member.agreement().starts(), member.agreement().ends());
     }
+    new Eligibility(rules, LocalDate.ofInstant(clock.instant(), rules.timeZone())).contactNotices().forEach(out::println);
     if (pinnedNow) {
-      out.println("server.toml pins no custodian: from now on these count, compare their keys by telephone:");
-      rules.custodians().forEach(custodian -> out.println("  " + custodian.name() + " " + custodian.key()));
+      out.println("server.toml pins no custodian: from now on these count, compare their words by telephone:");
+      rules.custodians().forEach(custodian -> out.println("  " + custodian.name() + " " + custodian.fingerprint()));
     }
+    out.println("Next: tellonce server run --dir " + dir + "; a server that runs already takes them within a minute and says: rules " + rules.number()
+        + " taken");
   }
 
   private static byte[] read(Path path) {
+    if (Files.isDirectory(path)) {
+      throw new Stop(ExitCode.DATA_REFUSED, path + ": is a folder, not a file");
+    }
     try {
       return Files.readAllBytes(path);
     } catch (IOException e) {

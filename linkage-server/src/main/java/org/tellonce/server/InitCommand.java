@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.keys.P256;
+import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.ServerIdentity;
 import picocli.CommandLine.Command;
@@ -56,19 +59,23 @@ final class InitCommand implements Runnable {
     String text = toml();
     ServerConfig config = ServerConfig.parse(text, dir).orStop(ExitCode.USAGE);
     ServerFolder.refuseExisting(List.of(toml, config.files().indexKey(), config.files().key(), request));
+    List<Custodian> pinned = RulesFile.readCustodians(custodians).orStop(ExitCode.DATA_REFUSED);
     folder.create();
     copyCustodians(config.custodians());
-    var pair = ServerIdentity.newPair(random);
+    var pair = P256.newPair(random);
     IndexKey.random(random).save(config.files().indexKey());
     ServerFolder.writeSecret(config.files().key(), ServerIdentity.keyPem(pair));
     ServerFolder.write(request, ServerIdentity.requestPem(pair, config.names(), random).getBytes(UTF_8));
     ServerFolder.write(toml, text.getBytes(UTF_8));
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     out.println("made " + toml + ", index.key, server.key and server.csr");
-    out.println("next: the custodians issue " + config.files().certificate().getFileName()
+    pinned.forEach(custodian -> out.println("  takes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
+    out.println("  server.csr, " + Fingerprint.of(pair.getPublic().getEncoded()));
+    out.println("Next: compare each of these lines by telephone with the custodian, whose screen shows the same words;");
+    out.println("      the custodians issue " + config.files().certificate().getFileName()
         + " for server.csr (tellonce keys issue), and sign the rules;");
-    out.println("      then: tellonce server enrol --dir " + dir + " RULES.json; tellonce server run --dir " + dir);
-    out.println("keep a copy of index.key apart from the backups of the database: without it they cannot be read");
+    out.println("      then: tellonce server enrol --dir " + dir + " collaborative.json; tellonce server run --dir " + dir);
+    out.println("Keep a copy of index.key apart from the backups of the database: without it they cannot be read.");
   }
 
   /// The sample with what the command line says.
@@ -82,11 +89,6 @@ final class InitCommand implements Runnable {
 
   private void copyCustodians(List<Path> places) {
     try {
-      for (int i = 0; i < places.size(); i++) {
-        if (!Files.isRegularFile(custodians.get(i))) {
-          throw new Stop(ExitCode.DATA_REFUSED, custodians.get(i) + ": no such file");
-        }
-      }
       for (int i = 0; i < places.size(); i++) {
         Files.createDirectories(dir.resolve(CUSTODIANS));
         ServerFolder.write(places.get(i), Files.readAllBytes(custodians.get(i)));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,14 +25,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
-import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.comparison.Parameters;
@@ -61,32 +63,31 @@ final class LinkageServer implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final List<String> notices = new ArrayList<>();
   private final int port;
   private final int managementPort;
 
   /// Starts a server and waits until it answers.
   ///
   /// @param parameters the comparison's parameters that this program ships
+  /// @param tell what the operator should know goes there, a line each: at the start, and when rules change
   /// @throws Stop if a file is missing, wrong or open to others, if the rules are not signed, or if another server has the folder
-  static LinkageServer start(ServerConfig config, Path dir, Function<SizeClass, Parameters> parameters, InstantSource clock, SecureRandom random) {
-    return new LinkageServer(config, dir, parameters, clock, random);
+  static LinkageServer start(ServerConfig config, Path dir, Function<SizeClass, Parameters> parameters, Consumer<String> tell, InstantSource clock,
+      SecureRandom random) {
+    return new LinkageServer(config, dir, parameters, tell, clock, random);
   }
 
-  private LinkageServer(ServerConfig config, Path dir, Function<SizeClass, Parameters> shipped, InstantSource clock, SecureRandom random) {
+  private LinkageServer(ServerConfig config, Path dir, Function<SizeClass, Parameters> shipped, Consumer<String> tell, InstantSource clock,
+      SecureRandom random) {
     try {
       // Who we are, and by which rules.
       var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
       SignedRules signed = rulesFile.installed().orStop(ExitCode.RULES)
           .orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; tellonce server enrol installs them"));
-      misfit(shipped, signed.rules()).ifPresent(line -> {
-        throw new Stop(ExitCode.RULES, line);
-      });
-      var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() && misfit(shipped, newer).isEmpty(),
-          clock);
+      Parsed.of(misfits(shipped, signed.rules()), signed::rules).in(config.files().rules().toString()).orStop(ExitCode.RULES);
+      var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() ? misfits(shipped, newer)
+          : List.of(new Problem("rules.size_class", "another than the running server has", "they are taken at its next start")), clock);
       ServerIdentity identity =
           ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
-      notices.addAll(notices(identity, rules, clock));
 
       // What is kept of calls.
       opened(new ServerLog(config.files().log(), config.files().logDays()));
@@ -97,7 +98,7 @@ final class LinkageServer implements AutoCloseable {
       // The rooms.
       IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
-      database.narrowed().forEach(file -> notices.add(file.getFileName()
+      database.narrowed().forEach(file -> tell.accept(file.getFileName()
           + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
       Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
 
@@ -114,7 +115,7 @@ final class LinkageServer implements AutoCloseable {
       Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
           .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
       open.push(() -> await(vertx.close()));
-      var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()));
+      var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()), () -> told(rules));
       HttpServer managementServer = listening(new Port("127.0.0.1", config.managementPort(), "management_port"), management.listen(config
           .managementPort()));
       var connections = new Connections(vertx, rules, new Connections.Bounds(config.connections(), CONNECTIONS_PER_AGENCY, STILL, SLOWEST));
@@ -128,22 +129,21 @@ final class LinkageServer implements AutoCloseable {
       measure(metrics, limits, connections, identity, rules);
 
       // What happens by itself.
-      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh));
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh).onSuccess(line -> line.ifPresent(tell)));
       night.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
+      notices(identity, rules, clock).forEach(tell);
     } catch (RuntimeException | Error e) {
       closeAll();
       throw e;
     }
   }
 
-  /// What the rules name and this program does not have: other comparison parameters, another table of the suite.
-  private static Optional<String> misfit(Function<SizeClass, Parameters> shipped, Rules rules) {
-    if (!rules.parameters().hex().equals(shipped.apply(rules.sizeClass()).digest())) {
-      return Optional.of("the rules name other comparison parameters than this program ships: run the version that they were made for");
-    }
-    return Suite.TABLES.stream().filter(table -> !Digest.ofBytes(Suite.tableDigest(table)).equals(rules.tables().get(table))).findFirst()
-        .map(table -> "the rules name another table " + table + " than this program ships: run the version that they were made for");
+  /// Why a server of this program cannot serve by rules: enrolment asks before it installs them.
+  ///
+  /// @param shipped the comparison's parameters that this program ships
+  static List<Problem> misfits(Function<SizeClass, Parameters> shipped, Rules rules) {
+    return rules.misfits(new Digest(shipped.apply(rules.sizeClass()).digest()));
   }
 
   private static ThreadPoolExecutor workers(ServerConfig config) {
@@ -157,7 +157,13 @@ final class LinkageServer implements AutoCloseable {
       notices.add("the server's certificate ends on " + identity.expires() + ": ask the custodians for a new one (server.csr)");
     }
     notices.add("rules " + rules.rules().number() + " of " + rules.rules().collaborative() + ", " + rules.rules().members().size() + " members");
+    notices.addAll(rules.eligibility().contactNotices());
     return notices;
+  }
+
+  /// Which rules hold, and what lies there and does not.
+  private static List<String> told(CurrentRules rules) {
+    return Stream.concat(Stream.of("rules " + rules.rules().number()), rules.notTaken().stream()).toList();
   }
 
   private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, Connections connections, ServerIdentity identity,
@@ -169,6 +175,7 @@ final class LinkageServer implements AutoCloseable {
     metrics.gauge("tellonce.connections", connections, Connections::count);
     metrics.gauge("tellonce.certificate.expires.seconds", identity, who -> who.expires().getEpochSecond());
     metrics.gauge("tellonce.rules.number", rules, current -> current.rules().number());
+    metrics.gauge("tellonce.rules.not.taken", rules, current -> current.notTaken().isPresent() ? 1 : 0);
   }
 
   private static String incident(SecureRandom random) {
@@ -200,11 +207,6 @@ final class LinkageServer implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
-  }
-
-  /// What the operator should know at the start, a line each.
-  List<String> notices() {
-    return List.copyOf(notices);
   }
 
   /// Where agencies call.

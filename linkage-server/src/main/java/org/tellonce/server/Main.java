@@ -45,8 +45,8 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce server " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new InitCommand(random)).addSubcommand(new EnrolCommand()).addSubcommand(new RunCommand(Parameters::shipped, clock, random,
-        Runtime.getRuntime()::halt));
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new EnrolCommand(rules -> LinkageServer.misfits(Parameters::shipped, rules), clock))
+        .addSubcommand(new RunCommand(Parameters::shipped, clock, random, Runtime.getRuntime()::halt));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);
   }
@@ -57,7 +57,7 @@ public final class Main implements Runnable {
     if (failure.incident() != null) {
       Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
       Files.writeString(file, failure.incident());
-      err.println("tellonce server: please send us " + file);
+      err.println("tellonce server: " + Failure.askFor(file.toString()));
     }
     return failure.code().number();
   }

@@ -44,10 +44,9 @@ final class RunCommand implements Runnable {
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ServerConfig config = new ServerFolder(dir).config();
-    LinkageServer server = LinkageServer.start(config, dir, parameters, clock, random);
+    LinkageServer server = LinkageServer.start(config, dir, parameters, out::println, clock, random);
     var ending = new Ending(server, config.stopLimit(), out, halt);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(ending));
-    server.notices().forEach(out::println);
     out.println("listening on https://" + config.names().getFirst() + ":" + server.port());
     out.println("management on http://127.0.0.1:" + server.managementPort());
     server.awaitClosed();

@@ -2,6 +2,7 @@ package org.tellonce.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -25,6 +26,8 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.TestPki;
@@ -132,18 +135,64 @@ class CommandsTest {
 
     assertThat(enrol(rules.signed(1))).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("installed rules 1 of Harbor County, signed by Ana and Bela", rules.rules(1).digest().hex(), "school", "P3",
-        "compare their keys");
+        "compare their words");
     assertThat(Files.readAllBytes(dir.resolve("s/collaborative.json"))).isEqualTo(rules.signed(1).toBytes());
 
     assertThat(enrol(rules.signed(1))).isEqualTo(ExitCode.DONE);
     assertThat(out).contains("installed already");
     assertThat(enrol(rules.signed(3))).isEqualTo(ExitCode.DONE);
-    assertThat(out).doesNotContain("compare their keys");
+    assertThat(out).doesNotContain("compare their words");
     assertThat(enrol(rules.signed(2))).isEqualTo(ExitCode.RULES);
     assertThat(err).contains("number 2 is below the installed 3");
     rules.member("shelter", AgencyClass.RUNAWAY_HOMELESS_YOUTH, DisclosureProfile.P2, PKI.agency("shelter"));
     assertThat(enrol(rules.signed(3))).isEqualTo(ExitCode.RULES);
     assertThat(err).contains("other rules of number 3");
+  }
+
+  @Test
+  void rulesOfAnotherVersion_areRefused_beforeAnythingIsInstalled() throws IOException {
+    init();
+    ObjectNode json = rules.rules(1).toJson();
+    json.put("parameters", "0".repeat(64));
+
+    assertThat(enrol(rules.signed(Rules.JSON.parse(json).orThrow(), 0, 1))).isEqualTo(ExitCode.RULES);
+
+    assertThat(err).contains("rules.json, rules.parameters: 000000000000…, this program ships " + rules.rules(1).parameters());
+    assertThat(dir.resolve("s/collaborative.json")).doesNotExist();
+  }
+
+  @Test
+  void contactThatIsStale_isToldAtEnrolment() throws IOException {
+    init();
+    ObjectNode json = rules.rules(1).toJson();
+    json.withArray("members").get(0).withObject("/contact").put("verified_on", TestSignedRules.today().minusDays(146).toString());
+
+    assertThat(enrol(rules.signed(Rules.JSON.parse(json).orThrow(), 0, 1))).isEqualTo(ExitCode.DONE);
+
+    assertThat(out).contains("school: contact verified ", "146 days ago (90 allowed): no agency is shown its screenings");
+  }
+
+  @Test
+  void init_showsTheWordsOfCustodiansAndRequest() throws IOException {
+    Custodian ana = rules.custodians().get(0);
+    assertThat(init(pins(ana, rules.custodians().get(1)))).isEqualTo(ExitCode.DONE);
+
+    assertThat(out).contains("Ana, " + ana.fingerprint(), "Bela, in words: ");
+    try (var parser = new PEMParser(new StringReader(Files.readString(dir.resolve("s/server.csr"))))) {
+      var request = (PKCS10CertificationRequest) parser.readObject();
+      assertThat(out).contains("server.csr, " + Fingerprint.of(request.getSubjectPublicKeyInfo().getEncoded()));
+    }
+  }
+
+  @Test
+  void custodianFileThatIsNone_isRefused_andNothingIsMade() throws IOException {
+    String[] pins = pins(rules.custodians().get(0), rules.custodians().get(1));
+    Files.writeString(dir.resolve("Bela.pub"), "{}");
+
+    assertThat(init(pins)).isEqualTo(ExitCode.DATA_REFUSED);
+
+    assertThat(err).contains("Bela.pub");
+    assertThat(dir.resolve("s")).doesNotExist();
   }
 
   @Test
@@ -192,6 +241,8 @@ class CommandsTest {
 
     assertThat(run("enrol", "--dir", dir.resolve("s").toString(), file.toString())).isEqualTo(ExitCode.DATA_REFUSED);
     assertThat(run("enrol", "--dir", dir.resolve("s").toString(), dir.resolve("none.json").toString())).isEqualTo(ExitCode.DATA_REFUSED);
+    assertThat(run("enrol", "--dir", dir.resolve("s").toString(), dir.toString())).isEqualTo(ExitCode.DATA_REFUSED);
+    assertThat(err).contains(dir + ": is a folder, not a file");
     assertThat(run("enrol", "--dir", dir.resolve("nowhere").toString(), file.toString())).isEqualTo(ExitCode.DATA_REFUSED);
   }
 }

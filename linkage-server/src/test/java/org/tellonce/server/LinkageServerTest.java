@@ -42,6 +42,7 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
+import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.TestRecords;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.TestClient;
@@ -107,11 +108,26 @@ class LinkageServerTest {
     }
 
     assertThat(manage("/live").statusCode()).isEqualTo(200);
-    assertThat(manage("/ready").statusCode()).isEqualTo(200);
+    assertThat(manage("/ready").body()).isEqualTo("ready\nrules 1\n");
     assertThat(manage("/metrics").body()).contains("tellonce_calls_seconds_count{route=\"GET /v1/collaborative\",status=\"200\"}",
-        "tellonce_rules_number",
+        "tellonce_rules_number", "tellonce_rules_not_taken 0.0",
         "jvm_memory_used_bytes").doesNotContain("school");
     assertThat(manage("/v1/collaborative").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void rulesOfAnotherVersion_areNotTaken_andThatIsToldOnceAndAsked() throws IOException, InterruptedException {
+    server.start();
+
+    Files.writeString(dir.resolve("s/collaborative.json"), otherParameters().toText());
+    while (server.told().size() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(server.told()).last().asString().startsWith("rules 2 not taken: rules.parameters: ");
+    assertThat(manage("/ready").statusCode()).isEqualTo(200);
+    assertThat(manage("/ready").body()).startsWith("ready\nrules 1\nrules 2 not taken: ");
+    assertThat(manage("/metrics").body()).contains("tellonce_rules_number 1.0", "tellonce_rules_not_taken 1.0");
   }
 
   @Test
@@ -174,7 +190,7 @@ class LinkageServerTest {
 
   private record Again(Path dir) {
     void start() {
-      LinkageServer.start(new ServerFolder(dir).config(), dir, _ -> TestSignedRules.PARAMETERS, InstantSource.system(), new SecureRandom()).close();
+      LinkageServer.start(new ServerFolder(dir).config(), dir, Parameters::shipped, _ -> {}, InstantSource.system(), new SecureRandom()).close();
     }
   }
 
@@ -228,7 +244,7 @@ class LinkageServerTest {
     record Case(String file, String content, ExitCode code, String line) {}
     for (Case c : List.of(new Case("collaborative.json", null, ExitCode.RULES, "tellonce server enrol"),
         new Case("collaborative.json", rules.signed(rules.rules(1), 0).toText(), ExitCode.RULES, "1 good of 2"),
-        new Case("collaborative.json", otherParameters().toText(), ExitCode.RULES, "other comparison parameters"),
+        new Case("collaborative.json", otherParameters().toText(), ExitCode.RULES, "collaborative.json, rules.parameters: "),
         new Case("server.pem", null, ExitCode.KEY, "server.csr"),
         new Case("server.pem", TestPki.pem(PKI.server().certificate()), ExitCode.KEY, "is not the certificate of"),
         new Case("server.key", "x", ExitCode.KEY, "not a P-256 key"), new Case("server.toml", "x", ExitCode.DATA_REFUSED, "server.toml, line 1"))) {

@@ -17,15 +17,19 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.transport.Route;
+import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.transport.TestClient;
 import org.tellonce.server.transport.TestPki;
 import picocli.CommandLine;
@@ -39,13 +43,13 @@ class ServerProcessTest {
   @TempDir
   private Path dir;
 
-  /// The command, with parameters that mean nothing.
+  /// The command, with a clock that a test can stop.
   public static final class Run {
     private Run() {}
 
     public static void main(String[] args) {
       var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-      int code = new CommandLine(new RunCommand(_ -> TestSignedRules.PARAMETERS, clock(Path.of(args[1])), new SecureRandom(), Runtime
+      int code = new CommandLine(new RunCommand(Parameters::shipped, clock(Path.of(args[1])), new SecureRandom(), Runtime
           .getRuntime()::halt))
           .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)).setErr(err)
           .setExecutionExceptionHandler((thrown, _, _) -> Main.failed(thrown, InstantSource.system(), err, Path.of(args[1]))).execute(args);
@@ -110,8 +114,21 @@ class ServerProcessTest {
     return lines;
   }
 
+  /// What stands in the first column of the operator's table.
+  private static Set<String> documented() throws IOException {
+    String table = Files.readString(Path.of("../docs/operating/operator.md")).split("\n## The folder\n", 2)[1];
+    return table.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("\\|", -1)[1])
+        .flatMap(names -> Pattern.compile("`([^`]+)`").matcher(names).results()).map(name -> name.group(1)).collect(Collectors.toSet());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      return paths.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).toList();
+    }
+  }
+
   @Test
-  void server_answers_refusesASecond_andEndsWhenToldTo() throws IOException, InterruptedException {
+  void server_answers_hasTheFilesOfTheOperatorsTable_refusesASecond_andEndsWhenToldTo() throws IOException, InterruptedException {
     var rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL);
     TestHttpServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system());
     Process first = start();
@@ -125,6 +142,8 @@ class ServerProcessTest {
       try (var school = new TestClient(base, PKI.root(), SCHOOL, "school")) {
         assertThat(school.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
       }
+
+      assertThat(files(dir.resolve("s"))).isNotEmpty().isSubsetOf(documented());
 
       Process second = start();
       assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.transport.TestClient;
 import org.tellonce.server.transport.TestPki;
 
@@ -21,6 +24,7 @@ public final class TestHttpServer implements AutoCloseable {
   private final TestPki pki;
   private final InstantSource clock;
   private LinkageServer server;
+  private final List<String> told = new CopyOnWriteArrayList<>();
 
   private TestHttpServer(Path dir, TestPki pki, InstantSource clock) {
     this.dir = dir;
@@ -38,11 +42,11 @@ public final class TestHttpServer implements AutoCloseable {
       Files.createFile(dir.resolve("server.key"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(dir.resolve("server.key"), TestPki.pem(identity.key()));
       Files.writeString(dir.resolve("server.pem"), TestPki.pem(identity.certificate()) + TestPki.pem(pki.issuing()));
-      Files.writeString(dir.resolve("rules.json"), rules.toText());
+      Files.writeString(dir.resolveSibling("rules.json"), rules.toText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    command("enrol", "--dir", dir.toString(), dir.resolve("rules.json").toString());
+    command("enrol", "--dir", dir.toString(), dir.resolveSibling("rules.json").toString());
     return made;
   }
 
@@ -60,7 +64,7 @@ public final class TestHttpServer implements AutoCloseable {
   }
 
   public TestHttpServer start() {
-    server = LinkageServer.start(new ServerFolder(dir).config(), dir, _ -> TestSignedRules.PARAMETERS, clock, RANDOM);
+    server = LinkageServer.start(new ServerFolder(dir).config(), dir, Parameters::shipped, told::add, clock, RANDOM);
     return this;
   }
 
@@ -83,6 +87,11 @@ public final class TestHttpServer implements AutoCloseable {
 
   public int managementPort() {
     return server.managementPort();
+  }
+
+  /// What it told the operator so far.
+  public List<String> told() {
+    return List.copyOf(told);
   }
 
   /// A client with this identity that signs as this agency.

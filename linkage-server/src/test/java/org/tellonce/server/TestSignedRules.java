@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyCard;
@@ -26,15 +25,13 @@ import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
-import org.tellonce.server.comparison.Parameters;
-import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.transport.TestPki;
 
 /// Rules for tests, with their custodians: two sign, a third stands by.
 public final class TestSignedRules {
-  public static final Parameters PARAMETERS = TestParameters.random(new Random(1));
   public static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
 
   private final TestPki pki;
@@ -84,8 +81,8 @@ public final class TestSignedRules {
     var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional
         .empty());
     return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
-        new Digest(PARAMETERS.digest()),
-        List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT, 90,
+        new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT,
+        90,
         new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor",
             card)));
   }

@@ -43,6 +43,11 @@ public record Failure(ExitCode code, String line, @Nullable String incident) {
     return new Failure(ExitCode.BUG, "a mistake of ours, not of yours", incident(program, version, when, thrown));
   }
 
+  /// What to say of the incident file: there is no address that all share.
+  public static String askFor(String incidentFile) {
+    return "please send " + incidentFile + " to whoever maintains your TellOnce: it holds no cell and no secret";
+  }
+
   private static boolean isNetwork(Throwable cause) {
     return cause instanceof SocketException || cause instanceof SocketTimeoutException || cause instanceof UnknownHostException
         || cause instanceof HttpTimeoutException || cause instanceof ClosedChannelException || cause instanceof SSLException;

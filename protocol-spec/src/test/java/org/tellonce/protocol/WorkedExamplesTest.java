@@ -14,6 +14,7 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
@@ -49,7 +50,10 @@ class WorkedExamplesTest {
 
     assertThat(signed.verify(pinned)).isEqualTo(new Verification.Trusted(rules, List.of("alma", "bruno")));
     assertThat(example.text()).contains(rules.digest().hex(),
-        String.join(" ", rules.member(new AgencyId("child_welfare")).orElseThrow().card().words()));
+        String.join(" ", rules.member(new AgencyId("child_welfare")).orElseThrow().card().fingerprint().words()),
+        String.join(" ", pinned.getFirst().fingerprint().words()));
+    assertThat(rules.misfits(new ParameterFile(rules.sizeClass()).digest())).filteredOn(problem -> problem.where().equals("rules.parameters"))
+        .isEmpty();
   }
 
   @Test

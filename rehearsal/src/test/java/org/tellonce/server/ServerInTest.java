@@ -15,7 +15,7 @@ public final class ServerInTest implements AutoCloseable {
 
   /// Starts the server of a folder and waits until it answers.
   public static ServerInTest start(Path folder, InstantSource clock, SecureRandom random) {
-    return new ServerInTest(LinkageServer.start(new ServerFolder(folder).config(), folder, Parameters::shipped, clock, random));
+    return new ServerInTest(LinkageServer.start(new ServerFolder(folder).config(), folder, Parameters::shipped, _ -> {}, clock, random));
   }
 
   public int port() {

@@ -23,7 +23,7 @@ import org.tellonce.agency.TestCustodians;
 import org.tellonce.keys.Authority;
 import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.Holder;
-import org.tellonce.keys.P256;
+import org.tellonce.protocol.keys.P256;
 import org.tellonce.protocol.transport.ContentDigest;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.ProblemDocument;

@@ -1,5 +1,6 @@
 package org.tellonce.server.agreements;
 
+import java.io.UncheckedIOException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -8,9 +9,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Rules;
@@ -23,15 +26,16 @@ public final class CurrentRules implements Members {
   private static final int URI = 6;
 
   private final RulesFile file;
-  private final Predicate<Rules> servable;
+  private final Function<Rules, List<Problem>> misfits;
   private final InstantSource clock;
   private volatile SignedRules signed;
+  private volatile Optional<String> notTaken = Optional.empty();
 
   /// @param installed what the file holds at the start, verified
-  /// @param servable whether this program, as it runs, can serve by rules: others wait for its next start, which says what is wrong with them
-  public CurrentRules(RulesFile file, SignedRules installed, Predicate<Rules> servable, InstantSource clock) {
+  /// @param misfits what keeps this program, as it runs, from serving by rules
+  public CurrentRules(RulesFile file, SignedRules installed, Function<Rules, List<Problem>> misfits, InstantSource clock) {
     this.file = file;
-    this.servable = servable;
+    this.misfits = misfits;
     this.clock = clock;
     this.signed = installed;
   }
@@ -58,16 +62,52 @@ public final class CurrentRules implements Members {
 
   /// Takes over rules that were enrolled since.
   ///
-  /// @return whether there were any
-  public synchronized boolean refresh() {
+  /// @return a line for the operator, once for each change: `rules 4 taken`, or why what lies there is not
+  public synchronized Optional<String> refresh() {
+    Optional<String> before = notTaken;
     SignedRules held = signed;
-    if (file.installed() instanceof Parsed.Valid<Optional<SignedRules>>(Optional<SignedRules> found) && found.isPresent()
-        && file.offer(Optional.of(held), found.get()) instanceof RulesFile.Offer.Accepted(SignedRules newer, List<String> _)
-        && servable.test(newer.rules())) {
-      signed = newer;
-      return true;
+    notTaken = whyNotTaken();
+    return !signed.equals(held) ? Optional.of("rules " + rules().number() + " taken") : notTaken.filter(line -> !before.equals(Optional.of(line)));
+  }
+
+  /// Why what lies in the rules' file now is not what the server works by, if so.
+  public Optional<String> notTaken() {
+    return notTaken;
+  }
+
+  /// Takes what lies there, or says why not.
+  private Optional<String> whyNotTaken() {
+    Parsed<Optional<SignedRules>> installed;
+    try {
+      installed = file.installed();
+    } catch (UncheckedIOException e) {
+      return Optional.of("rules not taken: " + file.path() + ": cannot be read");
     }
-    return false;
+    return switch (installed) {
+      case Parsed.Rejected<Optional<SignedRules>>(List<Problem> problems) -> Optional.of("rules not taken: " + line(problems));
+      case Parsed.Valid<Optional<SignedRules>>(Optional<SignedRules> found) when found.isEmpty() ->
+          Optional.of("rules not taken: " + file.path() + ": no such file; those of before hold until the server ends");
+      case Parsed.Valid<Optional<SignedRules>>(Optional<SignedRules> found) -> switch (file.offer(Optional.of(signed), found.orElseThrow())) {
+        case RulesFile.Offer.Same _ -> Optional.empty();
+        case RulesFile.Offer.Refused(List<Problem> problems) -> notTaken(found.orElseThrow(), problems);
+        case RulesFile.Offer.Accepted(SignedRules newer, List<String> _) -> {
+          List<Problem> problems = misfits.apply(newer.rules());
+          if (problems.isEmpty()) {
+            signed = newer;
+            yield Optional.empty();
+          }
+          yield notTaken(newer, problems);
+        }
+      };
+    };
+  }
+
+  private static Optional<String> notTaken(SignedRules offered, List<Problem> problems) {
+    return Optional.of("rules " + offered.rules().number() + " not taken: " + line(problems));
+  }
+
+  private static String line(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
   }
 
   /// The root certificate below which every certificate stands.

@@ -2,9 +2,6 @@ package org.tellonce.server.comparison;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 
 /// One numbered parameter file: everything that the comparison is not told by two records. Made by `tellonce train`, never by hand; the rules name its digest.
@@ -51,15 +49,7 @@ public record Parameters(int number, SizeClass sizeClass, Map<Kind, LevelTable> 
 
   /// The file that comes with this server for a size class.
   public static Parameters shipped(SizeClass sizeClass) {
-    String file = "parameters-" + sizeClass.id() + ".json";
-    try (InputStream in = Parameters.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + file + " in this server");
-      }
-      return parse(in.readAllBytes()).orThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return parse(new ParameterFile(sizeClass).bytes()).orThrow();
   }
 
   /// What a parameter file's bytes hold. Only the very form that [#json()] writes is taken, so that file and digest are one to one.

@@ -2,24 +2,18 @@ package org.tellonce.server.transport;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.tellonce.protocol.transport.RequestSignature;
+import org.tellonce.protocol.keys.CertificatePath;
+import org.tellonce.protocol.keys.P256;
 
 /// Which client certificates TLS lets through: with a P-256 key, for client authentication, valid now, below the root of the rules of this moment.
 ///
@@ -40,24 +34,26 @@ public final class ClientTrust extends X509ExtendedTrustManager {
   }
 
   private void check(X509Certificate[] chain) throws CertificateException {
-    if (chain.length == 0 || !RequestSignature.isP256(chain[0].getPublicKey()) || chain[0].getBasicConstraints() >= 0) {
+    if (chain.length == 0 || !P256.holds(chain[0].getPublicKey()) || chain[0].getBasicConstraints() >= 0) {
       throw new CertificateException("not the certificate of a client");
     }
-    try {
-      var target = new X509CertSelector();
-      target.setCertificate(chain[0]);
-      target.setExtendedKeyUsage(Set.of(CLIENT_AUTHENTICATION));
-      target.setKeyUsage(new boolean[] {true});
-      var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(root.get(), null)), target);
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(clock.instant()));
-      var between = new ArrayList<>(known);
-      between.addAll(List.of(chain));
-      parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(between)));
-      CertPathBuilder.getInstance("PKIX").build(parameters);
-    } catch (GeneralSecurityException | IOException e) {
-      throw new CertificateException("no way from the certificate to the collaborative's root", e);
+    var between = new ArrayList<>(known);
+    between.addAll(List.of(chain));
+    if (CertificatePath.find(client(chain[0]), between, List.of(root.get()), clock.instant()).isEmpty()) {
+      throw new CertificateException("no way from the certificate to the collaborative's root");
     }
+  }
+
+  private static X509CertSelector client(X509Certificate certificate) throws CertificateException {
+    var target = new X509CertSelector();
+    target.setCertificate(certificate);
+    target.setKeyUsage(new boolean[] {true});
+    try {
+      target.setExtendedKeyUsage(Set.of(CLIENT_AUTHENTICATION));
+    } catch (IOException e) {
+      throw new CertificateException(e);
+    }
+    return target;
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// The port for the operator's own tools: `/live`, `/ready`, `/metrics`. On the loopback address only, without TLS.
 public final class Management {
@@ -15,12 +17,15 @@ public final class Management {
   private final Vertx vertx;
   private final PrometheusMeterRegistry metrics;
   private final BooleanSupplier ready;
+  private final Supplier<List<String>> state;
 
   /// @param ready whether calls would be answered now
-  public Management(Vertx vertx, PrometheusMeterRegistry metrics, BooleanSupplier ready) {
+  /// @param state by which rules, a line each, for people
+  public Management(Vertx vertx, PrometheusMeterRegistry metrics, BooleanSupplier ready, Supplier<List<String>> state) {
     this.vertx = vertx;
     this.metrics = metrics;
     this.ready = ready;
+    this.state = state;
   }
 
   /// Opens the port.
@@ -36,7 +41,7 @@ public final class Management {
       case "/live" -> response.end("live\n");
       case "/ready" -> {
         boolean now = ready.getAsBoolean();
-        response.setStatusCode(now ? 200 : 503).end(now ? "ready\n" : "not ready\n");
+        response.setStatusCode(now ? 200 : 503).end((now ? "ready\n" : "not ready\n") + String.join("\n", state.get()) + "\n");
       }
       case "/metrics" -> response.end(metrics.scrape());
       case null, default -> response.setStatusCode(404).end("only /live, /ready and /metrics\n");

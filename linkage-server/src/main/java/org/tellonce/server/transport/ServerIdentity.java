@@ -11,16 +11,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +41,8 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.protocol.transport.RequestSignature;
+import org.tellonce.protocol.keys.P256;
+import org.tellonce.protocol.keys.Pem;
 
 /// Who the server is to its clients: its private key, and the certificates that the collaborative's CA gave it.
 ///
@@ -55,7 +52,6 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
   private static final EnumSet<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final String ALIAS = "server";
-  private static final String SIGNATURE = "SHA256withECDSA";
 
   private final PrivateKey key;
   private final List<X509Certificate> chain;
@@ -65,20 +61,9 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     this.chain = chain;
   }
 
-  /// A new P-256 pair.
-  public static KeyPair newPair(SecureRandom random) {
-    try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has P-256", e);
-    }
-  }
-
   /// The private key of a pair in PEM, PKCS #8, without a password.
   public static String keyPem(KeyPair pair) {
-    return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+    return Pem.block("PRIVATE KEY", pair.getPrivate().getEncoded());
   }
 
   /// A request for a certificate of these hosts and addresses in PEM, PKCS #10.
@@ -93,8 +78,8 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
       var subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, first.substring(0, Math.min(64, first.length()))).build();
       var request = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic())
           .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
-          .build(new JcaContentSignerBuilder(SIGNATURE).setSecureRandom(random).build(pair.getPrivate()));
-      return pem("CERTIFICATE REQUEST", request.getEncoded());
+          .build(new JcaContentSignerBuilder(P256.SIGNATURE).setSecureRandom(random).build(pair.getPrivate()));
+      return Pem.block("CERTIFICATE REQUEST", request.getEncoded());
     } catch (IOException | OperatorCreationException e) {
       throw new IllegalStateException("a request of our own can be encoded and signed", e);
     }
@@ -107,7 +92,7 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     List<X509Certificate> chain = certificates(certificateFile, problems);
     if (key.isPresent() && !chain.isEmpty()) {
       X509Certificate own = chain.getFirst();
-      if (!belongTogether(key.get(), own.getPublicKey(), random)) {
+      if (!P256.belongTogether(key.get(), own.getPublicKey(), random)) {
         problems.add(new Problem(certificateFile.toString(), "is not the certificate of " + keyFile, "the custodians issue one for server.csr"));
       }
       if (now.isBefore(own.getNotBefore().toInstant()) || now.isAfter(own.getNotAfter().toInstant())) {
@@ -164,29 +149,6 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
       problems.add(new Problem(file.toString(), "not certificates in PEM"));
     }
     return List.of();
-  }
-
-  private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey, SecureRandom random) {
-    if (!RequestSignature.isP256(privateKey) || !RequestSignature.isP256(publicKey)) {
-      return false;
-    }
-    byte[] message = new byte[32];
-    random.nextBytes(message);
-    try {
-      var signature = Signature.getInstance(SIGNATURE);
-      signature.initSign(privateKey, random);
-      signature.update(message);
-      byte[] signed = signature.sign();
-      signature.initVerify(publicKey);
-      signature.update(message);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  private static String pem(String type, byte[] der) {
-    return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
   }
 
   @Override

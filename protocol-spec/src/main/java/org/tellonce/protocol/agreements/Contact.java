@@ -30,7 +30,12 @@ public record Contact(String office, String phone, String hours, String backup, 
 
   /// Whether it was verified within so many days before a day, or after it.
   public boolean isFresh(LocalDate day, int days) {
-    return !verifiedOn.plusDays(days).isBefore(day);
+    return !lastFreshDay(days).isBefore(day);
+  }
+
+  /// The last day on which it counts as fresh.
+  public LocalDate lastFreshDay(int days) {
+    return verifiedOn.plusDays(days);
   }
 
   /// One line to call by: `Intake desk, 555-0100 (Mon-Fri 8-17; else County night line 555-0101)`.

@@ -71,6 +71,11 @@ public record Custodian(String name, String key) implements JsonValue {
     }
   }
 
+  /// Of the canonical JSON, the name included.
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(toBytes());
+  }
+
   /// Whether a signature over a message is this custodian's.
   public boolean signed(byte[] message, byte[] signature) {
     Optional<PublicKey> publicKey = publicKey(java.util.Base64.getUrlDecoder().decode(key));

@@ -1,10 +1,12 @@
 package org.tellonce.protocol.agreements;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.tellonce.protocol.agreements.DisclosureProfile.P1;
 import static org.tellonce.protocol.agreements.DisclosureProfile.P2;
 import static org.tellonce.protocol.agreements.DisclosureProfile.P3;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,6 +18,9 @@ public record Eligibility(Rules rules, LocalDate today) {
 
   /// How many classes of hidden agencies there must be, so that a pointer that names none does not name one all the same.
   public static final int HIDDEN_CLASSES = 3;
+
+  /// How many days before a contact goes stale people are told.
+  public static final int NOTICE_DAYS = 14;
 
   /// Whether something is allowed.
   public sealed interface Leave {
@@ -114,6 +119,19 @@ public record Eligibility(Rules rules, LocalDate today) {
       return Optional.of(reason);
     }
     return rules.contactIsFresh(member.agency(), today) ? Optional.empty() : Optional.of(Refusal.CONTACT_STALE);
+  }
+
+  /// For people: a line for each member whose contact was verified too long ago to show its screenings to anybody, or will be within [#NOTICE_DAYS].
+  public List<String> contactNotices() {
+    return rules.members().stream().filter(m -> m.type().mayUpload() && m.profile().allows(P2))
+        .filter(m -> !m.contact().isFresh(today.plusDays(NOTICE_DAYS), rules.contactDays())).map(this::contactNotice).toList();
+  }
+
+  private String contactNotice(Member member) {
+    LocalDate verified = member.contact().verifiedOn();
+    LocalDate silent = member.contact().lastFreshDay(rules.contactDays()).plusDays(1);
+    return member.agency() + ": contact verified " + verified + ", " + DAYS.between(verified, today) + " days ago (" + rules.contactDays()
+        + " allowed): " + (silent.isAfter(today) ? "from " + silent + " on " : "") + "no agency is shown its screenings";
   }
 
   private Leave leave(AgencyId agency, DisclosureProfile least, Predicate<AgencyClass> classMay, Refusal otherwise) {

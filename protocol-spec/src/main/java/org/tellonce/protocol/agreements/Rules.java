@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -55,6 +56,13 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
 
   /// How they stand in JSON.
   public static final JsonKind<Rules> JSON = JsonKind.object(Rules::read);
+
+  /// How many digits of a wrong digest are shown: enough to find it by.
+  private static final int SHOWN_DIGITS = 12;
+
+  private static final @Nullable String VERSION = Rules.class.getPackage().getImplementationVersion();
+
+  private static final String PROGRAM = VERSION == null ? "tellonce, not packaged" : "tellonce " + VERSION;
 
   /// How long the file may be.
   public static final int MAX_BYTES = 4 << 20;
@@ -189,6 +197,22 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
   /// SHA-256 of the canonical JSON: two rules of one number and different digests contradict each other.
   public Digest digest() {
     return Digest.of(toBytes());
+  }
+
+  /// What these rules name and a program does not have: another table of the suite, other comparison parameters. Nobody could work by them there.
+  ///
+  /// @param shipped of the parameter file that the program compares by
+  public List<Problem> misfits(Digest shipped) {
+    List<Problem> misfits = new ArrayList<>();
+    tables.forEach((table, digest) -> misfit("tables." + table, digest, Digest.ofBytes(Suite.tableDigest(table)), misfits));
+    misfit("parameters", parameters, shipped, misfits);
+    return misfits;
+  }
+
+  private static void misfit(String where, Digest named, Digest shipped, List<Problem> misfits) {
+    if (!named.equals(shipped)) {
+      misfits.add(new Problem("rules." + where, named.hex().substring(0, SHOWN_DIGITS) + "…, this program ships " + shipped + " (" + PROGRAM + ")"));
+    }
   }
 
   /// The member of this id, if there is one.

@@ -2,16 +2,11 @@ package org.tellonce.protocol.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.interfaces.ECKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +16,7 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.keys.P256;
 import org.tellonce.protocol.transport.StructuredFields.Bytes;
 import org.tellonce.protocol.transport.StructuredFields.Item;
 import org.tellonce.protocol.transport.StructuredFields.Member;
@@ -89,24 +85,6 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
     return "https://" + (lower.endsWith(":443") ? lower.substring(0, lower.length() - 4) : lower) + pathAndQuery;
   }
 
-  /// Whether a key lies on P-256, the only curve for certificates and signatures.
-  public static boolean isP256(Key key) {
-    return key instanceof ECKey ec && ec.getParams() != null && ec.getParams().getCurve().equals(P256.getCurve())
-        && ec.getParams().getGenerator().equals(P256.getGenerator()) && ec.getParams().getOrder().equals(P256.getOrder());
-  }
-
-  private static final ECParameterSpec P256 = p256();
-
-  private static ECParameterSpec p256() {
-    try {
-      var parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec("secp256r1"));
-      return parameters.getParameterSpec(ECParameterSpec.class);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has P-256", e);
-    }
-  }
-
   private static SequencedMap<String, String> components(String method, String targetUri, String contentDigest) {
     var components = new LinkedHashMap<String, String>();
     components.put("@method", method);
@@ -132,7 +110,7 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
   }
 
   private static byte[] sign(String base, PrivateKey key) {
-    if (!isP256(key)) {
+    if (!P256.holds(key)) {
       throw new IllegalArgumentException("requests are signed with a P-256 key");
     }
     try {
@@ -146,7 +124,7 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
   }
 
   static boolean verify(String base, byte[] bytes, PublicKey key) {
-    if (!isP256(key)) {
+    if (!P256.holds(key)) {
       return false;
     }
     try {

@@ -32,8 +32,8 @@ class AgencyCardTest {
 
   @Test
   void wordList_has256WordsThatNobodyMistakes() {
-    assertThat(AgencyCard.wordList()).hasSize(256).allMatch(word -> word.matches("[a-z]{3,8}")).isSorted();
+    assertThat(Fingerprint.wordList()).hasSize(256).allMatch(word -> word.matches("[a-z]{3,8}")).isSorted();
     // Whoever hears the first four letters knows the word.
-    assertThat(AgencyCard.wordList().stream().map(word -> word.substring(0, Math.min(4, word.length())))).doesNotHaveDuplicates();
+    assertThat(Fingerprint.wordList().stream().map(word -> word.substring(0, Math.min(4, word.length())))).doesNotHaveDuplicates();
   }
 }

@@ -37,7 +37,7 @@ class AgreementsVectorsTest {
   @TestFactory
   Stream<DynamicTest> cards() {
     return VectorFile.tests("agreements/cards.json", AgencyCard::parse,
-        (card, of) -> assertThat(card.words()).containsExactlyElementsOf(texts(of.get("words"))));
+        (card, of) -> assertThat(card.fingerprint().words()).containsExactlyElementsOf(texts(of.get("words"))));
   }
 
   @TestFactory

@@ -12,8 +12,11 @@ import java.security.KeyPairGenerator;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.VectorFile;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
+import org.tellonce.protocol.encoding.Suite;
 
 class SignedRulesTest {
   private static final JsonNode BASE = VectorFile.of("agreements/rules.json").json().get("base");
@@ -83,5 +86,37 @@ class SignedRulesTest {
     assertThat(RULES.contactIsFresh(school.agency(), LocalDate.of(2026, 12, 14))).isTrue();
     assertThat(RULES.contactIsFresh(school.agency(), LocalDate.of(2026, 12, 15))).isFalse();
     assertThat(RULES.authorityCertificate().getBasicConstraints()).isEqualTo(1);
+  }
+
+  @Test
+  void rulesOfAnotherVersion_areNamed_withWhatTheProgramShips() {
+    Digest other = Digest.of(new byte[] {1});
+    ObjectNode json = BASE.deepCopy();
+    Suite.TABLES.forEach(table -> ((ObjectNode) json.get("tables")).put(table, Digest.ofBytes(Suite.tableDigest(table)).hex()));
+    Rules ours = rules(json);
+
+    assertThat(ours.misfits(ours.parameters())).isEmpty();
+    assertThat(ours.misfits(other)).extracting(Problem::toString).singleElement().asString()
+        .startsWith("rules.parameters: " + ours.parameters().hex().substring(0, 12) + "…, this program ships " + other + " (tellonce");
+    ((ObjectNode) json.get("tables")).put("surnames.csv", other.hex());
+    assertThat(rules(json).misfits(other)).extracting(Problem::where).containsExactly("rules.tables.surnames.csv", "rules.parameters");
+  }
+
+  @Test
+  void contactThatIsStale_orSoonWillBe_isTold_ifScreeningsHangOnIt() {
+    ObjectNode json = BASE.deepCopy();
+    ObjectNode member = (ObjectNode) json.get("members").get(0);
+    ((ObjectNode) member.get("contact")).put("verified_on", "2026-07-01");
+    Rules stale = rules(json);
+    String agency = member.get("agency").asText() + ": contact verified 2026-07-01, ";
+
+    assertThat(new Eligibility(stale, LocalDate.of(2026, 9, 15)).contactNotices()).noneMatch(line -> line.startsWith(agency));
+    assertThat(new Eligibility(stale, LocalDate.of(2026, 9, 16)).contactNotices())
+        .contains(agency + "77 days ago (90 allowed): from 2026-09-30 on no agency is shown its screenings");
+    assertThat(new Eligibility(stale, LocalDate.of(2026, 9, 29)).contactNotices()).anyMatch(line -> line.contains("from 2026-09-30 on"));
+    assertThat(new Eligibility(stale, LocalDate.of(2026, 11, 24)).contactNotices())
+        .contains(agency + "146 days ago (90 allowed): no agency is shown its screenings");
+    member.put("profile", "P1");
+    assertThat(new Eligibility(rules(json), LocalDate.of(2026, 11, 24)).contactNotices()).noneMatch(line -> line.startsWith(agency));
   }
 }

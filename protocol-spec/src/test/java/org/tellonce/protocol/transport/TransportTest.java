@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.keys.P256;
 
 class TransportTest {
 
@@ -79,7 +80,7 @@ class TransportTest {
     generator.initialize(new ECGenParameterSpec("secp384r1"));
     var pair = generator.generateKeyPair();
 
-    assertThat(RequestSignature.isP256(pair.getPublic())).isFalse();
+    assertThat(P256.holds(pair.getPublic())).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> RequestSignature.sign("GET", "https://x/", new byte[0], INPUT, pair.getPrivate()));
     assertThat(RequestSignature.verify("base", new byte[64], pair.getPublic())).isFalse();
   }

@@ -1,7 +1,9 @@
-package org.tellonce.keys;
+package org.tellonce.protocol.keys;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,34 +14,65 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// The one curve of certificates and request signatures: NIST P-256, with SHA-256.
+///
+/// @see "keys.md, Certificates"
 public final class P256 {
-  static final String SIGNATURE = "SHA256withECDSA";
-  /// What every SubjectPublicKeyInfo of an uncompressed P-256 point begins with (RFC 5480); 64 bytes follow.
+  /// How certificates and requests are signed.
+  public static final String SIGNATURE = "SHA256withECDSA";
+
+  private static final String CURVE = "secp256r1";
+  private static final ECParameterSpec PARAMETERS = parameters();
+
+  /// What every SubjectPublicKeyInfo of an uncompressed point of this curve begins with (RFC 5480); 64 bytes follow.
   private static final byte[] SPKI_START = HexFormat.of().parseHex("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
-  private static final int SPKI_BYTES = SPKI_START.length + 64;
+
+  /// How long a SubjectPublicKeyInfo is.
+  public static final int SPKI_BYTES = SPKI_START.length + 64;
 
   private P256() {}
+
+  private static ECParameterSpec parameters() {
+    try {
+      var parameters = AlgorithmParameters.getInstance("EC");
+      parameters.init(new ECGenParameterSpec(CURVE));
+      return parameters.getParameterSpec(ECParameterSpec.class);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has P-256", e);
+    }
+  }
 
   /// A new pair.
   public static KeyPair newPair(SecureRandom random) {
     try {
       var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      generator.initialize(new ECGenParameterSpec(CURVE), random);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has P-256", e);
     }
   }
 
+  /// Whether a key lies on this curve.
+  public static boolean holds(Key key) {
+    return key instanceof ECKey ec && ec.getParams() != null && ec.getParams().getCurve().equals(PARAMETERS.getCurve())
+        && ec.getParams().getGenerator().equals(PARAMETERS.getGenerator()) && ec.getParams().getOrder().equals(PARAMETERS.getOrder());
+  }
+
+  /// Whether bytes have the form of a SubjectPublicKeyInfo of an uncompressed point of this curve.
+  public static boolean isSpki(byte[] spki) {
+    return spki.length == SPKI_BYTES && Arrays.equals(spki, 0, SPKI_START.length, SPKI_START, 0, SPKI_START.length);
+  }
+
   /// The public key of a SubjectPublicKeyInfo, if it is an uncompressed point of this curve.
   public static Optional<PublicKey> publicKey(byte[] spki) {
-    if (spki.length != SPKI_BYTES || !Arrays.equals(spki, 0, SPKI_START.length, SPKI_START, 0, SPKI_START.length)) {
+    if (!isSpki(spki)) {
       return Optional.empty();
     }
     try {
@@ -50,8 +83,8 @@ public final class P256 {
   }
 
   /// Whether a private key makes signatures that a public key of this curve verifies.
-  static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey, SecureRandom random) {
-    if (!(privateKey instanceof ECKey) || publicKey(publicKey.getEncoded()).isEmpty()) {
+  public static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey, SecureRandom random) {
+    if (!holds(privateKey) || publicKey(publicKey.getEncoded()).isEmpty()) {
       return false;
     }
     byte[] message = new byte[32];

@@ -1,0 +1,141 @@
+package org.tellonce.keys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.comparison.ParameterFile;
+import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.json.CanonicalJson;
+import org.tellonce.protocol.keys.Pem;
+
+/// Rules that a person still has to complete: what the custodians' folder and the program know stands there, what only people know is marked.
+///
+/// A mark is a text that begins with [#MARK]. No reader of rules takes one: no text of theirs may begin with `@`.
+///
+/// @see "agreements.md, Rules"
+record RulesDraft(ObjectNode rules) {
+  private static final String MARK = "@FILL IN: ";
+  private static final SizeClass SIZE_CLASS = SizeClass.UP_TO_50_000;
+  private static final int CONTACT_DAYS = 90;
+  private static final int REGION_LENGTH = 40;
+  /// The national human trafficking hotline of the United States, by voice and by text.
+  private static final String HOTLINE = "1-888-373-7888";
+  private static final String HOTLINE_TEXT = "233733";
+
+  /// The first rules of a collaborative.
+  ///
+  /// @param authority the root certificate
+  /// @param epoch from the first day of its month for a year
+  static RulesDraft first(String collaborative, X509Certificate authority, List<Custodian> custodians, long epoch, LocalDate opens) {
+    ObjectNode rules = JsonNodeFactory.instance.objectNode().put("number", 1).put("collaborative", collaborative)
+        .put("time_zone", mark("where days begin and end, for example America/Los_Angeles")).put("suite", Suite.NAME)
+        .put("size_class", SIZE_CLASS.id());
+    var draft = new RulesDraft(rules);
+    draft.shipped(SIZE_CLASS);
+    rules.putArray("epochs").add(new EpochTerm(epoch, opens, opens.plusYears(1).minusDays(1)).toJson());
+    rules.set("limits", Limits.DEFAULT.toJson());
+    rules.put("contact_days", CONTACT_DAYS);
+    rules.putObject("coordinator").put("name", mark("whose line stands on every answer")).put("phone", mark("the coordinator's number"))
+        .put("hours", mark("when it is answered, for example Mon-Fri 8-17"));
+    var list = rules.putArray("custodians");
+    custodians.forEach(custodian -> list.add(custodian.toJson()));
+    rules.put("authority", pem(authority));
+    rules.putArray("members");
+    ObjectNode card = rules.putObject("response_cards").putObject(region(collaborative));
+    card.putArray("steps").add(mark("what a caseworker does first; a text for each step"));
+    card.putArray("contacts").add(mark("the on-call advocate, with the number"));
+    card.put("hotline", HOTLINE).put("text", HOTLINE_TEXT);
+    return draft;
+  }
+
+  /// The next rules after those that are held: the next number, the tables and parameters of this program, everything else as it was.
+  static RulesDraft after(Rules held) {
+    var draft = new RulesDraft(held.toJson());
+    draft.rules.put("number", held.number() + 1);
+    draft.shipped(held.sizeClass());
+    return draft;
+  }
+
+  private void shipped(SizeClass sizeClass) {
+    ObjectNode tables = rules.putObject("tables");
+    Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table)).hex()));
+    rules.put("parameters", new ParameterFile(sizeClass).digest().hex());
+  }
+
+  /// A card takes the place of its agency's; a new agency is a new member with marks.
+  void card(AgencyCard card) {
+    for (JsonNode member : rules.withArray("members")) {
+      if (member.path("agency").asText().equals(card.agency().value())) {
+        ((ObjectNode) member).putObject("card").put("tls_key", card.tlsKey());
+        return;
+      }
+    }
+    String region = rules.get("response_cards").fieldNames().next();
+    ObjectNode member = rules.withArray("members").addObject().put("agency", card.agency().value())
+        .put("name", mark("what people call this agency")).put("class", mark("one of the classes of agreements.md, for example child-welfare"))
+        .put("profile", mark("P0, P1, P2, P3 or P4, at most the highest of the class")).put("region", region).put("show_status", false);
+    member.putObject("agreement").put("kind", mark("MOU, DSA or DUL")).put("starts", mark("the agreement's first day, yyyy-MM-dd"))
+        .put("ends", mark("the agreement's last day, yyyy-MM-dd"));
+    member.putObject("contact").put("office", mark("the office that other agencies call")).put("phone", mark("its number"))
+        .put("hours", mark("when it is answered, for example Mon-Fri 8-17")).put("backup", mark("whom to call outside these hours"))
+        .put("verified_on", mark("the day on which somebody called it and it answered, yyyy-MM-dd"));
+    member.putObject("card").put("tls_key", card.tlsKey());
+  }
+
+  /// Rules that nobody has signed, as people edit them.
+  String text() {
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    file.set("rules", rules);
+    file.putArray("signatures");
+    return CanonicalJson.pretty(file);
+  }
+
+  /// What is still marked in a file.
+  static List<Problem> unfilled(JsonNode file) {
+    List<Problem> problems = new ArrayList<>();
+    unfilled(file, "", problems);
+    return problems;
+  }
+
+  private static void unfilled(JsonNode node, String place, List<Problem> problems) {
+    if (node.isTextual() && node.textValue().startsWith(MARK)) {
+      problems.add(new Problem(place, "not filled in yet", node.textValue().substring(MARK.length())));
+    }
+    node.properties().forEach(entry -> unfilled(entry.getValue(), place.isEmpty() ? entry.getKey() : place + "." + entry.getKey(), problems));
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      unfilled(node.get(i), place + "[" + i + "]", problems);
+    }
+  }
+
+  private static String mark(String what) {
+    return MARK + what;
+  }
+
+  /// `harbor_county` of `Harbor County`.
+  private static String region(String collaborative) {
+    String name = collaborative.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[^a-z]+|_$", "");
+    return name.isEmpty() ? "region" : name.substring(0, Math.min(REGION_LENGTH, name.length()));
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      return Pem.block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate has its encoding", e);
+    }
+  }
+}
