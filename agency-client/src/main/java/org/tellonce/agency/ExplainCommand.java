@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.encoding.PassInput;
@@ -23,6 +24,7 @@ import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.submission.Screening;
@@ -89,9 +91,8 @@ final class ExplainCommand implements Runnable {
 
   /// Before the first night there is no ledger, and perhaps not even a keyring.
   private static boolean isWithdrawn(Entry entry, AgencyFolder agency) {
-    return agency.ledger().known().filter(ledger -> !ledger.withdrawn().isEmpty()).map(ledger -> ledger.withdrawn().contains(agency.keyring()
-        .recordKey()
-        .token(entry.row().localId()))).orElse(false);
+    SortedSet<RecordToken> withdrawn = agency.ledger().remembered().withdrawn();
+    return !withdrawn.isEmpty() && withdrawn.contains(agency.keyring().recordKey().token(entry.row().localId()));
   }
 
   private static void show(Entry entry, Normalised normalised, Optional<String> notSent, PrintWriter out) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
@@ -46,6 +47,12 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   public NightLock lock() {
     AtomicFile.createFolder(state());
     return NightLock.take(state().resolve("lock"));
+  }
+
+  /// The same for a run that can do something else than wait: nothing if there is another run.
+  Optional<NightLock> lockIfFree() {
+    AtomicFile.createFolder(state());
+    return NightLock.takeIfFree(state().resolve("lock"));
   }
 
   /// The rules as pinned here.
