@@ -2,24 +2,27 @@ package org.tellonce.agency;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.flags.FlagsCommand;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
+import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -52,24 +55,33 @@ public final class Main implements Runnable {
         .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
         .addSubcommand(new WithdrawCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
-      int code = failed(thrown, clock, err, incidents);
+      int code = failed(thrown, clock, err, folders(line, incidents));
       if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {
         flags.withoutAnswer(out);
       }
       return code;
     });
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return failed(e, clock, err, folders(line, incidents));
+    }
   }
 
-  static int failed(Exception thrown, InstantSource clock, PrintWriter err, Path incidents) throws IOException {
-    var failure = Failure.of("tellonce agency", VERSION, clock.instant(), thrown);
-    err.println("tellonce agency: " + failure.line());
-    if (failure.incident() != null) {
-      Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
-      Files.writeString(file, failure.incident());
-      err.println("tellonce agency: please send us " + file);
+  /// Where an incident file may go: the working directory, which may be one that this user cannot write, then the agency's `state/`.
+  private static List<Path> folders(CommandLine line, Path incidents) {
+    List<Path> folders = new ArrayList<>(List.of(incidents));
+    for (ParseResult parsed = line.getParseResult(); parsed != null; parsed = parsed.subcommand()) {
+      OptionSpec dir = parsed.commandSpec().findOption("--dir");
+      if (dir != null && dir.getValue() instanceof Path folder) {
+        folders.add(folder.resolve("state"));
+      }
     }
-    return failure.code().number();
+    return folders;
+  }
+
+  static int failed(Throwable thrown, InstantSource clock, PrintWriter err, List<Path> incidents) {
+    return new IncidentFile("tellonce agency", incidents).tell(Failure.of("tellonce agency", VERSION, clock.instant(), thrown), err);
   }
 
   /// Without a command there is nothing to do.

@@ -1,0 +1,63 @@
+package org.tellonce.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @TempDir
+  private Path folder;
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(InstantSource clock, Path incidents, String... args) {
+    return Main.run(args, clock, new SecureRandom(), new PrintWriter(new StringWriter()), new PrintWriter(err, true), incidents);
+  }
+
+  private static InstantSource failing(RuntimeException bug) {
+    return () -> {
+      if (StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith("NightlyCommand")))) {
+        throw bug;
+      }
+      return Instant.EPOCH;
+    };
+  }
+
+  @Test
+  void incidentOfATimerInAFolderThatItCannotWrite_liesInTheAgencysState() throws IOException {
+    Path state = Files.createDirectories(folder.resolve("agency/state"));
+
+    int code = run(failing(new IllegalStateException("Quillon")), folder.resolve("nowhere"), "nightly", "--dir", folder.resolve("agency").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(state).isDirectoryContaining("glob:**/incident-*.txt");
+    assertThat(err.toString()).contains("please send us " + state).doesNotContain("Quillon", "\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class})
+  void errorOfTheMachine_endsWithOne_andWithoutAStackTrace(Class<? extends Error> type) throws ReflectiveOperationException {
+    Error error = type.getConstructor(String.class).newInstance("Quillon");
+    InstantSource clock = () -> {
+      if (StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith("NightlyCommand")))) {
+        throw error;
+      }
+      return Instant.EPOCH;
+    };
+
+    assertThat(run(clock, folder, "nightly", "--dir", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("tellonce agency: ").doesNotContain("Quillon", "\tat ");
+  }
+}
