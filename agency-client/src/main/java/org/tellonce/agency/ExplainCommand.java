@@ -21,6 +21,7 @@ import org.tellonce.agency.person.Person;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
@@ -38,25 +39,27 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = "Shows, on this terminal only, how one row is normalised and which passes it has. Shows plaintext.")
 final class ExplainCommand implements Runnable {
   private final InstantSource clock;
+  private final StandardInput in;
 
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "LOCAL_ID", description = "The row's local id.")
+  @Parameters(paramLabel = "LOCAL_ID", description = "The row's local id; - reads it from standard input.")
   private @Nullable String localId;
 
   @Option(names = "--dir", defaultValue = ".", paramLabel = "D", description = "The agency's folder (default: here).")
   private @Nullable Path folder;
 
   /// @param clock what day it is
-  ExplainCommand(InstantSource clock) {
+  ExplainCommand(InstantSource clock, StandardInput in) {
     this.clock = clock;
+    this.in = in;
   }
 
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    String wanted = requireNonNull(localId);
+    String wanted = in.orTyped(requireNonNull(localId), "LOCAL_ID");
     AgencyFolder agency = AgencyFolder.open(requireNonNull(folder));
     KnownRules rules = agency.knownRules();
     LocalDate today = rules.today(clock);

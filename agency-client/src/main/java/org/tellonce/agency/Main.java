@@ -2,6 +2,7 @@ package org.tellonce.agency;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
@@ -41,19 +43,27 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), System.in, out, err, Path.of("")));
+  }
+
+  /// Runs one command with nothing on standard input.
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    return run(args, clock, random, InputStream.nullInputStream(), out, err, incidents);
   }
 
   /// Runs one command.
   ///
+  /// @param input standard input, read for an argument `-` only
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, InputStream input, PrintWriter out, PrintWriter err,
+      Path incidents) {
+    var in = new StandardInput(input);
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(new EncodeCommand(clock))
-        .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
-        .addSubcommand(new WithdrawCommand(clock, random));
+        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random, in))
+        .addSubcommand(new WithdrawCommand(clock, random, in));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
       int code = failed(thrown, clock, err, folders(line, incidents));
       if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {

@@ -230,6 +230,26 @@ class CommandsTest {
   }
 
   @Test
+  void localIdAndCaseOnStandardInput_needNotStandInTheListOfProcesses() {
+    run("nightly");
+    terminal.type("QQ-7\n");
+    assertThat(run("withdraw", "-")).as(terminal.all()).isZero();
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+
+    terminal.type("QQ-3\nC-117\n");
+    assertThat(run("flags", "--open", "-", "--case", "-", "--purpose", "intake")).as(terminal.all()).isZero();
+    assertThat(terminal.out()).contains("Case C-117");
+    assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString());
+
+    terminal.type("QQ-3\n");
+    assertThat(run("explain", "-")).isZero();
+    assertThat(terminal.out()).contains("QQ-3");
+    terminal.type("");
+    assertThat(run("withdraw", "-")).isEqualTo(2);
+    assertThat(terminal.err()).contains("no line on standard input");
+  }
+
+  @Test
   void withdraw_takesTheRecordOutAtOnce_andForEver() {
     run("nightly");
 

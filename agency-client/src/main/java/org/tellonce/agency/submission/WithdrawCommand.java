@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -33,6 +34,7 @@ public final class WithdrawCommand implements Runnable {
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final StandardInput in;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -40,7 +42,8 @@ public final class WithdrawCommand implements Runnable {
   @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
   private Path folder = Path.of(".");
 
-  @Parameters(paramLabel = "LOCAL_ID", description = "The agency's own id of the row. It need not be in the roster any more.")
+  @Parameters(paramLabel = "LOCAL_ID", description = {"The agency's own id of the row. It need not be in the roster any more.",
+      "- reads it from standard input, so that it stands in no list of processes."})
   private String localId = "";
 
   @Option(names = "--everywhere", description = {"Also the records that other agencies hold of the same young person.",
@@ -50,15 +53,17 @@ public final class WithdrawCommand implements Runnable {
   @Option(names = "--not-in-roster", description = "Go on although neither the roster nor this client's memory has such a local id.")
   private boolean notInRoster;
 
-  public WithdrawCommand(InstantSource clock, SecureRandom random) {
+  public WithdrawCommand(InstantSource clock, SecureRandom random, StandardInput in) {
     this.clock = clock;
     this.random = random;
+    this.in = in;
   }
 
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    localId = in.orTyped(localId, "LOCAL_ID");
     if (localId.isBlank()) {
       throw new ParameterException(spec.commandLine(), "LOCAL_ID: missing");
     }
