@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.CertificateRequestFile;
@@ -115,7 +116,7 @@ final class InitCommand implements Runnable {
 
   private static Custodian custodian(Path file) {
     try {
-      return Custodian.parse(Files.readAllBytes(file)).in(file.toString()).orStop(ExitCode.DATA_REFUSED);
+      return Custodian.parse(new WholeFile(file).bytes()).in(file.toString()).orStop(ExitCode.DATA_REFUSED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.transport.ServerClient;
@@ -144,8 +145,11 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   }
 
   private static Parsed<Custodian> custodian(Path file) {
+    if (Files.isDirectory(file)) {
+      return new Parsed.Rejected<>(List.of(new Problem("", WholeFile.FOLDER)));
+    }
     try {
-      return Custodian.parse(Files.readAllBytes(file));
+      return Custodian.parse(new WholeFile(file).bytes());
     } catch (NoSuchFileException e) {
       return new Parsed.Rejected<>(List.of(new Problem("", "no such file", "get it from its custodian, and compare it by phone")));
     } catch (IOException e) {

@@ -2,12 +2,12 @@ package org.tellonce.agency.submission;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -30,9 +30,11 @@ public record LedgerFile(Path path) {
   }
 
   /// The ledger, or why there is none.
+  ///
+  /// @throws org.tellonce.protocol.Stop if a folder lies there
   public Read read() {
     try {
-      return switch (Ledger.parse(Files.readAllBytes(path))) {
+      return switch (Ledger.parse(new WholeFile(path).bytes())) {
         case Parsed.Valid<Ledger>(Ledger ledger) -> new Read.Known(ledger);
         case Parsed.Rejected<Ledger>(List<Problem> problems) -> new Read.Damaged(problems);
       };
@@ -64,7 +66,8 @@ public record LedgerFile(Path path) {
       case Read.Damaged(List<Problem> problems) -> {
         Path aside = path.resolveSibling(path.getFileName() + ".damaged");
         AtomicFile.SECRET.replace(aside, bytes());
-        notice.accept(path + ", " + problems.getFirst() + ": sending everything anew; repeat withdrawals that the server was not told yet (kept aside: "
+        notice.accept(path + ", " + problems.getFirst()
+            + ": sending everything anew; repeat withdrawals that the server was not told yet (kept aside: "
             + aside + ")");
         yield Ledger.EMPTY;
       }
@@ -84,7 +87,7 @@ public record LedgerFile(Path path) {
 
   private byte[] bytes() {
     try {
-      return Files.readAllBytes(path);
+      return new WholeFile(path).bytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
