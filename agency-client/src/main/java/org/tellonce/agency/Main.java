@@ -62,8 +62,10 @@ public final class Main implements Runnable {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(new EncodeCommand(clock))
-        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random, in))
+        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
+            in))
         .addSubcommand(new WithdrawCommand(clock, random, in));
+    line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
       int code = failed(thrown, clock, err, folders(line, incidents));
       if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {

@@ -60,4 +60,22 @@ class MainTest {
 
     assertThat(err.toString()).startsWith("tellonce agency: ").doesNotContain("Quillon", "\tat ");
   }
+
+  @Test
+  void strayArgument_isNotShown() {
+    assertThat(run(InstantSource.system(), folder, "withdraw", "QQ-1", "Zebulon Quillonix")).isEqualTo(2);
+    assertThat(run(InstantSource.system(), folder, "Zebulon")).isEqualTo(2);
+    assertThat(run(InstantSource.system(), folder, "withdraw", "-Zebulon")).isEqualTo(2);
+    assertThat(run(InstantSource.system(), folder, "encode", "--dry-run", "--epoch", "Zebulon")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("an argument too many", "Usage: tellonce agency").doesNotContain("Zebulon", "Quillonix");
+  }
+
+  @Test
+  void argumentWithAnAt_isNoFileOfArguments() throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "--help");
+
+    assertThat(run(InstantSource.system(), folder, "explain", "@" + file, "--dir", folder.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("agency.toml: no such file");
+  }
 }
