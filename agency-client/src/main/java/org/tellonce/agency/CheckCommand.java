@@ -75,7 +75,7 @@ final class CheckCommand implements Runnable {
     AgencyFolder agency = new AgencyFolder(dir, config);
     Optional<Keyring> keyring = keys(agency, out);
     KnownRules rules = rules(agency, keyring, out);
-    ledger(agency.ledger());
+    orFound(agency.ledger()::read).ifPresent(read -> ledger(agency.ledger().path(), read));
     roster(config, rules, out);
     list(out, "To look at:", notices);
     list(out, "To mend:", found.stream().map(Stop::line).toList());
@@ -134,9 +134,9 @@ final class CheckCommand implements Runnable {
     }
   }
 
-  private void ledger(LedgerFile file) {
-    if (file.read() instanceof LedgerFile.Read.Damaged(List<Problem> problems)) {
-      notices.add(file.path() + ", " + problems.getFirst()
+  private void ledger(Path path, LedgerFile.Read read) {
+    if (read instanceof LedgerFile.Read.Damaged(List<Problem> problems)) {
+      notices.add(path + ", " + problems.getFirst()
           + ": the next night sends everything; repeat withdrawals that the server was not told yet");
     }
   }

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.encoding.PassInput;
@@ -20,9 +21,11 @@ import org.tellonce.agency.person.Person;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.submission.Screening;
@@ -36,25 +39,27 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", description = "Shows, on this terminal only, how one row is normalised and which passes it has. Shows plaintext.")
 final class ExplainCommand implements Runnable {
   private final InstantSource clock;
+  private final StandardInput in;
 
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "LOCAL_ID", description = "The row's local id.")
+  @Parameters(paramLabel = "LOCAL_ID", description = "The row's local id; - reads it from standard input.")
   private @Nullable String localId;
 
   @Option(names = "--dir", defaultValue = ".", paramLabel = "D", description = "The agency's folder (default: here).")
   private @Nullable Path folder;
 
   /// @param clock what day it is
-  ExplainCommand(InstantSource clock) {
+  ExplainCommand(InstantSource clock, StandardInput in) {
     this.clock = clock;
+    this.in = in;
   }
 
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    String wanted = requireNonNull(localId);
+    String wanted = in.orTyped(requireNonNull(localId), "LOCAL_ID");
     AgencyFolder agency = AgencyFolder.open(requireNonNull(folder));
     KnownRules rules = agency.knownRules();
     LocalDate today = rules.today(clock);
@@ -89,9 +94,8 @@ final class ExplainCommand implements Runnable {
 
   /// Before the first night there is no ledger, and perhaps not even a keyring.
   private static boolean isWithdrawn(Entry entry, AgencyFolder agency) {
-    return agency.ledger().known().filter(ledger -> !ledger.withdrawn().isEmpty()).map(ledger -> ledger.withdrawn().contains(agency.keyring()
-        .recordKey()
-        .token(entry.row().localId()))).orElse(false);
+    SortedSet<RecordToken> withdrawn = agency.ledger().remembered().withdrawn();
+    return !withdrawn.isEmpty() && withdrawn.contains(agency.keyring().recordKey().token(entry.row().localId()));
   }
 
   private static void show(Entry entry, Normalised normalised, Optional<String> notSent, PrintWriter out) {

@@ -2,24 +2,29 @@ package org.tellonce.agency;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
+import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -38,38 +43,57 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), System.in, out, err, Path.of("")));
+  }
+
+  /// Runs one command with nothing on standard input.
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    return run(args, clock, random, InputStream.nullInputStream(), out, err, incidents);
   }
 
   /// Runs one command.
   ///
+  /// @param input standard input, read for an argument `-` only
   /// @param incidents the folder for an incident file
   /// @return the number of an [ExitCode]
-  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, InputStream input, PrintWriter out, PrintWriter err,
+      Path incidents) {
+    var in = new StandardInput(input);
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(new EncodeCommand(clock))
-        .addSubcommand(new ExplainCommand(clock)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random))
-        .addSubcommand(new WithdrawCommand(clock, random));
+        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
+            in))
+        .addSubcommand(new WithdrawCommand(clock, random, in));
+    line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
-      int code = failed(thrown, clock, err, incidents);
+      int code = failed(thrown, clock, err, folders(line, incidents));
       if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {
         flags.withoutAnswer(out);
       }
       return code;
     });
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return failed(e, clock, err, folders(line, incidents));
+    }
   }
 
-  static int failed(Exception thrown, InstantSource clock, PrintWriter err, Path incidents) throws IOException {
-    var failure = Failure.of("tellonce agency", VERSION, clock.instant(), thrown);
-    err.println("tellonce agency: " + failure.line());
-    if (failure.incident() != null) {
-      Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
-      Files.writeString(file, failure.incident());
-      err.println("tellonce agency: please send us " + file);
+  /// Where an incident file may go: the working directory, which may be one that this user cannot write, then the agency's `state/`.
+  private static List<Path> folders(CommandLine line, Path incidents) {
+    List<Path> folders = new ArrayList<>(List.of(incidents));
+    for (ParseResult parsed = line.getParseResult(); parsed != null; parsed = parsed.subcommand()) {
+      OptionSpec dir = parsed.commandSpec().findOption("--dir");
+      if (dir != null && dir.getValue() instanceof Path folder) {
+        folders.add(folder.resolve("state"));
+      }
     }
-    return failure.code().number();
+    return folders;
+  }
+
+  static int failed(Throwable thrown, InstantSource clock, PrintWriter err, List<Path> incidents) {
+    return new IncidentFile("tellonce agency", incidents).tell(Failure.of("tellonce agency", VERSION, clock.instant(), thrown), err);
   }
 
   /// Without a command there is nothing to do.

@@ -190,6 +190,27 @@ class BadInputTest {
   }
 
   @Test
+  void folderInTheFilesPlace() throws IOException {
+    for (String file : List.of("agency.toml", "custodians/alma.pub", "state/collaborative.json", "state/ledger")) {
+      Path path = folder.resolve(file);
+      Path aside = folder.resolve("aside");
+      boolean there = Files.exists(path);
+      if (there) {
+        Files.move(path, aside);
+      }
+      Files.createDirectories(path);
+      try {
+        refused(3, path + ": is a folder, not a file");
+      } finally {
+        Files.delete(path);
+        if (there) {
+          Files.move(aside, path);
+        }
+      }
+    }
+  }
+
+  @Test
   void folderWithoutConfig() {
     assertThat(terminal.run(NOW, "nightly", "--dir", temporary.resolve("nowhere"))).isEqualTo(3);
     assertThat(terminal.err()).contains("agency.toml: no such file");

@@ -127,7 +127,6 @@ class CommandsTest {
     try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
       assertThat(run("nightly")).isEqualTo(7);
       assertThat(terminal.err()).contains("another run", "let it end");
-      assertThat(run("withdraw", "QQ-1")).isEqualTo(7);
     }
     assertThat(server.calls).isEmpty();
     assertThat(run("nightly")).isZero();
@@ -174,6 +173,80 @@ class CommandsTest {
     assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
     assertThat(terminal.out()).contains("40 rows, 1 withdrawn and not sent, 0 new or changed sent, 39 unchanged");
     assertShownWithoutCells();
+  }
+
+  @Test
+  void withdrawDuringANight_isNoted_andToldByTheNext() throws IOException {
+    run("nightly");
+    try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
+      assertThat(run("withdraw", "QQ-7", "--everywhere")).as(terminal.all()).isZero();
+      assertThat(terminal.out()).contains("noted; the night that is running, or the next one, tells the server");
+      assertThat(run("withdraw", "QQ-404")).isEqualTo(3);
+      assertThat(run("flags", "--open", "QQ-7", "--case", "C-1", "--purpose", "intake")).isEqualTo(3);
+      assertThat(terminal.err()).contains("was withdrawn; nothing is asked about it");
+    }
+    assertThat(server.tombstones).isEmpty();
+    assertThat(folder.resolve("state/withdrawals")).hasContent(key().token("QQ-7") + " all_linked\n");
+
+    assertThat(run("nightly")).isZero();
+    assertThat(server.withdrawals).extracting(withdrawal -> withdrawal.scope()).containsExactly(Scope.ALL_LINKED);
+    assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
+    assertThat(folder.resolve("state/withdrawals")).isEmptyFile();
+  }
+
+  @Test
+  void nextWithdrawal_tellsAlsoWhatWasNotedDuringTheNight() {
+    run("nightly");
+    try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
+      assertThat(run("withdraw", "QQ-7")).isZero();
+    }
+
+    assertThat(run("withdraw", "QQ-8")).isZero();
+
+    assertThat(server.tombstones).containsExactlyInAnyOrder(key().token("QQ-7"), key().token("QQ-8"));
+  }
+
+  @Test
+  void withdrawalThatCannotBeKept_saysThatNothingIsWithdrawn() throws IOException {
+    run("nightly");
+    Files.createDirectory(folder.resolve("state/withdrawals"));
+    try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
+      assertThat(run("withdraw", "QQ-7")).isEqualTo(3);
+    }
+    assertThat(terminal.err()).contains("NOT withdrawn", "state/withdrawals").doesNotContain("QQ-7");
+    assertThat(temporary).isDirectoryNotContaining("glob:**incident-*");
+  }
+
+  @Test
+  void withdrawOverADamagedLedger_saysWhatMayBeLost_andKeepsItAside() throws IOException {
+    run("nightly");
+    Files.writeString(folder.resolve("state/ledger"), "tellonce-ledger 1\npending cut off");
+
+    assertThat(run("withdraw", "QQ-7")).as(terminal.all()).isZero();
+
+    assertThat(terminal.err()).contains("state/ledger, line ", "repeat withdrawals that the server was not told yet");
+    assertThat(folder.resolve("state/ledger.damaged")).hasContent("tellonce-ledger 1\npending cut off");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+  }
+
+  @Test
+  void localIdAndCaseOnStandardInput_needNotStandInTheListOfProcesses() {
+    run("nightly");
+    terminal.type("QQ-7\n");
+    assertThat(run("withdraw", "-")).as(terminal.all()).isZero();
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+
+    terminal.type("QQ-3\nC-117\n");
+    assertThat(run("flags", "--open", "-", "--case", "-", "--purpose", "intake")).as(terminal.all()).isZero();
+    assertThat(terminal.out()).contains("Case C-117");
+    assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString());
+
+    terminal.type("QQ-3\n");
+    assertThat(run("explain", "-")).isZero();
+    assertThat(terminal.out()).contains("QQ-3");
+    terminal.type("");
+    assertThat(run("withdraw", "-")).isEqualTo(2);
+    assertThat(terminal.err()).contains("no line on standard input");
   }
 
   @Test

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 
@@ -27,6 +31,8 @@ public enum AtomicFile {
   SECRET("rw-------"),
   /// Mode 0644, whatever the process's umask says.
   PUBLIC("rw-r--r--");
+
+  private static final String SUFFIX = ".new";
 
   private final Set<PosixFilePermission> mode;
 
@@ -48,16 +54,16 @@ public enum AtomicFile {
   public void replace(Path path, byte[] content) {
     try {
       Path folder = folder(path);
-      Path temporary = Files.createTempFile(folder, "." + path.getFileName() + ".", ".new", ownerOnly("rw-------"));
-      try {
-        try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-          ByteBuffer bytes = ByteBuffer.wrap(content);
-          while (bytes.hasRemaining()) {
-            out.write(bytes);
-          }
-          Files.setPosixFilePermissions(temporary, mode);
-          out.force(true);
+      removeLeftovers(folder, path);
+      Path temporary = Files.createTempFile(folder, prefix(path), SUFFIX, ownerOnly("rw-------"));
+      // The lock, held until the file has its name, tells another run that this one is alive.
+      try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE); FileLock _ = out.lock()) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
         }
+        Files.setPosixFilePermissions(temporary, mode);
+        out.force(true);
         Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);
@@ -68,6 +74,31 @@ public enum AtomicFile {
     } catch (IOException e) {
       // A full disk comes without the file's name.
       throw new UncheckedIOException(new FileSystemException(path.toString(), null, e.getMessage()));
+    }
+  }
+
+  private static String prefix(Path path) {
+    return "." + path.getFileName() + ".";
+  }
+
+  /// What a run that was killed left of this very file: nobody else would remove it, and it may hold plaintext.
+  private static void removeLeftovers(Path folder, Path path) throws IOException {
+    Pattern leftover = Pattern.compile(Pattern.quote(prefix(path)) + "[0-9]+" + Pattern.quote(SUFFIX));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> leftover.matcher(String.valueOf(file.getFileName())).matches())) {
+      for (Path file : files) {
+        removeUnlessWritten(file);
+      }
+    }
+  }
+
+  /// A file that is being written now is locked. One that another user left stays.
+  private static void removeUnlessWritten(Path file) {
+    try (FileChannel left = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (left.tryLock() != null) {
+        Files.delete(file);
+      }
+    } catch (IOException | OverlappingFileLockException e) {
+      // The next write tries again; this one must not fail for it.
     }
   }
 

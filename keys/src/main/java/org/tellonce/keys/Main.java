@@ -2,13 +2,12 @@ package org.tellonce.keys;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
@@ -49,18 +48,15 @@ public final class Main implements Runnable {
         .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesNewCommand(clock)).addSubcommand(new RulesSignCommand(clock))
             .addSubcommand(new RulesCheckCommand(clock)));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return failed(e, clock, err, incidents);
+    }
   }
 
-  static int failed(Exception thrown, InstantSource clock, PrintWriter err, Path incidents) throws IOException {
-    var failure = Failure.of("tellonce keys", VERSION, clock.instant(), thrown);
-    err.println("tellonce keys: " + failure.line());
-    if (failure.incident() != null) {
-      Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
-      Files.writeString(file, failure.incident());
-      err.println("tellonce keys: " + Failure.askFor(file.toString()));
-    }
-    return failure.code().number();
+  static int failed(Throwable thrown, InstantSource clock, PrintWriter err, Path incidents) {
+    return new IncidentFile("tellonce keys", List.of(incidents)).tell(Failure.of("tellonce keys", VERSION, clock.instant(), thrown), err);
   }
 
   /// Without a command there is nothing to do.

@@ -55,7 +55,9 @@ public final class Main implements Runnable {
     var failure = Failure.of("tellonce server", VERSION, clock.instant(), thrown);
     err.println("tellonce server: " + failure.line());
     if (failure.incident() != null) {
-      Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
+      // A service's working folder may not be its own.
+      Path folder = Files.isWritable(incidents) ? incidents.toAbsolutePath() : Path.of(System.getProperty("java.io.tmpdir"));
+      Path file = Files.createTempFile(folder, "incident-", ".txt");
       Files.writeString(file, failure.incident());
       err.println("tellonce server: " + Failure.askFor(file.toString()));
     }

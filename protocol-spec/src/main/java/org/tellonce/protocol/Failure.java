@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// | [Stop] | the one it names |
 /// | a connection refused, lost or timed out, a host unknown, TLS refused | [ExitCode#NETWORK] |
 /// | another [FileSystemException]: a file missing, in the way or not readable, a full disk | [ExitCode#DATA_REFUSED] |
-/// | anything else | [ExitCode#BUG], with an incident |
+/// | the memory is full | [ExitCode#BUG], without an incident: nobody can read out of it why |
+/// | anything else, errors of the Java machine too | [ExitCode#BUG], with an incident |
 ///
 /// @param line what the terminal shows
 /// @param incident what the incident file holds, for a bug only: types and places, no message of an exception, which could quote a cell
@@ -38,6 +39,9 @@ public record Failure(ExitCode code, String line, @Nullable String incident) {
       }
       if (cause instanceof FileSystemException file) {
         return new Failure(ExitCode.DATA_REFUSED, file.getFile() + ": " + reason(file), null);
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return new Failure(ExitCode.BUG, "the memory that Java was given is full; give it more: -Xmx in TELLONCE_JAVA_OPTS", null);
       }
     }
     return new Failure(ExitCode.BUG, "a mistake of ours, not of yours", incident(program, version, when, thrown));

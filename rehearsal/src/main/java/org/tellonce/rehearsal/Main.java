@@ -2,14 +2,14 @@ package org.tellonce.rehearsal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Failure;
 import org.tellonce.rehearsal.comparison.RehearseCommand;
@@ -54,15 +54,8 @@ public final class Main implements Runnable {
     return line.execute(args);
   }
 
-  static int failed(Exception thrown, InstantSource clock, PrintWriter err, Path incidents) throws IOException {
-    var failure = Failure.of("tellonce", VERSION, clock.instant(), thrown);
-    err.println("tellonce: " + failure.line());
-    if (failure.incident() != null) {
-      Path file = Files.createTempFile(incidents.toAbsolutePath(), "incident-", ".txt");
-      Files.writeString(file, failure.incident());
-      err.println("tellonce: please send us " + file);
-    }
-    return failure.code().number();
+  static int failed(Exception thrown, InstantSource clock, PrintWriter err, Path incidents) {
+    return new IncidentFile("tellonce", List.of(incidents)).tell(Failure.of("tellonce", VERSION, clock.instant(), thrown), err);
   }
 
   /// Without a command there is nothing to do.

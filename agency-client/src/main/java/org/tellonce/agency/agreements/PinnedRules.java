@@ -2,12 +2,12 @@ package org.tellonce.agency.agreements;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
@@ -37,7 +37,7 @@ public record PinnedRules(Path file, List<Custodian> custodians) {
   /// @throws Stop with [ExitCode#RULES] if the file is damaged or was altered
   public Optional<Rules> held() {
     try {
-      return Optional.of(trusted(Files.readAllBytes(file), file.toString(), "; " + anew()));
+      return Optional.of(trusted(new WholeFile(file).bytes(), file.toString(), "; " + anew()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

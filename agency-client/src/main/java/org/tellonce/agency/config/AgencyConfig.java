@@ -44,6 +44,7 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     RosterSettings roster) {
 
   private static final int CUSTODIANS = 2;
+  private static final int MAX_PORT = 65_535;
 
   public AgencyConfig {
     custodians = List.copyOf(custodians);
@@ -109,13 +110,14 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     }
   }
 
-  /// The linkage server's address, `https`, without a path.
+  /// The linkage server's address, `https`, without a path. A port is 1 to 65535.
   public static Parsed<URI> server(String text) {
     String rule = "not https://HOST or https://HOST:PORT";
     try {
       URI uri = new URI(text);
       boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null && "".equals(uri.getRawPath());
-      return "https".equals(uri.getScheme()) && uri.getHost() != null && bare ? new Parsed.Valid<>(uri)
+      boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= MAX_PORT;
+      return "https".equals(uri.getScheme()) && reachable && bare ? new Parsed.Valid<>(uri)
           : new Parsed.Rejected<>(List.of(new Problem("", rule)));
     } catch (URISyntaxException e) {
       return new Parsed.Rejected<>(List.of(new Problem("", rule)));

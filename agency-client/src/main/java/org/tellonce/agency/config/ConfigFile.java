@@ -26,9 +26,13 @@ public final class ConfigFile {
   ///
   /// @throws UncheckedIOException if it is not there or cannot be read
   public static Parsed<AgencyConfig> read(Path folder) {
+    Path file = folder.resolve(NAME);
+    if (Files.isDirectory(file)) {
+      return new Parsed.Rejected<>(List.of(new Problem(file.toString(), WholeFile.FOLDER)));
+    }
     Parsed<AgencyConfig> parsed;
     try {
-      parsed = AgencyConfig.parse(Files.readString(folder.resolve(NAME)));
+      parsed = AgencyConfig.parse(Files.readString(file));
     } catch (CharacterCodingException e) {
       parsed = new Parsed.Rejected<>(List.of(new Problem("", "not UTF-8", "save it as UTF-8")));
     } catch (IOException e) {

@@ -1,5 +1,5 @@
 /// The agency's one settings file, `agency.toml`: what it may say, and what it says here. No secret stands in it. Callers: the commands of this module,
-/// rehearsals.
+/// rehearsals; for [WholeFile] also agreements and submission.
 @NullMarked
 package org.tellonce.agency.config;
 

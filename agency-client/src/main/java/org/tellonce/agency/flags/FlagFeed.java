@@ -18,12 +18,17 @@ import org.tellonce.protocol.transport.Route;
 record FlagFeed(Server server) {
 
   private static final String DOING = "the question for flags";
+  /// More than all changes of the largest roster fill.
+  private static final int MAX_PAGES = 10_000;
 
   /// The records that are flagged now, each with the day since when.
   Map<RecordToken, LocalDate> flagged() {
     Map<RecordToken, LocalDate> flagged = new HashMap<>();
     FlagPage page = new FlagPage(List.of(), 0, true);
-    while (page.more()) {
+    for (int pages = 0; page.more(); pages++) {
+      if (pages == MAX_PAGES) {
+        throw new Stop(ExitCode.NETWORK, "the server's answer to " + DOING + " does not end; tell the operator");
+      }
       page = after(page.cursor());
       for (FlagChange change : page.changes()) {
         if (change.askFirst()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerClient;
@@ -48,6 +49,7 @@ public final class FlagsCommand implements Runnable {
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final StandardInput in;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -55,7 +57,8 @@ public final class FlagsCommand implements Runnable {
   @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
   private Path folder = Path.of(".");
 
-  @Option(names = "--open", paramLabel = "LOCAL_ID", description = "Open the pointer of this row; needs --case and --purpose.")
+  @Option(names = "--open", paramLabel = "LOCAL_ID", description = {"Open the pointer of this row; needs --case and --purpose.",
+      "LOCAL_ID and NUMBER may be -: each reads the next line of standard input."})
   private @Nullable String opened;
 
   @Option(names = "--case", paramLabel = "NUMBER", description = "The open case it is for. Only a keyed commitment to it leaves the agency.")
@@ -74,9 +77,10 @@ public final class FlagsCommand implements Runnable {
   @Option(names = "--quiet", description = "Print one summary line and no local id: for a timer, whose output others can read.")
   private boolean quiet;
 
-  public FlagsCommand(InstantSource clock, SecureRandom random) {
+  public FlagsCommand(InstantSource clock, SecureRandom random, StandardInput in) {
     this.clock = clock;
     this.random = random;
+    this.in = in;
   }
 
   @Override
@@ -143,7 +147,8 @@ public final class FlagsCommand implements Runnable {
       throw usage("--user: a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -");
     }
     Optional<LegalBasis> law = basis == null ? Optional.empty() : Optional.of(word("--basis", basis, LegalBasis.values()));
-    return Optional.of(new Question(opened, caseNumber, word("--purpose", purpose, Purpose.values()), law, user));
+    Purpose why = word("--purpose", purpose, Purpose.values());
+    return Optional.of(new Question(in.orTyped(opened, "--open"), in.orTyped(caseNumber, "--case"), why, law, user));
   }
 
   private void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {

@@ -31,7 +31,7 @@ record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
   /// @throws Stop with [ExitCode#DATA_REFUSED] if nothing behind it can be opened
   static RowToOpen find(String localId, AgencyFolder agency, Roster roster, RecordKey key) {
     RecordToken token = key.token(localId);
-    Ledger ledger = agency.ledger().known().orElse(Ledger.EMPTY);
+    Ledger ledger = agency.ledger().remembered();
     if (ledger.withdrawn().contains(token)) {
       throw refused(localId, "was withdrawn; nothing is asked about it");
     }

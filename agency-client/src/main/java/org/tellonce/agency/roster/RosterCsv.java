@@ -14,6 +14,7 @@ import org.tellonce.agency.roster.CsvFile.CsvLine;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.json.Lines;
 
 /// A roster in a CSV file, with the optional file of screenings beside it.
 public final class RosterCsv implements RosterSource {
@@ -86,7 +87,10 @@ public final class RosterCsv implements RosterSource {
     Parsed<Roster> read(int maxRejectedPercent) {
       for (CsvFile.Misfit misfit : roster.misfits()) {
         rejected.put(misfit.line().line(), List.of(misfit.problem()));
-        rejectedIds.add(Row.localId(misfit.line().cell(Column.LOCAL_ID.id())));
+        String localId = Row.localId(misfit.line().cell(Column.LOCAL_ID.id()));
+        if (flaw(localId).isEmpty()) {
+          rejectedIds.add(localId);
+        }
       }
       roster.lines().forEach(this::read);
       if (!unconsentedIds.isEmpty()) {
@@ -161,6 +165,7 @@ public final class RosterCsv implements RosterSource {
         : Optional.empty();
   }
 
+  /// A local id stands in `flags.csv` and on terminals, also those of people who did not write the roster.
   private static Optional<String> flaw(String localId) {
     if (localId.isBlank()) {
       return Optional.of("missing");
@@ -168,7 +173,7 @@ public final class RosterCsv implements RosterSource {
     if (localId.length() > MAX_LOCAL_ID) {
       return Optional.of("longer than " + MAX_LOCAL_ID + " characters");
     }
-    return localId.chars().anyMatch(Character::isISOControl) ? Optional.of("holds a control character") : Optional.empty();
+    return Lines.flaw(localId);
   }
 
   private static Row row(CsvLine line) {

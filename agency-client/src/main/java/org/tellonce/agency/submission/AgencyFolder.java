@@ -10,11 +10,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.transport.ServerClient;
@@ -46,6 +48,12 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   public NightLock lock() {
     AtomicFile.createFolder(state());
     return NightLock.take(state().resolve("lock"));
+  }
+
+  /// The same for a run that can do something else than wait: nothing if there is another run.
+  Optional<NightLock> lockIfFree() {
+    AtomicFile.createFolder(state());
+    return NightLock.takeIfFree(state().resolve("lock"));
   }
 
   /// The rules as pinned here.
@@ -137,8 +145,11 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   }
 
   private static Parsed<Custodian> custodian(Path file) {
+    if (Files.isDirectory(file)) {
+      return new Parsed.Rejected<>(List.of(new Problem("", WholeFile.FOLDER)));
+    }
     try {
-      return Custodian.parse(Files.readAllBytes(file));
+      return Custodian.parse(new WholeFile(file).bytes());
     } catch (NoSuchFileException e) {
       return new Parsed.Rejected<>(List.of(new Problem("", "no such file", "get it from its custodian, and compare it by phone")));
     } catch (IOException e) {

@@ -75,7 +75,7 @@ public final class EncodeCommand implements Runnable {
       }
     };
     TonightsRoster tonight = new RosterReading(agency.config(), err, workers).tonight(roster, rules, secret, keyring.recordKey());
-    Ledger ledger = agency.ledger().known().orElse(Ledger.EMPTY);
+    Ledger ledger = agency.ledger().remembered();
     NightPlan plan = NightPlan.of(tonight.records(), tonight.unconsented(), tonight.untouched(), ledger.withSeals(tonight.sealed()), secret.epoch()
         .number(), false, keyring.recordKey(), tonight.filler());
     show(tonight, plan, secret, out);

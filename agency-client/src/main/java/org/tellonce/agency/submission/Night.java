@@ -92,7 +92,13 @@ public final class Night {
     Keys keys = keys();
     new OwnContact(keys.rules(), agency).notice(keys.today()).ifPresent(progress);
     Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
-    Ledger before = ledgerHere();
+    Summary summary = run(reader, allowRemovals, keys, withdrawals);
+    withNoted(ledgerFile.known().orElse(Ledger.EMPTY), withdrawals);
+    return summary;
+  }
+
+  private Summary run(TonightsRoster.Reader reader, boolean allowRemovals, Keys keys, Withdrawals withdrawals) {
+    Ledger before = ledgerFile.open(progress);
     Ledger ledger = withdrawals.reconcile(before);
 
     progress.accept("reading and encoding the roster");
@@ -102,6 +108,7 @@ public final class Night {
       ledger = withdrawals.reconcile(withSeals);
     }
     TonightsRoster roster = reader.read(keys);
+    ledger = withNoted(ledger, withdrawals);
     Resumption resumption = resume(ledger);
     ledger = resumption.ledger();
     if (ledger.epoch() == 0) {
@@ -121,7 +128,7 @@ public final class Night {
     if (resync) {
       progress.accept("the server's records differ from ours: sending everything");
       // Another agency may have withdrawn one of ours everywhere since this night began.
-      ledger = withdrawals.lapse(roster.unconsented(), withdrawals.reconcile(ledgerHere()));
+      ledger = withdrawals.lapse(roster.unconsented(), withdrawals.reconcile(ledgerFile.open(progress)));
       plan = plan(roster, ledger, true, keys);
       receipt = send(plan, ledger, keys);
       if (receipt.resyncNeeded()) {
@@ -257,16 +264,9 @@ public final class Night {
     }
   }
 
-  /// The ledger; without one, an empty one of no epoch, so that everything is sent.
-  private Ledger ledgerHere() {
-    return switch (ledgerFile.read()) {
-      case LedgerFile.Read.Known(Ledger ledger) -> ledger;
-      case LedgerFile.Read.Absent _ -> Ledger.EMPTY;
-      case LedgerFile.Read.Damaged(List<Problem> problems) -> {
-        progress.accept(ledgerFile.path() + ", " + problems.getFirst()
-            + ": sending everything anew; repeat withdrawals that the server was not told yet");
-        yield Ledger.EMPTY;
-      }
-    };
+  /// What was asked for while this night was at work: the server is told at once.
+  private Ledger withNoted(Ledger ledger, Withdrawals withdrawals) {
+    Ledger noted = ledgerFile.withNoted(ledger, progress);
+    return noted.equals(ledger) ? ledger : withdrawals.reconcile(noted);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
@@ -24,16 +25,22 @@ public final class NightLock implements AutoCloseable {
   ///
   /// @throws Stop with [ExitCode#ALREADY_RUNNING] if another process holds it
   public static NightLock take(Path file) {
+    return takeIfFree(file).orElseThrow(() -> new Stop(ExitCode.ALREADY_RUNNING, "another run for this agency is at work (it holds " + file
+        + "); let it end, then run this again"));
+  }
+
+  /// Takes the lock file, unless another process holds it.
+  static Optional<NightLock> takeIfFree(Path file) {
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) != null) {
-        return new NightLock(channel);
+        return Optional.of(new NightLock(channel));
       }
       channel.close();
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new Stop(ExitCode.ALREADY_RUNNING, "another run for this agency is at work (it holds " + file + "); let it end, then run this again");
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.tellonce.agency.config.WholeFile;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
@@ -109,7 +110,7 @@ public record Outbox(Path folder) {
 
   private static byte[] readBytes(Path file) {
     try {
-      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      return Files.exists(file) ? new WholeFile(file).bytes() : new byte[0];
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

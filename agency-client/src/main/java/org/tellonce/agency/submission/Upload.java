@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerAnswer;
+import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.Receipt;
+import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.protocol.transport.Route;
 
@@ -35,6 +38,7 @@ record Upload(Server server, Consumer<String> progress) {
       return new Outcome.Outdated(refused.problem().problems());
     }
     SubmissionStatus status = announced.orStop(DOING, SubmissionStatus::parse);
+    refuseOther(manifest, status.id());
     String id = manifest.id().toString();
     int parts = manifest.parts().size();
     for (int number = 1; number <= parts && !status.committed(); number++) {
@@ -43,7 +47,7 @@ record Upload(Server server, Consumer<String> progress) {
         if (sent instanceof ServerAnswer.Refused refused && refused.isConflict()) {
           return new Outcome.Outdated(refused.problem().problems());
         }
-        sent.orStop(DOING);
+        refuseOther(manifest, sent.orStop(DOING, SubmissionStatus::parse).id());
         progress.accept("sent part " + number + " of " + parts);
       }
     }
@@ -51,6 +55,15 @@ record Upload(Server server, Consumer<String> progress) {
     if (committed instanceof ServerAnswer.Refused refused && refused.isConflict()) {
       return new Outcome.Outdated(refused.problem().problems());
     }
-    return new Outcome.Committed(committed.orStop(DOING, Receipt::parse));
+    Receipt receipt = committed.orStop(DOING, Receipt::parse);
+    refuseOther(manifest, receipt.id());
+    return new Outcome.Committed(receipt);
+  }
+
+  /// What the server says of another submission tells nothing of this one.
+  private static void refuseOther(Manifest sent, SubmissionId named) {
+    if (!named.equals(sent.id())) {
+      throw new Stop(ExitCode.NETWORK, "the server's answer to " + DOING + " names another submission than the one that was sent; tell the operator");
+    }
   }
 }

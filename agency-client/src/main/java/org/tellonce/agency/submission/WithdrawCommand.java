@@ -3,15 +3,18 @@ package org.tellonce.agency.submission;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -31,6 +34,7 @@ public final class WithdrawCommand implements Runnable {
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final StandardInput in;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -38,7 +42,8 @@ public final class WithdrawCommand implements Runnable {
   @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
   private Path folder = Path.of(".");
 
-  @Parameters(paramLabel = "LOCAL_ID", description = "The agency's own id of the row. It need not be in the roster any more.")
+  @Parameters(paramLabel = "LOCAL_ID", description = {"The agency's own id of the row. It need not be in the roster any more.",
+      "- reads it from standard input, so that it stands in no list of processes."})
   private String localId = "";
 
   @Option(names = "--everywhere", description = {"Also the records that other agencies hold of the same young person.",
@@ -48,37 +53,81 @@ public final class WithdrawCommand implements Runnable {
   @Option(names = "--not-in-roster", description = "Go on although neither the roster nor this client's memory has such a local id.")
   private boolean notInRoster;
 
-  public WithdrawCommand(InstantSource clock, SecureRandom random) {
+  public WithdrawCommand(InstantSource clock, SecureRandom random, StandardInput in) {
     this.clock = clock;
     this.random = random;
+    this.in = in;
   }
 
   @Override
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    localId = in.orTyped(localId, "LOCAL_ID");
     if (localId.isBlank()) {
       throw new ParameterException(spec.commandLine(), "LOCAL_ID: missing");
     }
     AgencyFolder agency = AgencyFolder.open(folder);
     RecordToken token = agency.keyring().recordKey().token(localId);
-    try (NightLock _ = agency.lock()) {
-      Ledger ledger = agency.ledger().known().orElse(Ledger.EMPTY);
+    Optional<NightLock> lock = keeping(agency::lockIfFree);
+    if (lock.isEmpty()) {
+      note(agency, token, out);
+      return;
+    }
+    try (NightLock _ = lock.get()) {
+      Ledger ledger = keeping(() -> agency.ledger().open(err::println));
       boolean before = ledger.withdrawn().contains(token);
       boolean wider = everywhere && !ledger.everywhere().contains(token);
       if (before && !wider && !ledger.pending().containsKey(token)) {
-        out.println(Row.printable(localId) + " was withdrawn before; nothing more to do");
+        sayDone(out);
         return;
       }
       if (!before && !ledger.records().containsKey(token) && !notInRoster) {
         refuseUnknown(agency);
       }
       Ledger asked = ledger.withWithdrawal(token, everywhere);
-      agency.ledger().write(asked);
+      keeping(() -> {
+        agency.ledger().write(asked);
+        return asked;
+      });
       out.println(before ? wider ? "The record was withdrawn before; now everywhere."
           : "The record was withdrawn before; the server has still to be told."
           : ledger.records().containsKey(token) ? "The record is withdrawn here and will not be sent again."
               : "No record of this local id was sent from here since the ledger began; it is noted, and none will be sent.");
       tell(agency, asked, token, out);
+    }
+  }
+
+  /// While a night is at work the ledger is its own. A young person's word is kept beside it.
+  private void note(AgencyFolder agency, RecordToken token, PrintWriter out) {
+    Ledger ledger = keeping(agency.ledger()::remembered);
+    boolean before = ledger.withdrawn().contains(token);
+    if (before && !ledger.pending().containsKey(token) && (!everywhere || ledger.everywhere().contains(token))) {
+      sayDone(out);
+      return;
+    }
+    if (!before && !ledger.records().containsKey(token) && !notInRoster) {
+      refuseUnknown(agency);
+    }
+    keeping(() -> {
+      agency.ledger().noted().note(token, everywhere);
+      return token;
+    });
+    out.println("noted; the night that is running, or the next one, tells the server");
+  }
+
+  private void sayDone(PrintWriter out) {
+    out.println(Row.printable(localId) + " was withdrawn before; nothing more to do");
+  }
+
+  /// What has to be on the disk before a withdrawal counts.
+  private static <T> T keeping(Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (UncheckedIOException e) {
+      String reason = String.valueOf(requireNonNull(e.getCause()).getMessage()).replaceAll("\\p{Cc}", " ");
+      throw new Stop(ExitCode.DATA_REFUSED, "NOT withdrawn, nothing was noted and nobody was told: " + reason + " ("
+          + e.getCause().getClass().getSimpleName() + "); mend it, then ask again");
     }
   }
 

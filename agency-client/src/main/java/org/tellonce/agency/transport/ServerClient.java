@@ -1,17 +1,20 @@
 package org.tellonce.agency.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -36,14 +39,21 @@ public final class ServerClient implements Server, AutoCloseable {
   private final TlsIdentity identity;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Duration time;
   private final HttpClient http;
 
   /// @param server `https://host:port`, without a path
   public ServerClient(URI server, TlsIdentity identity, InstantSource clock, SecureRandom random) {
+    this(server, identity, clock, random, ANSWER);
+  }
+
+  /// @param time that a call may take, from its first byte to the last of its answer
+  ServerClient(URI server, TlsIdentity identity, InstantSource clock, SecureRandom random, Duration time) {
     this.server = server;
     this.identity = identity;
     this.clock = clock;
     this.random = random;
+    this.time = time;
     http = identity.httpClient().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
   }
 
@@ -57,41 +67,57 @@ public final class ServerClient implements Server, AutoCloseable {
     String target = RequestSignature.targetUri(server.getRawAuthority(), path);
     SignatureInput input = SignatureInput.of(identity.agency(), clock.instant(), Nonce.random(random));
     RequestSignature signature = RequestSignature.sign(route.method(), target, body, input, identity.signingKey());
-    HttpRequest request = HttpRequest.newBuilder(URI.create(target)).timeout(ANSWER)
+    HttpRequest request = HttpRequest.newBuilder(URI.create(target))
         .method(route.method(), body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
         .header(ContentDigest.HEADER, signature.contentDigest()).header(SignatureInput.HEADER, signature.signatureInput())
         .header(RequestSignature.HEADER, signature.signature()).build();
     return answer(route, request);
   }
 
+  /// The time holds for all of the call: that of a request ends with the answer's headers, and a server that stalls behind them would hold the night's lock for ever.
   private ServerAnswer answer(Route route, HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> call = http.sendAsync(request, info -> new BoundedBody(most(route, info.statusCode())));
     try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        boolean done = response.statusCode() / 100 == 2;
-        return answer(done, response.statusCode(), read(body, done ? route.maxAnswerBytes() : ProblemDocument.MAX_BYTES));
+      HttpResponse<byte[]> response = call.get(time.toMillis(), TimeUnit.MILLISECONDS);
+      int most = most(route, response.statusCode());
+      if (response.body().length > most) {
+        throw new Stop(ExitCode.NETWORK, server + ": answered more than the " + most
+            + " bytes that such an answer may have; is this the linkage server? (server.url in agency.toml) Else tell the operator");
       }
-    } catch (SSLException e) {
-      throw new Stop(ExitCode.NETWORK, server + ": no secure connection (" + e.getClass().getSimpleName()
-          + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to, "
-          + "or the server's certificate is not for the name in agency.toml (server.url)");
-    } catch (IOException e) {
-      throw new Stop(ExitCode.NETWORK, server + ": could not be reached, or the connection broke (" + e.getClass().getSimpleName()
-          + "); run the same command again later");
+      return answer(isDone(response.statusCode()), response.statusCode(), response.body());
+    } catch (TimeoutException e) {
+      throw unreachable(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Stop(ExitCode.NETWORK, "interrupted while waiting for the server");
+    } finally {
+      call.cancel(true);
     }
   }
 
-  /// No more of an answer than its route can need: whatever is at the other end must not fill this machine's memory.
-  private byte[] read(InputStream body, int most) throws IOException {
-    byte[] bytes = body.readNBytes(most + 1);
-    if (bytes.length > most) {
-      throw new Stop(ExitCode.NETWORK, server + ": answered more than the " + most
-          + " bytes that such an answer may have; is this the linkage server? (server.url in agency.toml) Else tell the operator");
-    }
-    return bytes;
+  private static boolean isDone(int status) {
+    return status / 100 == 2;
+  }
+
+  private static int most(Route route, int status) {
+    return isDone(status) ? route.maxAnswerBytes() : ProblemDocument.MAX_BYTES;
+  }
+
+  private RuntimeException failed(@Nullable Throwable cause) {
+    return switch (cause) {
+      case SSLException e -> new Stop(ExitCode.NETWORK, server + ": no secure connection (" + e.getClass().getSimpleName()
+          + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to, "
+          + "or the server's certificate is not for the name in agency.toml (server.url)");
+      case IOException e -> unreachable(e);
+      case null, default -> new IllegalStateException("the call failed", cause);
+    };
+  }
+
+  private Stop unreachable(Exception e) {
+    return new Stop(ExitCode.NETWORK, server + ": could not be reached, or the connection broke (" + e.getClass().getSimpleName()
+        + "); run the same command again later");
   }
 
   private ServerAnswer answer(boolean done, int status, byte[] body) {
@@ -105,8 +131,9 @@ public final class ServerClient implements Server, AutoCloseable {
     };
   }
 
+  /// Every call is over by now, or was given up: nothing is waited for.
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Defaults;
 import org.tellonce.protocol.ExitCode;
@@ -31,6 +33,13 @@ class AgencyConfigTest {
 
   private static final String SAMPLE = AgencyConfig.sample(new AgencyId("child_welfare"), URI.create("https://link.example:8443"), List.of("A.pub",
       "a \"b\".pub"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://link.example:0", "https://link.example:65536", "https://link.example:99999999999", "https://link.example:-1"})
+  void portThatNoServerHas_isRefused(String url) {
+    assertThat(AgencyConfig.server(url)).isInstanceOf(Parsed.Rejected.class);
+    assertThat(AgencyConfig.server("https://link.example:65535")).isInstanceOf(Parsed.Valid.class);
+  }
 
   @Test
   void sample_isReadAsItStands() {

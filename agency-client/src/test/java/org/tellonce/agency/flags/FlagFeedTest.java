@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.transport.FakeServer;
 import org.tellonce.agency.transport.ServerAnswer;
@@ -37,6 +38,18 @@ class FlagFeedTest {
         .withDayOfMonth(
             2)));
     assertThat(server.calls).hasSize(3);
+  }
+
+  @Test
+  void feedThatAlwaysGoesOn_ends() {
+    AtomicLong cursor = new AtomicLong();
+    FlagFeed feed = new FlagFeed((_, _, _) -> new ServerAnswer.Done(new FlagPage(List.of(), cursor.incrementAndGet(), true).toBytes()));
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(feed::flagged).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.NETWORK);
+      assertThat(stop.line()).contains("does not end", "tell the operator");
+    });
+    assertThat(cursor).hasValue(10_000);
   }
 
   @Test

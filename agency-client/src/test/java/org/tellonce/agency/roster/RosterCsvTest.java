@@ -152,8 +152,19 @@ class RosterCsvTest {
         "roster.csv, line 6, screening_date: after the day of the run", //
         "roster.csv, line 7, given_name: longer than 1000 characters", //
         "roster.csv, line 8, consent_reference: missing beside a last day", //
-        "roster.csv, line 9, local_id: holds a control character");
+        "roster.csv, line 9, local_id: a control or formatting character");
     assertThat(roster.rejectedIds()).containsExactly("A3", "A6", "A1", "A4", "A5", "A7");
+  }
+
+  @Test
+  void localIdThatASpreadsheetOrTerminalTakesForMore_isRejected_andNotShown() throws IOException {
+    Roster roster = tolerant("local_id,given_name\n=cmd|x,Robin\n-1,Robin\n+1,Robin\n@1,Robin\nA\u202E1,Robin\nA-1,Robin\n=2\n");
+
+    assertThat(roster.entries()).extracting(entry -> entry.row().localId()).containsExactly("A-1");
+    assertThat(roster.rejected()).extracting(Problem::toString).hasSize(6)
+        .contains("roster.csv, line 2, local_id: a spreadsheet would take it for a formula (it may not begin with = + - @)",
+            "roster.csv, line 6, local_id: a control or formatting character").noneMatch(line -> line.contains("cmd"));
+    assertThat(roster.rejectedIds()).isEmpty();
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.agency.TestCustodians;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.transport.FakeServer;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.Keyring;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
@@ -78,10 +79,19 @@ class NightTest {
     return night(records, Set.of(), Set.of(unconsented), Set.of());
   }
 
+  private Night.Summary night(Server to, List<SubmittedRecord> records) {
+    return night(to, records, Set.of(), Set.of(), Set.of());
+  }
+
   private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented, Set<RecordToken> untouched) {
+    return night(server, records, sealed, unconsented, untouched);
+  }
+
+  private Night.Summary night(Server to, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
+      Set<RecordToken> untouched) {
     PinnedRules rules = new PinnedRules(state.resolve("collaborative.json"), CUSTODIANS.pinned());
     Night night = new Night(TestCustodians.CHILD_WELFARE, rules, Keyring.open(folder.resolve("keyring")), ledger(),
-        new Outbox(state.resolve("outbox")), server, () -> TestCustodians.NOW, progress::add);
+        new Outbox(state.resolve("outbox")), to, () -> TestCustodians.NOW, progress::add);
     return night.run(new TonightsRoster.Reader() {
       @Override
       public Set<RecordToken> sealed(Night.Keys keys) {
@@ -304,6 +314,64 @@ class NightTest {
 
     assertThat(progress).anySatisfy(line -> assertThat(line).contains("ledger", "line 2", "cut off", "sending everything anew"));
     assertServerHolds(roster(40));
+  }
+
+  @Test
+  void damagedLedger_isKeptAside() throws IOException {
+    Files.writeString(ledger().path(), "tellonce-ledger 1\n");
+
+    night(roster(40));
+
+    assertThat(state.resolve("ledger.damaged")).hasContent("tellonce-ledger 1\n");
+    assertThat(progress).anySatisfy(line -> assertThat(line).contains("repeat withdrawals that the server was not told yet", "ledger.damaged"));
+  }
+
+  @Test
+  void withdrawalNotedDuringTheLastNight_isToldInThisOne() {
+    night(roster(40));
+    ledger().noted().note(token(7), true);
+
+    night(roster(40));
+
+    assertThat(server.withdrawals).containsExactly(new Withdrawal(List.of(token(7)), Scope.ALL_LINKED));
+    assertThat(server.records).doesNotContainKey(token(7));
+    assertThat(ledger().known().orElseThrow().pending()).isEmpty();
+    assertThat(ledger().noted().path()).isEmptyFile();
+  }
+
+  /// At each call that a night makes somebody withdraws a record: the same night tells it, or the next one.
+  @Test
+  void withdrawalNotedAtAnyCall_isToldByTheNextNightAtLast() throws IOException {
+    for (int calls = 0; calls < 6; calls++) {
+      begin();
+      int at = calls;
+      Server noting = (route, path, body) -> {
+        if (server.calls.size() == at) {
+          ledger().noted().note(token(7), false);
+        }
+        return server.call(route, path, body);
+      };
+      night(noting, roster(40));
+      night(noting, roster(40));
+
+      assertThat(server.tombstones).as("noted at call %d", at).containsExactly(token(7));
+      assertThat(server.records).as("noted at call %d", at).doesNotContainKey(token(7));
+    }
+  }
+
+  @Test
+  void withdrawalNotedWhileTheNightSends_isToldBeforeItEnds() {
+    Server noting = (route, path, body) -> {
+      if (route == Route.COMMIT) {
+        ledger().noted().note(token(7), false);
+      }
+      return server.call(route, path, body);
+    };
+
+    night(noting, roster(40));
+
+    assertThat(server.tombstones).containsExactly(token(7));
+    assertThat(server.records).doesNotContainKey(token(7));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tellonce.agency.submission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -105,6 +106,22 @@ class UploadTest {
     assertThatExceptionOfType(Stop.class).isThrownBy(() -> send(server)).satisfies(stop -> {
       assertThat(stop.code()).isEqualTo(ExitCode.RULES);
       assertThat(stop.line()).contains("the server refused the submission", "epoch: is over", "incident 0123456789ab", "coordinator");
+    });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SUBMISSIONS", "PART", "COMMIT"})
+  void answerOfAnotherSubmission_isNotTakenForThisOne(Route route) {
+    String own = submission.manifest().id().toString();
+    String other = (own.startsWith("0") ? "1" : "0") + own.substring(1);
+    Server confused = (called, path, body) -> {
+      ServerAnswer answer = server.call(called, path, body);
+      return called == route ? new ServerAnswer.Done(new String(answer.orStop(""), UTF_8).replace(own, other).getBytes(UTF_8)) : answer;
+    };
+
+    assertThatExceptionOfType(Stop.class).isThrownBy(() -> send(confused)).satisfies(stop -> {
+      assertThat(stop.code()).isEqualTo(ExitCode.NETWORK);
+      assertThat(stop.line()).contains("names another submission");
     });
   }
 

@@ -88,7 +88,8 @@ public final class LoopbackServer implements AutoCloseable {
     https.stop(0);
   }
 
-  private static SSLContext context(TestCustodians custodians) throws IOException, GeneralSecurityException {
+  /// The server's side of mutual TLS.
+  static SSLContext context(TestCustodians custodians) throws IOException, GeneralSecurityException {
     KeyPair pair = P256.newPair(custodians.random);
     Holder holder = new Holder.Server(List.of("localhost"), List.of("127.0.0.1"));
     CertificateRequest request = CertificateRequest.parse(CertificateRequest.create(holder, pair, custodians.random)).orThrow();

@@ -9,7 +9,10 @@ public final class Lines {
 
   private Lines() {}
 
-  static Optional<String> flaw(String text) {
+  /// Why a text is unfit, without the text.
+  ///
+  /// @param text not empty
+  public static Optional<String> flaw(String text) {
     if (FORMULA.indexOf(text.charAt(0)) >= 0) {
       return Optional.of("a spreadsheet would take it for a formula (it may not begin with = + - @)");
     }
