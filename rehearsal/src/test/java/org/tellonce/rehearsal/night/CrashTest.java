@@ -333,11 +333,16 @@ class CrashTest {
     TestAgency.Ran second = agency.run("nightly");
     assertThat(second.code()).isEqualTo(ExitCode.ALREADY_RUNNING.number());
     assertThat(second.err()).contains("another run for this agency is at work");
-    assertThat(agency.run("withdraw", agency.rows().getFirst().localId()).code()).isEqualTo(ExitCode.ALREADY_RUNNING.number());
+    String withdrawn = agency.rows().getFirst().localId();
+    TestAgency.Ran withdrawal = agency.run("withdraw", withdrawn);
+    assertThat(withdrawal.code()).as(withdrawal.err()).isZero();
+    assertThat(withdrawal.out()).contains("noted");
     assertThat(first.endsWithin(1)).isFalse();
 
     harbor.relay().release();
     assertThat(first.await()).as(first.text()).isZero();
+    assertThat(harbor.server().state().tombstones(agency.id())).as("the first run tells what was asked for meanwhile").containsExactly(agency.token(
+        withdrawn));
     agency.night();
     assertThat(harbor.server().state().live(agency.id())).containsExactlyInAnyOrderElementsOf(agency.ledger().live());
   }
