@@ -149,6 +149,35 @@ class RosterEncodingTest {
   }
 
   @Test
+  void datesOfBirth_ofWhichMoreThanAFifthCannotBeRead_refuseTheRoster() throws IOException {
+    assertThat(encode(dates(20, 4), 1).warnings()).hasToString("[date_of_birth: impossible-date, 4 rows (line 2, 3, 4, 5)]");
+
+    Path file = Files.writeString(folder.resolve("roster.csv"), dates(20, 5));
+    assertThat(RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1).encode(2, RosterEncoding.Progress.NONE)).isEqualTo(new Parsed.Rejected<>(List.of(
+        new Problem("roster, line 2, date_of_birth", "5 of 20 dates cannot be read, more than 20 %",
+            "write yyyy-MM-dd, yyyy-MM or yyyy, never 3/14/2009"))));
+  }
+
+  /// Some unreadable dates, then readable ones, then rows without any.
+  private static String dates(int filled, int unreadable) {
+    return IntStream.range(0, 30).mapToObj(i -> "A" + i + "," + (i < unreadable ? "3/14/2009" : i < filled ? "2009-03-14" : "") + "\n").collect(
+        Collectors.joining("", "local_id,date_of_birth\n", ""));
+  }
+
+  @Test
+  void sealedIds_areThoseOfTheRosterAsItStands() throws IOException {
+    Path file = Files.writeString(folder.resolve("roster.csv"), "local_id,court_seal\nS1,yes\nS1,yes\nA1,no\n");
+
+    assertThat(RosterEncoding.ofFile(file, TODAY, LINKAGE, KEY, 1).sealedIds()).containsExactly("S1", "S1");
+  }
+
+  @Test
+  void warningOfOneRow_isTold() throws IOException {
+    assertThat(encode(dates(20, 1), 1).warnings()).hasToString(
+        "[date_of_birth: impossible-date, 1 row (line 2)]");
+  }
+
+  @Test
   void refusedRoster_isNotEncoded() throws IOException {
     Path file = Files.writeString(folder.resolve("roster.csv"), "local_id\nA1\nA1\n");
 
