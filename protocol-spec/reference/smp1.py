@@ -7,6 +7,7 @@ normalised values (a value that is not there, or None, is missing). It is for ve
 import base64
 import csv
 import datetime
+import decimal
 import functools
 import hashlib
 import hmac
@@ -18,7 +19,7 @@ import aes
 
 SUITE = b"smp1"
 SIZE_CLASS = b"50k"
-PEOPLE = 50_000
+PEOPLE = {"50k": 50_000, "50k-adults": 50_000, "200k": 200_000, "1m": 1_000_000, "10m": 10_000_000}
 ROWS = 16
 ALTERNATIVES = 4
 TABLES = Path(__file__).resolve().parent.parent / "src/main/resources/org/tellonce/protocol/encoding"
@@ -377,40 +378,47 @@ def refined_soundex(name):
 
 # 2 Passes
 
-CODES = {"g": (str, "given"), "g3": (g3, "given"), "sg": (soundex, "given"), "rg": (refined_soundex, "given"),
-         "f": (str, "surname"), "sf": (soundex, "surname"), "rf": (refined_soundex, "surname")}
+def start(letters):
+    """1.6: the first letters, or all."""
+    return lambda name: name[:letters]
+
+
+CODES = {"g": (str, "given"), "g1": (start(1), "given"), "g2": (start(2), "given"), "g3": (g3, "given"), "sg": (soundex, "given"),
+         "rg": (refined_soundex, "given"), "f": (str, "surname"), "f3": (start(3), "surname"), "sf": (soundex, "surname"),
+         "rf": (refined_soundex, "surname")}
 FACTS = {
     "y": lambda person: person.get("year"),
     "md": month_and_day,
+    "m": lambda person: person.get("month"),
+    "mi": lambda person: person.get("middle_initial"),
     "house": lambda person: person.get("house"),
     "str3": street_start,
+    "street": lambda person: person.get("street_core"),
+    "zip": lambda person: person.get("zip") or None,
     "phone": lambda person: person.get("phone"),
-    "SSN4": lambda person: person.get("ssn4"),
-    "school id": lambda person: person.get("school_id"),
-    "guardian given": lambda person: person.get("guardian_given"),
-    "guardian family": lambda person: person.get("guardian_family"),
-    "S(guardian given)": lambda person: person.get("guardian_given") and soundex(person["guardian_given"]),
-    "S(guardian family)": lambda person: person.get("guardian_family") and soundex(person["guardian_family"]),
+    "ssn4": lambda person: person.get("ssn4"),
+    "school": lambda person: person.get("school_id"),
+    "gg": lambda person: person.get("guardian_given"),
+    "gf": lambda person: person.get("guardian_family"),
+    "sgg": lambda person: person.get("guardian_given") and soundex(person["guardian_given"]),
+    "sgf": lambda person: person.get("guardian_family") and soundex(person["guardian_family"]),
 }
-# Number, components (a tuple is the set {a, b}), and the gate `c` in units of 10^-12 with the factor 14 of the year in it.
-PASSES = [
-    (1, ["y", "md", "g3"], None),
-    (2, ["y", "md", "sf"], None),
-    (3, [("g", "f")], 10**11),
-    (4, [("rg", "rf")], 10**11),
-    (5, [("sg", "sf"), "md"], None),
-    (6, ["g3", "f"], 10**10),
-    (7, ["g3", "f", "y"], 14 * 10**10),
-    (8, ["sg", "house", "str3"], None),
-    (9, ["y", "house", "str3"], None),
-    (10, ["sg", "phone"], None),
-    (11, ["y", "phone"], None),
-    (12, ["md", "phone"], None),
-    (13, ["y", ("guardian given", "guardian family")], None),
-    (14, ["sg", ("S(guardian given)", "S(guardian family)")], None),
-    (15, ["SSN4", "sg"], None),
-    (16, ["school id"], None),
-]
+
+
+def components_of(text):
+    """tables.md, Passes: `{sg sf} md` is a set, which is a tuple here, and `md`."""
+    return [tuple(part.strip("{}").split(" ")) if part.startswith("{") else part for part in re.findall(r"{[^}]*}|[^ ]+", text)]
+
+
+def limit_of(gate):
+    """tables.md, Passes: the gate in units of 10^-12, or None."""
+    return int(decimal.Decimal(gate).scaleb(12)) if gate else None
+
+
+# For each size class: number, components, gate.
+PASSES = {}
+for size_class, number, text, gate in table("passes.csv"):
+    PASSES.setdefault(size_class, []).append((int(number), components_of(text), limit_of(gate)))
 
 
 @functools.lru_cache(maxsize=None)
@@ -421,7 +429,7 @@ def share(kind, value):
     return sum(s for name, s in shares.items() if code(name) == value) or outside
 
 
-def inputs_of_pass(person, components, limit):
+def inputs_of_pass(person, components, limit, people):
     """2: the inputs of one pass in their order, at most four: lists of components."""
     kinds = [kind for component in components for kind in (component if isinstance(component, tuple) else (component,))]
     given = person["given_names"] if any(CODES.get(k, ("", ""))[1] == "given" for k in kinds) else [None]
@@ -433,7 +441,7 @@ def inputs_of_pass(person, components, limit):
         if None in values.values():
             return []
         candidate = [value for component in components for value in in_order(component, values)]
-        if candidate not in found and passes_gate(values, limit):
+        if candidate not in found and passes_gate(values, limit, people):
             found.append(candidate)
     return found[:ALTERNATIVES]
 
@@ -450,18 +458,18 @@ def in_order(component, values):
     return sorted(values[kind] for kind in component) if isinstance(component, tuple) else [values[component]]
 
 
-def passes_gate(values, limit):
+def passes_gate(values, limit, people):
     """2, Gate: N · a · b ≤ c · 10^12 in integers, `a` and `b` per million."""
     if limit is None:
         return True
     a, b = (share(kind, value) for kind, value in values.items() if kind in CODES)
-    return PEOPLE * a * b <= limit
+    return people * a * b <= limit
 
 
-def kept_inputs(person):
+def kept_inputs(person, size_class=SIZE_CLASS.decode()):
     """2, Rows kept: (pass, alternative, components), by alternative, then pass; the first sixteen."""
-    inputs = [(number, alternative, found) for number, components, limit in PASSES
-              for alternative, found in enumerate(inputs_of_pass(person, components, limit))]
+    inputs = [(number, alternative, found) for number, components, limit in PASSES[size_class]
+              for alternative, found in enumerate(inputs_of_pass(person, components, limit, PEOPLE[size_class]))]
     return sorted(inputs, key=lambda entry: (entry[1], entry[0]))[:ROWS]
 
 

@@ -71,8 +71,10 @@ def codes(case, _):
 
 def passes(case, document):
     person = person_of(case, document)
-    inputs = [{"pass": number, "alternative": alternative, "components": components} for number, alternative, components in smp1.kept_inputs(person)]
-    return {"about": case["about"], "row": case["row"], "person": known(person), "inputs": inputs}
+    size_class = case["size_class"]
+    inputs = [{"pass": number, "alternative": alternative, "components": components}
+              for number, alternative, components in smp1.kept_inputs(person, size_class)]
+    return {"about": case["about"], "size_class": size_class, "row": case["row"], "person": known(person), "inputs": inputs}
 
 
 def row_keys(case, _):

@@ -26,7 +26,6 @@ import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.submission.Screening;
 import picocli.CommandLine.Command;
@@ -73,7 +72,8 @@ final class ExplainCommand implements Runnable {
     List<Entry> entries = roster.entries();
     Normalised normalised = Normaliser.ofSuite(today).normaliseRoster(entries.stream().map(Entry::row).toList()).get(entries.indexOf(found));
     out.println("Personal data of one person, for this terminal only. Nothing is sent, nothing is logged.");
-    show(found, normalised, notSent(found, agency, rules), out);
+    List<PassInput> inputs = Passes.of(rules.sizeClass()).of(normalised.person());
+    show(found, normalised, inputs, notSent(found, agency, rules), out);
   }
 
   private static Stop refused(String why) {
@@ -98,7 +98,7 @@ final class ExplainCommand implements Runnable {
     return !withdrawn.isEmpty() && withdrawn.contains(agency.keyring().recordKey().token(entry.row().localId()));
   }
 
-  private static void show(Entry entry, Normalised normalised, Optional<String> notSent, PrintWriter out) {
+  private static void show(Entry entry, Normalised normalised, List<PassInput> inputs, Optional<String> notSent, PrintWriter out) {
     out.println();
     out.println("As it stands in line " + entry.row().line() + ":");
     entry.row().cells().forEach((column, cell) -> line(out, column.id(), cell));
@@ -110,7 +110,6 @@ final class ExplainCommand implements Runnable {
       out.println("Not used, or only in part:");
       normalised.warnings().forEach(noted -> line(out, noted.column().id(), noted.warning().id()));
     }
-    List<PassInput> inputs = Passes.of(SizeClass.UP_TO_50_000).of(normalised.person());
     out.println();
     out.println("Passes (pass.alternative, what has to be equal for two records to be compared): " + inputs.size() + ", and " + (Suite.ROWS - inputs
         .size()) + " rows of padding");

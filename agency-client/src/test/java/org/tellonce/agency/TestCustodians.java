@@ -38,6 +38,7 @@ import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.keys.P256;
@@ -97,7 +98,8 @@ public final class TestCustodians {
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));
     return new Rules(number, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
-        Digest.of(new byte[] {1}), List.of(new EpochTerm(epoch, today.minusDays(60), today.plusDays(300))), Limits.DEFAULT, 90,
+        new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(epoch, today.minusDays(60), today.plusDays(300))), Limits.DEFAULT,
+        90,
         new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), pinned(), rootPem(), List.of(member), new TreeMap<>(Map.of("harbor",
             response)));
   }

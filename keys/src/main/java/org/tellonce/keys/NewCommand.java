@@ -28,6 +28,10 @@ final class NewCommand implements Runnable {
   @Option(names = "--epoch", defaultValue = "1", paramLabel = "N", description = "The epoch's number (default: 1).")
   private long number;
 
+  @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k", converter = SizeClassOption.class,
+      description = "How many people the collaborative may hold: 50k, 50k-adults, 200k, 1m or 10m (default: ${DEFAULT-VALUE}).")
+  private @Nullable SizeClass sizeClass;
+
   NewCommand(SecureRandom random) {
     this.random = random;
   }
@@ -38,7 +42,7 @@ final class NewCommand implements Runnable {
     if (number < 1 || number > 0xFFFF_FFFFL) {
       throw new ParameterException(line, "an epoch is numbered from 1 to 4294967295");
     }
-    var epoch = new Epoch(number, SizeClass.UP_TO_50_000);
+    var epoch = new Epoch(number, requireNonNull(sizeClass));
     var content = new KeyFile.OfLinkageSecret(new LinkageSecret(epoch, Secret.random(random)));
     Path place = requireNonNull(folder);
     AtomicFile.refuseExisting(List.of(place.resolve(content.name())));

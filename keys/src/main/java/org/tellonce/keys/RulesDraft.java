@@ -29,7 +29,6 @@ import org.tellonce.protocol.keys.Pem;
 /// @see "agreements.md, Rules"
 record RulesDraft(ObjectNode rules) {
   private static final String MARK = "@FILL IN: ";
-  private static final SizeClass SIZE_CLASS = SizeClass.UP_TO_50_000;
   private static final int CONTACT_DAYS = 90;
   private static final int REGION_LENGTH = 40;
   /// The national human trafficking hotline of the United States, by voice and by text.
@@ -40,12 +39,13 @@ record RulesDraft(ObjectNode rules) {
   ///
   /// @param authority the root certificate
   /// @param epoch from the first day of its month for a year
-  static RulesDraft first(String collaborative, X509Certificate authority, List<Custodian> custodians, long epoch, LocalDate opens) {
+  static RulesDraft first(String collaborative, X509Certificate authority, List<Custodian> custodians, SizeClass sizeClass, long epoch,
+      LocalDate opens) {
     ObjectNode rules = JsonNodeFactory.instance.objectNode().put("number", 1).put("collaborative", collaborative)
         .put("time_zone", mark("where days begin and end, for example America/Los_Angeles")).put("suite", Suite.NAME)
-        .put("size_class", SIZE_CLASS.id());
+        .put("size_class", sizeClass.id());
     var draft = new RulesDraft(rules);
-    draft.shipped(SIZE_CLASS);
+    draft.shipped(sizeClass);
     rules.putArray("epochs").add(new EpochTerm(epoch, opens, opens.plusYears(1).minusDays(1)).toJson());
     rules.set("limits", Limits.DEFAULT.toJson());
     rules.put("contact_days", CONTACT_DAYS);

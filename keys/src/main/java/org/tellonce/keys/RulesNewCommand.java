@@ -21,6 +21,7 @@ import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.encoding.SizeClass;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,11 @@ final class RulesNewCommand implements Runnable {
   @Option(names = "--card", paramLabel = "FILE",
       description = "A member's request, certificate or card; may be repeated. In the place of the same agency's card, else a new member.")
   private List<Path> cards = List.of();
+
+  @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k", converter = SizeClassOption.class,
+      description = "For the first rules: how many people the collaborative may hold: 50k, 50k-adults, 200k, 1m or 10m (default: ${DEFAULT-VALUE}). The same as "
+          + "the linkage secret's.")
+  private @Nullable SizeClass sizeClass;
 
   /// What the rules begin with.
   static final class Start {
@@ -90,7 +96,7 @@ final class RulesNewCommand implements Runnable {
     }
     // A day earlier, for in the collaborative's time zone it may still be the day before.
     LocalDate opens = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1).withDayOfMonth(1);
-    return RulesDraft.first(Authority.collaborative(root), root, custodians, epoch(folder), opens);
+    return RulesDraft.first(Authority.collaborative(root), root, custodians, requireNonNull(sizeClass), epoch(folder), opens);
   }
 
   private static List<Custodian> custodians(Path folder) {

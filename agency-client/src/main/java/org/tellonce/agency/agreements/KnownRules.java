@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.SizeClass;
 
 /// What holds for a command that asks no server: the rules seen last, or, before the first night, what a collaborative begins with.
 ///
@@ -16,6 +17,11 @@ public record KnownRules(Optional<Rules> rules) {
   /// Which day it is: in the collaborative's time zone, or this machine's.
   public LocalDate today(InstantSource clock) {
     return LocalDate.ofInstant(clock.instant(), rules.map(Rules::timeZone).orElseGet(ZoneId::systemDefault));
+  }
+
+  /// The size class.
+  public SizeClass sizeClass() {
+    return rules.map(Rules::sizeClass).orElse(SizeClass.UP_TO_50_000);
   }
 
   /// The limits.

@@ -11,9 +11,9 @@ final class Codes {
 
   private Codes() {}
 
-  /// The first three letters, or all: `g3`.
-  static String start(String name) {
-    return name.substring(0, Math.min(3, name.length()));
+  /// The first letters, or all: `g2`, `g3`, `f3`.
+  static String start(String name, int letters) {
+    return name.substring(0, Math.min(letters, name.length()));
   }
 
   /// First letter and three digits.

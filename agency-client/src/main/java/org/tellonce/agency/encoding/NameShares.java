@@ -19,6 +19,7 @@ import org.tellonce.protocol.encoding.Suite;
 final class NameShares {
 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
   private static final long GIVEN_OUTSIDE = 400;
   private static final long SURNAME_OUTSIDE = 100;
 
@@ -26,10 +27,13 @@ final class NameShares {
 
   private NameShares(Map<String, Long> given, Map<String, Long> surnames) {
     perMillion.put(Part.GIVEN, given);
-    perMillion.put(Part.GIVEN_START, summed(given, Codes::start));
+    perMillion.put(Part.GIVEN_START_1, summed(given, name -> Codes.start(name, 1)));
+    perMillion.put(Part.GIVEN_START_2, summed(given, name -> Codes.start(name, 2)));
+    perMillion.put(Part.GIVEN_START_3, summed(given, name -> Codes.start(name, 3)));
     perMillion.put(Part.GIVEN_SOUNDEX, summed(given, Codes::soundex));
     perMillion.put(Part.GIVEN_REFINED, summed(given, Codes::refinedSoundex));
     perMillion.put(Part.SURNAME, surnames);
+    perMillion.put(Part.SURNAME_START_3, summed(surnames, name -> Codes.start(name, 3)));
     perMillion.put(Part.SURNAME_SOUNDEX, summed(surnames, Codes::soundex));
     perMillion.put(Part.SURNAME_REFINED, summed(surnames, Codes::refinedSoundex));
   }

@@ -1,9 +1,12 @@
 package org.tellonce.agency.encoding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tellonce.agency.person.Address;
 import org.tellonce.agency.person.Guardian;
 import org.tellonce.agency.person.Names;
@@ -13,24 +16,31 @@ import org.tellonce.agency.person.Person;
 ///
 /// @see "encoding.md, Codes; Passes"
 enum Part {
-  YEAR(Source.FACT, fact(p -> p.birthDate().year().map(String::valueOf))),
-  MONTH_DAY(Source.FACT, fact(p -> p.birthDate().monthAndDayUnordered())),
-  GIVEN(Source.GIVEN, each(Names::givenNames, name -> name)),
-  GIVEN_START(Source.GIVEN, each(Names::givenNames, Codes::start)),
-  GIVEN_SOUNDEX(Source.GIVEN, each(Names::givenNames, Codes::soundex)),
-  GIVEN_REFINED(Source.GIVEN, each(Names::givenNames, Codes::refinedSoundex)),
-  SURNAME(Source.SURNAME, each(Names::surnames, name -> name)),
-  SURNAME_SOUNDEX(Source.SURNAME, each(Names::surnames, Codes::soundex)),
-  SURNAME_REFINED(Source.SURNAME, each(Names::surnames, Codes::refinedSoundex)),
-  HOUSE(Source.FACT, fact(p -> p.address().map(Address::house))),
-  STREET_START(Source.FACT, fact(p -> p.address().map(Address::streetStart))),
-  PHONE(Source.FACT, fact(Person::phone)),
-  GUARDIAN_GIVEN(Source.FACT, fact(p -> p.guardian().map(Guardian::givenName))),
-  GUARDIAN_SURNAME(Source.FACT, fact(p -> p.guardian().map(Guardian::surname))),
-  GUARDIAN_GIVEN_SOUNDEX(Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.givenName())))),
-  GUARDIAN_SURNAME_SOUNDEX(Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.surname())))),
-  SSN4(Source.FACT, fact(Person::ssn4)),
-  SCHOOL(Source.FACT, fact(Person::schoolId));
+  YEAR("y", Source.FACT, fact(p -> p.birthDate().year().map(String::valueOf))),
+  MONTH("m", Source.FACT, fact(p -> p.birthDate().month())),
+  MONTH_DAY("md", Source.FACT, fact(p -> p.birthDate().monthAndDayUnordered())),
+  GIVEN("g", Source.GIVEN, each(Names::givenNames, name -> name)),
+  GIVEN_START_1("g1", Source.GIVEN, each(Names::givenNames, name -> Codes.start(name, 1))),
+  GIVEN_START_2("g2", Source.GIVEN, each(Names::givenNames, name -> Codes.start(name, 2))),
+  GIVEN_START_3("g3", Source.GIVEN, each(Names::givenNames, name -> Codes.start(name, 3))),
+  GIVEN_SOUNDEX("sg", Source.GIVEN, each(Names::givenNames, Codes::soundex)),
+  GIVEN_REFINED("rg", Source.GIVEN, each(Names::givenNames, Codes::refinedSoundex)),
+  SURNAME("f", Source.SURNAME, each(Names::surnames, name -> name)),
+  SURNAME_START_3("f3", Source.SURNAME, each(Names::surnames, name -> Codes.start(name, 3))),
+  SURNAME_SOUNDEX("sf", Source.SURNAME, each(Names::surnames, Codes::soundex)),
+  SURNAME_REFINED("rf", Source.SURNAME, each(Names::surnames, Codes::refinedSoundex)),
+  MIDDLE_INITIAL("mi", Source.FACT, fact(p -> p.names().middleInitial())),
+  HOUSE("house", Source.FACT, fact(p -> p.address().map(Address::house))),
+  STREET_START("str3", Source.FACT, fact(p -> p.address().map(Address::streetStart))),
+  STREET("street", Source.FACT, fact(p -> p.address().map(Address::streetCore))),
+  ZIP("zip", Source.FACT, fact(p -> p.address().map(Address::zip).filter(zip -> !zip.isEmpty()))),
+  PHONE("phone", Source.FACT, fact(Person::phone)),
+  GUARDIAN_GIVEN("gg", Source.FACT, fact(p -> p.guardian().map(Guardian::givenName))),
+  GUARDIAN_SURNAME("gf", Source.FACT, fact(p -> p.guardian().map(Guardian::surname))),
+  GUARDIAN_GIVEN_SOUNDEX("sgg", Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.givenName())))),
+  GUARDIAN_SURNAME_SOUNDEX("sgf", Source.FACT, fact(p -> p.guardian().map(g -> Codes.soundex(g.surname())))),
+  SSN4("ssn4", Source.FACT, fact(Person::ssn4)),
+  SCHOOL("school", Source.FACT, fact(Person::schoolId));
 
   /// Which list a part's values follow.
   enum Source {
@@ -39,12 +49,32 @@ enum Part {
     FACT
   }
 
+  private static final Map<String, Part> BY_WORD = Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Part::word, part -> part));
+
+  private final String word;
   private final Source source;
   private final Function<Person, List<String>> values;
 
-  Part(Source source, Function<Person, List<String>> values) {
+  Part(String word, Source source, Function<Person, List<String>> values) {
+    this.word = word;
     this.source = source;
     this.values = values;
+  }
+
+  /// The part of this word.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  static Part of(String word) {
+    Part part = BY_WORD.get(word);
+    if (part == null) {
+      throw new IllegalArgumentException("no part of a pass is called " + word);
+    }
+    return part;
+  }
+
+  /// How it is called in the table of passes.
+  String word() {
+    return word;
   }
 
   Source source() {

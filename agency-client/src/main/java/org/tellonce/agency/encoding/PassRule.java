@@ -1,88 +1,63 @@
 package org.tellonce.agency.encoding;
 
-import static org.tellonce.agency.encoding.Part.GIVEN;
-import static org.tellonce.agency.encoding.Part.GIVEN_REFINED;
-import static org.tellonce.agency.encoding.Part.GIVEN_SOUNDEX;
-import static org.tellonce.agency.encoding.Part.GIVEN_START;
-import static org.tellonce.agency.encoding.Part.GUARDIAN_GIVEN;
-import static org.tellonce.agency.encoding.Part.GUARDIAN_GIVEN_SOUNDEX;
-import static org.tellonce.agency.encoding.Part.GUARDIAN_SURNAME;
-import static org.tellonce.agency.encoding.Part.GUARDIAN_SURNAME_SOUNDEX;
-import static org.tellonce.agency.encoding.Part.HOUSE;
-import static org.tellonce.agency.encoding.Part.MONTH_DAY;
-import static org.tellonce.agency.encoding.Part.PHONE;
-import static org.tellonce.agency.encoding.Part.SCHOOL;
-import static org.tellonce.agency.encoding.Part.SSN4;
-import static org.tellonce.agency.encoding.Part.STREET_START;
-import static org.tellonce.agency.encoding.Part.SURNAME;
-import static org.tellonce.agency.encoding.Part.SURNAME_REFINED;
-import static org.tellonce.agency.encoding.Part.SURNAME_SOUNDEX;
-import static org.tellonce.agency.encoding.Part.YEAR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.Suite;
 
-/// One line of the spec's table of passes.
+/// One line of the suite's table of passes.
 ///
-/// @param number 1 to 16
+/// @param number 1 to [Suite#PASSES]
 /// @param components what it is made of, in order; a component of two parts is a set, written in byte order
 /// @param limit the gate: `N · p(given) · p(surname)` at most this, in units of 10⁻¹²; [#NO_GATE] without one
 /// @param given the one part that follows G, if there is one
 /// @param surname the one part that follows F, if there is one
-/// @see "encoding.md, Passes"
+/// @see "encoding.md, Passes; tables.md, Passes"
 record PassRule(int number, List<List<Part>> components, long limit, Optional<Part> given, Optional<Part> surname) {
 
   /// No name is too common.
   static final long NO_GATE = Long.MAX_VALUE;
-  /// People are spread over about fourteen years of birth.
-  private static final long YEARS = 14;
-  private static final long TENTH = 100_000_000_000L;
-  private static final long HUNDREDTH = 10_000_000_000L;
+  private static final int UNIT_DIGITS = 12;
 
-  /// The passes of a size class.
+  PassRule {
+    components = components.stream().map(List::copyOf).toList();
+  }
+
+  /// The passes of a size class, by number.
   static List<PassRule> of(SizeClass sizeClass) {
-    return switch (sizeClass) {
-      case UP_TO_50_000 -> List.of( //
-          pass(1, one(YEAR), one(MONTH_DAY), one(GIVEN_START)), //
-          pass(2, one(YEAR), one(MONTH_DAY), one(SURNAME_SOUNDEX)), //
-          pass(3, set(GIVEN, SURNAME)).gate(TENTH), //
-          pass(4, set(GIVEN_REFINED, SURNAME_REFINED)).gate(TENTH), //
-          pass(5, set(GIVEN_SOUNDEX, SURNAME_SOUNDEX), one(MONTH_DAY)), //
-          pass(6, one(GIVEN_START), one(SURNAME)).gate(HUNDREDTH), //
-          pass(7, one(GIVEN_START), one(SURNAME), one(YEAR)).gate(YEARS * HUNDREDTH), //
-          pass(8, one(GIVEN_SOUNDEX), one(HOUSE), one(STREET_START)), //
-          pass(9, one(YEAR), one(HOUSE), one(STREET_START)), //
-          pass(10, one(GIVEN_SOUNDEX), one(PHONE)), //
-          pass(11, one(YEAR), one(PHONE)), //
-          pass(12, one(MONTH_DAY), one(PHONE)), //
-          pass(13, one(YEAR), set(GUARDIAN_GIVEN, GUARDIAN_SURNAME)), //
-          pass(14, one(GIVEN_SOUNDEX), set(GUARDIAN_GIVEN_SOUNDEX, GUARDIAN_SURNAME_SOUNDEX)), //
-          pass(15, one(SSN4), one(GIVEN_SOUNDEX)), //
-          pass(16, one(SCHOOL)));
-    };
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(Suite.passes(), UTF_8))) {
+      return lines.lines().skip(1).map(line -> line.split(",", -1)).filter(cells -> cells[0].equals(sizeClass.id()))
+          .map(cells -> of(Integer.parseInt(cells[1]), cells[2], cells[3])).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// @param components as they stand in the table: `{sg sf} md`
+  /// @param gate a decimal number, or nothing
+  private static PassRule of(int number, String components, String gate) {
+    List<List<Part>> all = new ArrayList<>();
+    List<Part> set = new ArrayList<>();
+    for (String word : components.split(" ", -1)) {
+      set.add(Part.of(word.replaceAll("[{}]", "")));
+      if (!word.startsWith("{")) {
+        all.add(List.copyOf(set));
+        set.clear();
+      }
+    }
+    long limit = gate.isEmpty() ? NO_GATE : new BigDecimal(gate).movePointRight(UNIT_DIGITS).longValueExact();
+    return new PassRule(number, all, limit, following(Part.Source.GIVEN, all), following(Part.Source.SURNAME, all));
   }
 
   private static Optional<Part> following(Part.Source source, List<List<Part>> components) {
     return components.stream().flatMap(List::stream).filter(part -> part.source() == source).findFirst();
-  }
-
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  private static PassRule pass(int number, List<Part>... components) {
-    List<List<Part>> all = List.of(components);
-    return new PassRule(number, all, NO_GATE, following(Part.Source.GIVEN, all), following(Part.Source.SURNAME, all));
-  }
-
-  private PassRule gate(long limit) {
-    return new PassRule(number, components, limit, given, surname);
-  }
-
-  private static List<Part> one(Part part) {
-    return List.of(part);
-  }
-
-  private static List<Part> set(Part first, Part second) {
-    return List.of(first, second);
   }
 }

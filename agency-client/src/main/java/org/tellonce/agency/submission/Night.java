@@ -27,6 +27,7 @@ import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
@@ -176,6 +177,11 @@ public final class Night {
             + ": not the table of this version; nothing was sent, ask the coordinator which version of TellOnce the collaborative uses"));
       }
     });
+    if (!rules.parameters().equals(new ParameterFile(rules.sizeClass()).digest())) {
+      obstacles.add(new Stop(ExitCode.RULES, "rules number " + rules.number()
+          + ", parameters: not those of this version, nor perhaps its passes; nothing was "
+          + "sent, ask the coordinator which version of TellOnce the collaborative uses"));
+    }
     return obstacles;
   }
 

@@ -15,7 +15,7 @@ class CodesVectorsTest {
     assertThat(cases).hasSizeGreaterThan(50);
     for (JsonNode c : cases) {
       String name = c.get("name").asText();
-      assertThat(Codes.start(name)).as(name).isEqualTo(c.get("g3").asText());
+      assertThat(Codes.start(name, 3)).as(name).isEqualTo(c.get("g3").asText());
       assertThat(Codes.soundex(name)).as(name).isEqualTo(c.get("soundex").asText());
       assertThat(Codes.refinedSoundex(name)).as(name).isEqualTo(c.get("refined_soundex").asText());
     }

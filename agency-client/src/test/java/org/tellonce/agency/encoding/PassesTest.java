@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.person.BirthDate;
 import org.tellonce.agency.person.Names;
@@ -16,8 +15,10 @@ class PassesTest {
   private final Passes passes = Passes.of(SizeClass.UP_TO_50_000);
 
   @Test
-  void wholePerson_hasOneInputAPassInOrder() {
-    assertThat(passes.of(Persons.robin())).extracting(PassInput::pass).containsExactly(IntStream.rangeClosed(1, 16).boxed().toArray(Integer[]::new));
+  void wholePerson_hasOneInputAPassInOrderUntilSixteen() {
+    assertThat(passes.of(Persons.robin())).extracting(PassInput::pass).as("no middle initial, so none of pass 16").containsExactly(1, 2, 3, 4, 5, 6,
+        7, 8,
+        9, 10, 11, 12, 13, 14, 15, 17);
     assertThat(passes.of(Persons.robin())).extracting(PassInput::alternative).containsOnly(0);
   }
 
@@ -26,15 +27,15 @@ class PassesTest {
     List<PassInput> inputs = passes.of(Persons.robin());
 
     assertThat(inputs.get(0).components()).containsExactly("2009", "0314", "rob");
-    assertThat(inputs.get(2).components()).containsExactly("quillfeather", "robin");
-    assertThat(inputs.get(4).components()).containsExactly("q413", "r150", "0314");
-    assertThat(inputs.get(12).components()).containsExactly("2009", "marta", "quillfeather");
+    assertThat(inputs.get(2).components()).containsExactly("q413", "r150", "0314");
+    assertThat(inputs.get(3).components()).containsExactly("quillfeather", "robin");
+    assertThat(inputs.get(11).components()).containsExactly("0314", "m630", "q413");
   }
 
   @Test
   void missingFacts_giveNoInput() {
     assertThat(passes.of(Persons.nobody())).isEmpty();
-    assertThat(passes.of(Persons.nameOnly("robin", "quillfeather"))).extracting(PassInput::pass).containsExactly(3, 4, 6);
+    assertThat(passes.of(Persons.nameOnly("robin", "quillfeather"))).extracting(PassInput::pass).containsExactly(4, 5, 15);
   }
 
   @Test
@@ -46,7 +47,7 @@ class PassesTest {
   void exchangedNames_shareTheSets() {
     List<PassInput> one = passes.of(Persons.nameOnly("quillfeather", "robin"));
 
-    assertThat(one).filteredOn(i -> i.pass() == 3).extracting(PassInput::components).containsExactly(List.of("quillfeather", "robin"));
+    assertThat(one).filteredOn(i -> i.pass() == 4).extracting(PassInput::components).containsExactly(List.of("quillfeather", "robin"));
   }
 
   @Test
@@ -58,8 +59,8 @@ class PassesTest {
     List<PassInput> inputs = passes.of(Persons.named(many, Persons.born(2010, 5, 6)));
 
     assertThat(inputs).hasSize(16).isSortedAccordingTo(Comparator.comparingInt(PassInput::alternative).thenComparingInt(PassInput::pass));
-    assertThat(inputs).filteredOn(i -> i.pass() == 3).hasSizeBetween(2, 4);
-    assertThat(inputs).filteredOn(i -> i.pass() == 3).first().extracting(PassInput::components).isEqualTo(List.of("brackenthwaite", "zorablix"));
+    assertThat(inputs).filteredOn(i -> i.pass() == 4).hasSizeBetween(2, 4);
+    assertThat(inputs).filteredOn(i -> i.pass() == 4).first().extracting(PassInput::components).isEqualTo(List.of("brackenthwaite", "zorablix"));
   }
 
   @Test
@@ -75,7 +76,7 @@ class PassesTest {
 
   @Test
   void printedInput_showsNoFact() {
-    assertThat(passes.of(Persons.nameOnly("robin", "quillfeather")).getFirst()).hasToString("PassInput[3, 0, redacted]");
+    assertThat(passes.of(Persons.nameOnly("robin", "quillfeather")).getFirst()).hasToString("PassInput[4, 0, redacted]");
   }
 
   @Test

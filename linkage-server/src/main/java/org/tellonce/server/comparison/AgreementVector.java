@@ -30,7 +30,7 @@ public record AgreementVector(int shared, int passes, GivenLevel given, SurnameL
     FactLevel phone, NumberLevel ssn4, NumberLevel school, int givenOverlap, int surnameOverlap) {
 
   /// How many bytes a stored vector has.
-  public static final int BYTES = 15;
+  public static final int BYTES = 17;
 
   /// @throws IllegalArgumentException if a number is out of its range
   public AgreementVector {
@@ -91,23 +91,23 @@ public record AgreementVector(int shared, int passes, GivenLevel given, SurnameL
     return (dice - 0.25) / 0.75;
   }
 
-  /// The vector as 15 bytes: shared tags, passes (2), the eight levels in the order of [Field], both overlaps (2 each).
+  /// The vector as 17 bytes: shared tags, passes (4), the eight levels in the order of [Field], both overlaps (2 each).
   public byte[] toBytes() {
-    ByteBuffer out = ByteBuffer.allocate(BYTES).put((byte) shared).putShort((short) passes);
+    ByteBuffer out = ByteBuffer.allocate(BYTES).put((byte) shared).putInt(passes);
     for (Field field : Field.values()) {
       out.put((byte) field.number(level(field)));
     }
     return out.putShort((short) givenOverlap).putShort((short) surnameOverlap).array();
   }
 
-  /// The vector that 15 bytes hold.
+  /// The vector that 17 bytes hold.
   public static Parsed<AgreementVector> parse(byte[] bytes) {
     if (bytes.length != BYTES) {
       return new Parsed.Rejected<>(List.of(new Problem("vector", "not " + BYTES + " bytes")));
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int shared = in.get();
-    int passes = Short.toUnsignedInt(in.getShort());
+    int passes = in.getInt();
     List<Problem> problems = new ArrayList<>();
     Map<Field, Enum<?>> levels = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {

@@ -30,6 +30,7 @@ import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.comparison.Scoring;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 
@@ -67,10 +68,11 @@ final class Rehearsal {
   /// @param passes how many inputs each pass has in all rosters
   /// @param withinAgencies candidates of two records of one agency
   /// @param betweenAgencies candidates of two agencies
+  /// @param others with how many other people a record shares tags on average, by the probabilities of the candidates
   /// @param encoding how long reading and encoding took
   /// @param comparing how long index, vectors and decision took
   record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, long withinAgencies, long betweenAgencies,
-      Duration encoding, Duration comparing) {}
+      double others, Duration encoding, Duration comparing) {}
 
   /// Runs it.
   ///
@@ -82,7 +84,8 @@ final class Rehearsal {
     List<List<IndexStore.Change>> changes = new ArrayList<>();
     var start = clock.instant();
     for (AgencyRoster roster : folder.rosters()) {
-      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(roster.agency()),
+      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys
+          .recordKey(roster.agency()),
           threads);
       switch (encoding.encode(0, (done, total) -> progress.at("encoding " + roster.agency(), done, total))) {
         case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
@@ -122,8 +125,16 @@ final class Rehearsal {
     }
     var compared = clock.instant();
     long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-    return new Parsed.Valid<>(new Outcome(links, localIds, passes, within, candidates.size() - within, Duration.between(start, encoded), Duration
-        .between(encoded, compared)));
+    return new Parsed.Valid<>(new Outcome(links, localIds, passes, within, candidates.size() - within, others(candidates,
+        localIds.size()), Duration.between(start, encoded), Duration
+            .between(encoded, compared)));
+  }
+
+  /// Each candidate that is not one person tells two records of another.
+  private double others(List<Candidate> candidates, int records) {
+    Scoring scoring = new Scoring(parameters);
+    double others = candidates.stream().mapToDouble(candidate -> 2 * (1 - scoring.score(candidate.vector()).probability())).sum();
+    return records == 0 ? 0 : others / records;
   }
 
   private static Path temporary() {

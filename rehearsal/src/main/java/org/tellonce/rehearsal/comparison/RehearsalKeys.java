@@ -13,16 +13,13 @@ import org.tellonce.protocol.keys.Epoch;
 /// Keys that anyone can make, so that a rehearsal gives the same links each time. They protect nothing: nothing made with them ever leaves this machine.
 public final class RehearsalKeys {
 
-  /// Which gates and passes are rehearsed.
-  public static final SizeClass SIZE_CLASS = SizeClass.UP_TO_50_000;
-
   private static final HmacSha256 SEED = HmacSha256.under("tellonce/rehearsal".getBytes(UTF_8));
 
   private RehearsalKeys() {}
 
-  /// The linkage secret of every rehearsal.
-  public static LinkageSecret linkageSecret() {
-    return new LinkageSecret(new Epoch(1, SIZE_CLASS), Secret.of(SEED.of("linkage secret".getBytes(UTF_8))));
+  /// The linkage secret of every rehearsal of a size class.
+  public static LinkageSecret linkageSecret(SizeClass sizeClass) {
+    return new LinkageSecret(new Epoch(1, sizeClass), Secret.of(SEED.of("linkage secret".getBytes(UTF_8))));
   }
 
   /// The record key of an agency in every rehearsal.

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.keys.SizeClassOption;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
@@ -45,6 +47,10 @@ public final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "links.csv", description = "Where the links go, likely and possible ones alike.")
   private @Nullable Path out;
 
+  @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k",
+      description = "Whose passes and parameters: 50k, 50k-adults, 200k, 1m or 10m (default: ${DEFAULT-VALUE}).", converter = SizeClassOption.class)
+  private @Nullable SizeClass sizeClass;
+
   public RehearseCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
     this.random = random;
@@ -53,7 +59,7 @@ public final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
-    Parameters parameters = Parameters.shipped(RehearsalKeys.SIZE_CLASS);
+    Parameters parameters = Parameters.shipped(requireNonNull(sizeClass));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Rehearsal rehearsal = new Rehearsal(clock, random, parameters, today, Runtime.getRuntime().availableProcessors());
     Parsed<Rehearsal.Outcome> outcome = switch (RosterFolder.read(requireNonNull(folder))) {
@@ -84,6 +90,12 @@ public final class RehearseCommand implements Callable<Integer> {
     terminal.println("records      " + records);
     terminal.println("passes       " + passes);
     terminal.println("candidates   " + done.betweenAgencies() + " between agencies, " + done.withinAgencies() + " within one");
+    terminal.println(String.format(Locale.ROOT,
+        "others       %.3f other people share tags with a record on average, by estimate; size class %s is meant for up to %.2f",
+        done.others(), parameters.sizeClass().id(), parameters.sizeClass().mostOthers()));
+    if (done.others() > parameters.sizeClass().mostOthers()) {
+      terminal.println("             The size class is too small for so many people: rehearse the next larger one with --size-class.");
+    }
     terminal.println("grades       " + likely + " likely, " + (done.links().size() - likely) + " possible, by parameter file " + parameters.number());
     terminal.println("encoding     " + speed(records, done.encoding()));
     terminal.println("comparison   " + speed(records, done.comparing()));

@@ -82,7 +82,7 @@ public final class County {
     List<AgencyView> agencies = AgencyView.ALL.subList(0, plan.agencies());
     Map<AgencyView, List<RosterRow>> drafts = new HashMap<>();
     agencies.forEach(agency -> drafts.put(agency, new ArrayList<>()));
-    Map<AgencyView, Scribe> scribes = scribes(sources, agencies, plan.asOf());
+    Map<AgencyView, Scribe> scribes = scribes(sources, agencies, plan);
     Dice membership = dice.fork();
     Map<String, List<AgencyView>> households = new HashMap<>();
     for (Youth one : youth) {
@@ -109,9 +109,9 @@ public final class County {
     return new County(sources, plan, youth, rosters, dice.fork());
   }
 
-  private static Map<AgencyView, Scribe> scribes(Sources sources, List<AgencyView> agencies, LocalDate asOf) {
+  private static Map<AgencyView, Scribe> scribes(Sources sources, List<AgencyView> agencies, CountyPlan plan) {
     Map<AgencyView, Scribe> scribes = new HashMap<>();
-    agencies.forEach(agency -> scribes.put(agency, new Scribe(sources.names, sources.places, agency, asOf)));
+    agencies.forEach(agency -> scribes.put(agency, new Scribe(sources.names, sources.places, agency, plan.register(), plan.asOf())));
     return scribes;
   }
 
@@ -188,13 +188,13 @@ public final class County {
       throw new IllegalArgumentException("a next night does not lie in the past");
     }
     Dice own = dice.fork();
-    CountyPlan tomorrow = new CountyPlan(plan.youth(), plan.agencies(), plan.mix(), evening);
+    CountyPlan tomorrow = new CountyPlan(plan.youth(), plan.agencies(), plan.mix(), plan.register(), evening);
     Map<String, Youth> byId = new HashMap<>();
     youth.forEach(one -> byId.put(one.id(), one));
     List<Roster> next = new ArrayList<>();
     List<Changes> changes = new ArrayList<>();
     for (Roster roster : rosters) {
-      var scribe = new Scribe(sources.names, sources.places, roster.agency, tomorrow.asOf());
+      var scribe = new Scribe(sources.names, sources.places, roster.agency, plan.register(), tomorrow.asOf());
       overnight(roster, byId, scribe, own.fork(), next, changes);
     }
     return new NextNight(new County(sources, tomorrow, youth, next, own.fork()), changes);

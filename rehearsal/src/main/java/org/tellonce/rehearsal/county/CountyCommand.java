@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -45,6 +46,10 @@ public final class CountyCommand implements Callable<Integer> {
       description = "Families by naming customs, for example white=20,black=10,hispanic=50,vietnamese=15,asian=5.")
   private @Nullable String mix;
 
+  @Option(names = "--register", paramLabel = "WHOM", defaultValue = "youth",
+      description = "Whom the registers hold: youth, or adults with name, date of birth and address only (default: ${DEFAULT-VALUE}).")
+  private @Nullable String register;
+
   @Option(names = "--as-of", paramLabel = "DATE", description = "The evening of the rosters (default: 2026-06-30).")
   private @Nullable LocalDate asOf;
 
@@ -62,7 +67,7 @@ public final class CountyCommand implements Callable<Integer> {
   public Integer call() {
     CountyPlan plan;
     try {
-      plan = new CountyPlan(youth, agencies, mix(), asOf == null ? EVENING : asOf);
+      plan = new CountyPlan(youth, agencies, mix(), register(), asOf == null ? EVENING : asOf);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(requireNonNull(spec).commandLine(), requireNonNull(e.getMessage()));
     }
@@ -82,6 +87,12 @@ public final class CountyCommand implements Callable<Integer> {
       terminal.println("  " + roster.agency().fileName() + ": " + roster.rows().size() + " rows");
     }
     return ExitCode.DONE.number();
+  }
+
+  private Register register() {
+    return Arrays.stream(Register.values()).filter(one -> one.word().equals(register)).findFirst().orElseThrow(() -> new ParameterException(
+        requireNonNull(
+            spec).commandLine(), "--register: youth or adults"));
   }
 
   private Mix mix() {

@@ -6,11 +6,17 @@ import java.time.LocalDate;
 ///
 /// @param youth how many young people, at least 1
 /// @param agencies how many agencies, the first of [AgencyView#ALL], at least 2
+/// @param register whom its registers hold
 /// @param asOf the day of the first night: ages and screenings are reckoned from it
-public record CountyPlan(int youth, int agencies, Mix mix, LocalDate asOf) {
+public record CountyPlan(int youth, int agencies, Mix mix, Register register, LocalDate asOf) {
 
   /// Most young people of a county.
   public static final int MAX_YOUTH = 1_000_000;
+
+  /// A county of young people.
+  public CountyPlan(int youth, int agencies, Mix mix, LocalDate asOf) {
+    this(youth, agencies, mix, Register.YOUTH, asOf);
+  }
 
   /// @throws IllegalArgumentException if a number is out of its bounds
   public CountyPlan {

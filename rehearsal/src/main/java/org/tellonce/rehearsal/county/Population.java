@@ -9,12 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The young people of a county, household by household: siblings, half-siblings and twins among them.
 final class Population {
-  /// How many households of a thousand have one child in care of some agency, two, three …
-  private static final int[] CHILDREN = {626, 235, 97, 32, 10};
-  /// How many of a thousand young people are 8, 9, … 22 years old.
-  private static final int[] AGES = {16, 32, 37, 47, 56, 66, 83, 96, 108, 114, 105, 89, 70, 56, 25};
-  private static final int YOUNGEST = 8;
-  private static final double TWINS = 0.029;
   private static final int ATTEMPTS = 200;
   private static final double HALF_SIBLING = 0.14;
 
@@ -22,14 +16,16 @@ final class Population {
   private final Places places;
   private final CountyPlan plan;
   private final Weighted<Heritage> heritages;
-  private final Weighted<Integer> children = weighted(CHILDREN, 1);
-  private final Weighted<Integer> ages = weighted(AGES, YOUNGEST);
+  private final Weighted<Integer> children;
+  private final Weighted<Integer> ages;
 
   Population(NameStock names, Places places, CountyPlan plan) {
     this.names = names;
     this.places = places;
     this.plan = plan;
     this.heritages = plan.mix().weighted();
+    this.children = plan.register().household();
+    this.ages = plan.register().ages();
   }
 
   List<Youth> youth(Dice dice) {
@@ -48,7 +44,7 @@ final class Population {
     List<Youth> siblings = new ArrayList<>();
     for (int child = 0; child < count && all.size() + siblings.size() < plan.youth(); child++) {
       Youth last = siblings.isEmpty() ? null : siblings.getLast();
-      Youth twin = last != null && last.twinOf() == null && dice.falls(TWINS) ? last : null;
+      Youth twin = last != null && last.twinOf() == null && dice.falls(plan.register().twins()) ? last : null;
       if (last != null && twin == null) {
         born = sibling(siblings, dice);
       }
@@ -134,15 +130,6 @@ final class Population {
   }
 
   private boolean ageAllowed(LocalDate born) {
-    int age = born.until(plan.asOf()).getYears();
-    return age >= YOUNGEST && age < YOUNGEST + AGES.length;
-  }
-
-  private static Weighted<Integer> weighted(int[] weights, int first) {
-    var builder = new Weighted.Builder<Integer>();
-    for (int i = 0; i < weights.length; i++) {
-      builder.add(first + i, weights[i]);
-    }
-    return builder.build();
+    return plan.register().holds(born.until(plan.asOf()).getYears());
   }
 }

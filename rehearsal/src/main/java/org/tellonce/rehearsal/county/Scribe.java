@@ -21,14 +21,16 @@ final class Scribe {
   private final Places places;
   private final AgencyView agency;
   private final Rates rates;
+  private final Register register;
   private final LocalDate asOf;
 
   /// @param asOf the day of writing
-  Scribe(NameStock names, Places places, AgencyView agency, LocalDate asOf) {
+  Scribe(NameStock names, Places places, AgencyView agency, Register register, LocalDate asOf) {
     this.names = names;
     this.places = places;
     this.agency = agency;
     this.rates = agency.rates();
+    this.register = register;
     this.asOf = asOf;
   }
 
@@ -45,6 +47,7 @@ final class Scribe {
     page.screening();
     page.standing();
     page.hand();
+    page.cells.keySet().removeAll(register.unasked());
     return new RosterRow(youth.id(), youth.home().id(), page.cells, page.errors);
   }
 

@@ -21,10 +21,13 @@ final class LogisticRegression {
   static final class Example {
     private final double[] features;
     private final boolean same;
+    private final double times;
 
-    Example(double[] features, boolean same) {
+    /// @param times how many such candidates it stands for
+    Example(double[] features, boolean same, double times) {
       this.features = features.clone();
       this.same = same;
+      this.times = times;
     }
   }
 
@@ -63,8 +66,8 @@ final class LogisticRegression {
         sum += weights[i] * x[i];
       }
       double p = 1 / (1 + StrictMath.exp(-sum));
-      double error = (example.same ? 1 : 0) - p;
-      double certainty = p * (1 - p);
+      double error = example.times * ((example.same ? 1 : 0) - p);
+      double certainty = example.times * p * (1 - p);
       for (int i = 0; i < size; i++) {
         if (x[i] != 0) {
           gradient[i] += error * x[i];

@@ -105,6 +105,11 @@ public record Population(String name, List<Member> members, Map<String, String> 
     return byRef;
   }
 
+  /// How many people there are.
+  long people() {
+    return members.stream().map(Member::youth).distinct().count();
+  }
+
   /// How many pairs of two agencies are one youth.
   long samePairs() {
     Map<String, List<Member>> byYouth = new HashMap<>();

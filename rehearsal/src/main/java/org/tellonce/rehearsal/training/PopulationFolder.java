@@ -18,6 +18,7 @@ import org.tellonce.agency.encoding.RosterEncoding;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.encoding.Body;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 import org.tellonce.rehearsal.comparison.RosterFolder;
 import org.tellonce.rehearsal.comparison.RosterFolder.AgencyRoster;
@@ -30,21 +31,24 @@ final class PopulationFolder {
   private static final LocalDate TODAY = LocalDate.of(2100, 12, 31);
 
   private final Path folder;
+  private final SizeClass sizeClass;
   private final int threads;
   private final List<Problem> problems = new ArrayList<>();
 
-  private PopulationFolder(Path folder, int threads) {
+  private PopulationFolder(Path folder, SizeClass sizeClass, int threads) {
     this.folder = folder;
+    this.sizeClass = sizeClass;
     this.threads = threads;
   }
 
   /// Reads and encodes a population.
   ///
+  /// @param sizeClass whose passes it is encoded with
   /// @throws UncheckedIOException if a file is missing or cannot be read
-  static Parsed<Population> read(Path folder, int threads) {
+  static Parsed<Population> read(Path folder, SizeClass sizeClass, int threads) {
     return switch (RosterFolder.read(folder)) {
       case Parsed.Rejected<RosterFolder>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
-      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> new PopulationFolder(folder, threads).read(rosters);
+      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> new PopulationFolder(folder, sizeClass, threads).read(rosters);
     };
   }
 
@@ -71,7 +75,8 @@ final class PopulationFolder {
   }
 
   private List<Population.Member> members(AgencyRoster roster, Map<String, Truth> truth) {
-    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), TODAY, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(roster.agency()),
+    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), TODAY, RehearsalKeys.linkageSecret(sizeClass), RehearsalKeys.recordKey(roster
+        .agency()),
         threads);
     List<Population.Member> members = new ArrayList<>();
     Map<String, List<Body>> open = valid(encoding.openBodies(0), roster.file());

@@ -14,30 +14,34 @@ record Tally(List<Link> links, long same) {
   }
 
   /// One link.
-  record Link(double probability, boolean right) {}
+  ///
+  /// @param times how many such links it stands for
+  record Link(double probability, boolean right, double times) {}
 
   /// The figures of the links from a probability on.
   Figures from(double probability) {
-    long right = 0;
-    long all = 0;
+    double right = 0;
+    double all = 0;
     for (Link link : links) {
       if (link.probability() < probability) {
         break;
       }
-      all++;
-      right += link.right() ? 1 : 0;
+      all += link.times();
+      right += link.right() ? link.times() : 0;
     }
-    return new Figures(all == 0 ? 1 : (double) right / all, same == 0 ? 1 : (double) right / same);
+    return new Figures(all == 0 ? 1 : right / all, same == 0 ? 1 : right / same);
   }
 
   /// The lowest probability, a link's own, from which on the share of wrong links is at most this.
   double lowestWithFalseShare(double most) {
     double lowest = 1;
-    long wrong = 0;
+    double wrong = 0;
+    double all = 0;
     for (int i = 0; i < links.size(); i++) {
-      wrong += links.get(i).right() ? 0 : 1;
+      wrong += links.get(i).right() ? 0 : links.get(i).times();
+      all += links.get(i).times();
       boolean lastOfItsProbability = i + 1 == links.size() || links.get(i + 1).probability() < links.get(i).probability();
-      if (lastOfItsProbability && wrong <= most * (i + 1)) {
+      if (lastOfItsProbability && wrong <= most * all) {
         lowest = links.get(i).probability();
       }
     }

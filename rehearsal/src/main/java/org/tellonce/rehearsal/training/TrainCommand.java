@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.keys.SizeClassOption;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.rehearsal.comparison.RehearsalKeys;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,14 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
   private int number;
 
+  @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k", description = "Whose passes (default: ${DEFAULT-VALUE}).",
+      converter = SizeClassOption.class)
+  private @Nullable SizeClass sizeClass;
+
+  @Option(names = "--people", paramLabel = "N",
+      description = "How many people the parameters are for: random pairs count as many times more as this is more than a population has (default: as they are).")
+  private @Nullable Long people;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
@@ -47,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
     for (Path folder : folders) {
       terminal.println("reading and encoding " + folder.getFileName());
       terminal.flush();
-      switch (PopulationFolder.read(folder, Runtime.getRuntime().availableProcessors())) {
+      switch (PopulationFolder.read(folder, requireNonNull(sizeClass), Runtime.getRuntime().availableProcessors())) {
         case Parsed.Valid<Population>(Population population) -> populations.add(population);
         case Parsed.Rejected<Population>(List<Problem> ofFolder) -> problems.addAll(ofFolder);
       }
@@ -58,7 +68,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
     terminal.println("training on " + populations.stream().mapToInt(population -> population.members().size()).sum() + " records");
     terminal.flush();
-    Parameters parameters = Training.parameters(number, RehearsalKeys.SIZE_CLASS, populations);
+    Parameters parameters = Training.parameters(number, requireNonNull(sizeClass), people == null ? OptionalLong.empty() : OptionalLong.of(people),
+        populations);
     Files.writeString(requireNonNull(out), parameters.json());
     terminal.println(out + ": parameter file " + number + ", digest " + parameters.digest());
     return ExitCode.DONE.number();

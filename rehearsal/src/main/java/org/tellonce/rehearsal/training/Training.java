@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.Candidate;
@@ -45,7 +46,15 @@ final class Training {
   }
 
   /// A population and its candidates.
-  private record Sample(Population population, List<Candidate> candidates, Map<RecordRef, Population.Member> byRef) {
+  ///
+  /// @param crowding how many random pairs one of this population stands for: a collaborative of more people has as many times more of them for each pair of one
+  /// person
+  private record Sample(Population population, List<Candidate> candidates, Map<RecordRef, Population.Member> byRef, double crowding) {
+
+    /// How many candidates like this one there are in a collaborative of the size that the parameters are for.
+    double times(RecordRef one, RecordRef other) {
+      return kind(one, other) == Kind.RANDOM ? crowding : 1;
+    }
 
     Kind kind(RecordRef one, RecordRef other) {
       return population.kind(member(one), member(other));
@@ -63,9 +72,10 @@ final class Training {
   /// The parameters that these populations teach, in whatever order they come.
   ///
   /// @param number of the new file
-  static Parameters parameters(int number, SizeClass sizeClass, List<Population> populations) {
+  /// @param people how many people the parameters are for; none: as many as each population has
+  static Parameters parameters(int number, SizeClass sizeClass, OptionalLong people, List<Population> populations) {
     List<Sample> samples = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> new Sample(population, population
-        .candidates(), population.byRef())).toList();
+        .candidates(), population.byRef(), people.isEmpty() ? 1 : (double) people.getAsLong() / population.people())).toList();
     return new Training(number, sizeClass, samples).parameters();
   }
 
@@ -81,14 +91,14 @@ final class Training {
     for (Kind kind : Kind.values()) {
       counts.put(kind, new LevelCounts());
     }
-    long allPairs = 0;
+    double allPairs = 0;
     Random random = new Random(RANDOM_SEED);
     for (Sample sample : samples) {
       for (List<Population.Member> pair : sample.population().householdPairs()) {
         of(counts, sample.population().kind(pair.getFirst(), pair.getLast())).add(Population.openVector(pair.getFirst(), pair.getLast()));
       }
       countRandom(sample.population(), random, of(counts, Kind.RANDOM));
-      allPairs += Population.pairsOfTwoAgencies(sample.population().members());
+      allPairs += sample.crowding() * Population.pairsOfTwoAgencies(sample.population().members());
     }
     double same = Math.max(1, of(counts, Kind.SAME).pairs());
     Map<Kind, LevelTable> tables = new EnumMap<>(Kind.class);
@@ -119,7 +129,8 @@ final class Training {
     for (Sample sample : samples) {
       for (Candidate candidate : sample.candidates()) {
         if (!candidate.isWithinOneAgency()) {
-          examples.add(new LogisticRegression.Example(tables.features(candidate.vector()), sample.same(candidate)));
+          examples.add(new LogisticRegression.Example(tables.features(candidate.vector()), sample.same(candidate), sample.times(candidate
+              .a(), candidate.b())));
         }
       }
     }
@@ -137,7 +148,8 @@ final class Training {
       Neighbourhood neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring);
       for (Candidate candidate : sample.candidates()) {
         if (!candidate.isWithinOneAgency()) {
-          examples.add(new LogisticRegression.Example(neighbourhood.context(candidate.a(), candidate.b()).features(), sample.same(candidate)));
+          examples.add(new LogisticRegression.Example(neighbourhood.context(candidate.a(), candidate.b()).features(), sample.same(candidate),
+              sample.times(candidate.a(), candidate.b())));
         }
       }
     }
@@ -175,7 +187,7 @@ final class Training {
       List<Tally.Link> links = new ArrayList<>();
       for (Match match : decision.matches(sample.candidates())) {
         if (!likely || match.grade() == Grade.LIKELY) {
-          links.add(new Tally.Link(match.probability(), sample.kind(match.a(), match.b()) == Kind.SAME));
+          links.add(new Tally.Link(match.probability(), sample.kind(match.a(), match.b()) == Kind.SAME, sample.times(match.a(), match.b())));
         }
       }
       tallies.add(new Tally(links, sample.population().samePairs()));

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.keys.KeyFile;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.RecordRef;
@@ -113,7 +114,7 @@ class SameAnswerTest {
         Snapshot.delete(keyring.resolve("record-key.json"));
         Snapshot.delete(keyring.resolve("linkage-secret-1.json"));
         new KeyFile.OfRecordKey(RehearsalKeys.recordKey(agency.id())).createIn(keyring);
-        new KeyFile.OfLinkageSecret(RehearsalKeys.linkageSecret()).createIn(keyring);
+        new KeyFile.OfLinkageSecret(RehearsalKeys.linkageSecret(SizeClass.UP_TO_50_000)).createIn(keyring);
       }
       harbor.begin();
       nights.run(harbor);

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 /// Figures of links, counted by hand.
 class TallyTest {
   private static Tally.Link right(double p) {
-    return new Tally.Link(p, true);
+    return new Tally.Link(p, true, 1);
   }
 
   private static Tally.Link wrong(double p) {
-    return new Tally.Link(p, false);
+    return new Tally.Link(p, false, 1);
   }
 
   @Test
