@@ -39,7 +39,7 @@ public class AgencySteps {
   private final List<byte[]> bodyKeys = new ArrayList<>();
   private final Normaliser normaliser = Normaliser.ofSuite(Rosters.TODAY);
   private final LinkageSecret linkageSecret = RehearsalKeys.linkageSecret();
-  private final RecordKey recordKey = RehearsalKeys.recordKey(AgencyId.parse("agency-1").orThrow());
+  private final RecordKey recordKey = RehearsalKeys.recordKey(AgencyId.parse("agency_1").orThrow());
   private final Passes passes = Passes.of(RehearsalKeys.SIZE_CLASS);
   private final RecordEncoder encoder = new RecordEncoder(linkageSecret, recordKey, passes);
   private final RowSteps steps = new RowSteps(linkageSecret, recordKey);

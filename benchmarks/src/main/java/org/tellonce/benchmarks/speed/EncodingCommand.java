@@ -86,7 +86,7 @@ public final class EncodingCommand implements Callable<Integer> {
   private Rate encode(Path roster) {
     var start = clock.instant();
     Duration before = processor();
-    int records = Rosters.encoded(roster, AgencyId.parse("agency-1").orThrow()).entries().size();
+    int records = Rosters.encoded(roster, AgencyId.parse("agency_1").orThrow()).entries().size();
     return new Rate(records, Duration.between(start, clock.instant()), processor().minus(before));
   }
 

@@ -62,7 +62,7 @@ record Rosters(List<Path> files) {
   List<IndexStore.Change> changes() {
     List<IndexStore.Change> changes = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      AgencyId agency = AgencyId.parse("agency-" + (i + 1)).orThrow();
+      AgencyId agency = AgencyId.parse("agency_" + (i + 1)).orThrow();
       for (EncodedRoster.Entry entry : encoded(files.get(i), agency).entries()) {
         changes.add(new IndexStore.Change(new RecordRef(agency, entry.record().token()), Set.of(), entry.record()));
       }
