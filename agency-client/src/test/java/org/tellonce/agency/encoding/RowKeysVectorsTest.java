@@ -38,7 +38,8 @@ class RowKeysVectorsTest {
   void printedKeys_showNone() throws IOException {
     JsonNode padding = Vectors.read("row-keys.json").get("padding").get(0);
 
-    assertThat(RowKeys.ofPadding(HmacSha256.under(Vectors.secret(padding, "record_secret")), Vectors.epoch(padding), 0)).hasToString("RowKeys[redacted]");
+    assertThat(RowKeys.ofPadding(HmacSha256.under(Vectors.secret(padding, "record_secret")), Vectors.epoch(padding), 0)).hasToString(
+        "RowKeys[redacted]");
   }
 
   private static void assertKeys(RowKeys keys, int pass, JsonNode expected) {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tellonce benchmark encoding`: how many records a core encodes in a second, next to clkhash on the same roster, taking turns.
-@Command(name = "encoding", description = "Encodes a roster from file to sixteen rows a record with one thread, next to clkhash if a Python with it is given, "
-    + "taking turns, and prints a Markdown table. Time of a core counts all threads of the process: a machine on which others run can still tell it.")
+@Command(name = "encoding",
+    description = "Encodes a roster from file to sixteen rows a record with one thread, next to clkhash if a Python with it is given, "
+        + "taking turns, and prints a Markdown table. Time of a core counts all threads of the process: a machine on which others run can still tell it.")
 public final class EncodingCommand implements Callable<Integer> {
 
   private final InstantSource clock;
@@ -97,7 +98,8 @@ public final class EncodingCommand implements Callable<Integer> {
 
   private static void row(PrintWriter terminal, String encoder, List<Rate> rates) {
     List<Double> perCore = rates.stream().map(Rate::perCoreSecond).sorted().toList();
-    terminal.println(String.format(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.0f | %.0f |", encoder, rates.getFirst().records(), perCore.getFirst(), Rate
-        .median(perCore), perCore.getLast(), Rate.median(rates.stream().map(Rate::perSecond).toList())));
+    terminal.println(String.format(Locale.ROOT, "| %s | %d | %.0f | %.0f | %.0f | %.0f |", encoder, rates.getFirst().records(), perCore.getFirst(),
+        Rate
+            .median(perCore), perCore.getLast(), Rate.median(rates.stream().map(Rate::perSecond).toList())));
   }
 }

@@ -19,7 +19,8 @@ record IndexFile(TemporaryFolder folder, Database database, IndexStore store) im
       // JMH makes what it measures by itself, so no chance comes in through a constructor.
       SecureRandom random = SecureRandom.getInstance("DRBG");
       TemporaryFolder folder = TemporaryFolder.create();
-      return new IndexFile(folder, Database.open(folder.path().resolve("server.db"), Schema.MIGRATIONS), new IndexStore(IndexKey.random(random), random));
+      return new IndexFile(folder, Database.open(folder.path().resolve("server.db"), Schema.MIGRATIONS), new IndexStore(IndexKey.random(random),
+          random));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has DRBG", e);
     }

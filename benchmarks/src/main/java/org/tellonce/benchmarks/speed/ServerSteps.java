@@ -61,7 +61,8 @@ public class ServerSteps {
       Map<Tag, Map<RecordRef, IndexedRow>> byTag = new HashMap<>();
       for (IndexStore.Change change : changes) {
         for (EncodedRow row : requireNonNull(change.now()).rows()) {
-          byTag.computeIfAbsent(row.tag(), _ -> new HashMap<>(2)).put(change.record(), new IndexedRow(change.record().token(), change.record().agency(),
+          byTag.computeIfAbsent(row.tag(), _ -> new HashMap<>(2)).put(change.record(), new IndexedRow(change.record().token(), change.record()
+              .agency(),
               row.share(), row.body()));
         }
       }

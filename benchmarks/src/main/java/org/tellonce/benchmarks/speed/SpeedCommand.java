@@ -91,7 +91,8 @@ public final class SpeedCommand implements Callable<Integer> {
   }
 
   private static List<Path> county(Path folder) {
-    int exit = new CommandLine(new CountyCommand()).setOut(new PrintWriter(PrintWriter.nullWriter())).execute("--youth", YOUTH, "--agencies", AGENCIES, "--every-consent",
+    int exit = new CommandLine(new CountyCommand()).setOut(new PrintWriter(PrintWriter.nullWriter())).execute("--youth", YOUTH, "--agencies",
+        AGENCIES, "--every-consent",
         "--out", folder.toString());
     if (exit != ExitCode.DONE.number()) {
       throw new IllegalStateException("no county could be written");
@@ -121,7 +122,8 @@ public final class SpeedCommand implements Callable<Integer> {
     Result<?> result = run.getPrimaryResult();
     // Of a single shot JMH tells seconds for an operation, else operations for a second.
     double operations = step.isSingleShot() ? 1 / result.getScore() : result.getScore();
-    String error = Double.isNaN(result.getScoreError()) ? "–" : String.format(Locale.ROOT, "± %.0f %%", 100 * result.getScoreError() / result.getScore());
+    String error = Double.isNaN(result.getScoreError()) ? "–" : String.format(Locale.ROOT, "± %.0f %%", 100 * result.getScoreError() / result
+        .getScore());
     String perSecond = step.isSingleShot() ? number(operations * records) : step.perRecord() ? number(operations) : "–";
     return String.format(Locale.ROOT, "| %s | %s | %s | %s | %s |", step.name(), step.operation(), number(operations), perSecond, error);
   }

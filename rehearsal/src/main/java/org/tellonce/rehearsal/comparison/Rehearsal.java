@@ -103,7 +103,8 @@ final class Rehearsal {
       List<Candidate> candidates = database.read(linkage::candidates);
       taken.comparing = taken.comparing.plus(Duration.between(start, clock.instant()));
       long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, within, candidates.size() - within, taken.encoding, taken.comparing));
+      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, within, candidates.size() - within, taken.encoding,
+          taken.comparing));
     } finally {
       delete(server);
     }
