@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "speed", description = "Measures each step of the agency's and the server's side alone, one thread, and prints a Markdown table.")
 public final class SpeedCommand implements Callable<Integer> {
 
+  /// JMH measures its own objects with a part of Java that newer ones warn of.
+  private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
   private static final String YOUTH = "2000";
   private static final String AGENCIES = "4";
 
@@ -108,9 +110,9 @@ public final class SpeedCommand implements Callable<Integer> {
 
   private RunResult measured(Step step, Rosters rosters) {
     int seconds = quick ? 1 : 3;
-    var options = new OptionsBuilder().include(step.pattern()).param("data", rosters.parameter()).forks(1).threads(1).verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true).warmupIterations(quick ? 1 : 3).warmupTime(TimeValue.seconds(seconds)).measurementIterations(quick ? 2 : 5)
-        .measurementTime(TimeValue.seconds(seconds)).build();
+    var options = new OptionsBuilder().include(step.pattern()).param("data", rosters.parameter()).forks(1).jvmArgsAppend(UNSAFE).threads(1)
+        .verbosity(VerboseMode.SILENT).shouldFailOnError(true).warmupIterations(quick ? 1 : 3).warmupTime(TimeValue.seconds(seconds))
+        .measurementIterations(quick ? 2 : 5).measurementTime(TimeValue.seconds(seconds)).build();
     try {
       return new Runner(options).runSingle();
     } catch (RunnerException e) {
