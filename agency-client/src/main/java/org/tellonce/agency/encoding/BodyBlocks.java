@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tellonce.agency.person.BirthDate;
@@ -28,68 +26,70 @@ final class BodyBlocks {
   private static final int VALUE_BYTES = 12;
   private static final int HASHED = 255;
   private static final int MISSING_DOMAIN = 255;
+  private static final int USUAL_BLOCKS = 48;
+  private static final List<Segment> SEGMENTS = List.of(Segment.values());
 
-  /// All blocks, one after the other.
-  private final byte[] joined;
-  /// In which block each segment begins; one more for the end.
-  private final int[] starts;
+  /// In which byte of all blocks each segment begins; one more for the end.
+  private final int[] starts = new int[SEGMENTS.size() + 1];
+  /// All blocks, one after the other, and room for more.
+  private byte[] joined = new byte[USUAL_BLOCKS * BLOCK_BYTES];
+  private int length;
 
-  private BodyBlocks(List<List<byte[]>> bySegment) {
-    joined = new byte[bySegment.stream().mapToInt(List::size).sum() * BLOCK_BYTES];
-    starts = new int[bySegment.size() + 1];
-    int at = 0;
-    for (int segment = 0; segment < bySegment.size(); segment++) {
-      for (byte[] block : bySegment.get(segment)) {
-        System.arraycopy(block, 0, joined, at++ * BLOCK_BYTES, BLOCK_BYTES);
-      }
-      starts[segment + 1] = at;
-    }
-  }
+  private BodyBlocks() {}
 
   /// The blocks of a person's values.
   ///
   /// @param missing twelve bytes of the record's own, where missing segments take their bits from
   static BodyBlocks of(Person person, byte[] missing) {
     List<Optional<String>> facts = facts(person);
-    List<List<byte[]>> blocks = new ArrayList<>();
-    for (Segment segment : Segment.values()) {
-      blocks.add(segment.isName() ? nameBlocks(segment, person.names(), missing) : List.of(factBlock(segment, facts, missing)));
+    BodyBlocks blocks = new BodyBlocks();
+    for (Segment segment : SEGMENTS) {
+      Optional<String> value = segment.isName() ? name(segment, person.names()) : facts.get(segment.number());
+      if (value.isEmpty()) {
+        blocks.addMissing(segment, missing);
+      } else if (segment.isName()) {
+        blocks.addName(segment, '_' + value.get() + '_');
+      } else {
+        blocks.addFact(segment, facts, value.get());
+      }
+      blocks.starts[segment.number() + 1] = blocks.length;
     }
-    return new BodyBlocks(blocks);
+    return blocks;
   }
 
   /// The blocks of padding: everything is missing.
   static BodyBlocks ofPadding(byte[] missing) {
-    List<List<byte[]>> blocks = new ArrayList<>();
-    for (Segment segment : Segment.values()) {
-      blocks.add(List.of(missingBlock(segment, missing)));
+    BodyBlocks blocks = new BodyBlocks();
+    for (Segment segment : SEGMENTS) {
+      blocks.addMissing(segment, missing);
+      blocks.starts[segment.number() + 1] = blocks.length;
     }
-    return new BodyBlocks(blocks);
+    return blocks;
   }
 
   /// How many bytes all blocks have together.
   int length() {
-    return joined.length;
+    return length;
   }
 
-  /// Writes all blocks, counter 0, to the beginning of an array.
-  void copyTo(byte[] out) {
-    System.arraycopy(joined, 0, out, 0, joined.length);
+  /// All blocks, counter 0: the first [#length] bytes of an array that nobody may change.
+  byte[] bytes() {
+    return joined;
   }
 
   /// Where a segment's blocks begin, in bytes.
   int start(Segment segment) {
-    return starts[segment.number()] * BLOCK_BYTES;
+    return starts[segment.number()];
   }
 
-  /// How many blocks a segment has.
-  int count(Segment segment) {
-    return starts[segment.number() + 1] - starts[segment.number()];
+  /// Where they end.
+  int end(Segment segment) {
+    return starts[segment.number() + 1];
   }
 
   /// A segment's blocks with another counter.
   byte[] withCounter(Segment segment, int counter) {
-    byte[] blocks = Arrays.copyOfRange(joined, start(segment), start(segment) + count(segment) * BLOCK_BYTES);
+    byte[] blocks = Arrays.copyOfRange(joined, start(segment), end(segment));
     for (int at = COUNTER_AT; at < blocks.length; at += BLOCK_BYTES) {
       blocks[at] = (byte) counter;
     }
@@ -110,54 +110,67 @@ final class BodyBlocks {
     return fact.map(known -> "1");
   }
 
-  private static byte[] factBlock(Segment segment, List<Optional<String>> facts, byte[] missing) {
-    Optional<String> value = facts.get(segment.number());
-    if (value.isEmpty()) {
-      return missingBlock(segment, missing);
-    }
+  private static Optional<String> name(Segment segment, Names names) {
+    return segment == Segment.GIVEN_BIGRAMS ? names.wholeGivenName() : names.wholeSurname();
+  }
+
+  private void addMissing(Segment segment, byte[] missing) {
+    int at = addBlock(MISSING_DOMAIN, segment.number(), missing.length);
+    System.arraycopy(missing, 0, joined, at, missing.length);
+  }
+
+  private void addFact(Segment segment, List<Optional<String>> facts, String value) {
     int occurrence = 0;
-    for (Segment earlier : Segment.values()) {
-      if (earlier.number() < segment.number() && earlier.domain() == segment.domain() && facts.get(earlier.number()).equals(value)) {
+    for (int earlier = 0; earlier < segment.number(); earlier++) {
+      if (SEGMENTS.get(earlier).domain() == segment.domain() && facts.get(earlier).filter(value::equals).isPresent()) {
         occurrence++;
       }
     }
-    return block(segment.domain(), occurrence, value.get().getBytes(US_ASCII));
+    boolean fits = value.length() <= VALUE_BYTES;
+    int at = addBlock(segment.domain(), occurrence, fits ? value.length() : HASHED);
+    if (fits) {
+      addAscii(value, 0, value.length(), at);
+    } else {
+      System.arraycopy(sha256(value), 0, joined, at, VALUE_BYTES);
+    }
   }
 
-  private static List<byte[]> nameBlocks(Segment segment, Names names, byte[] missing) {
-    Optional<String> name = segment == Segment.GIVEN_BIGRAMS ? names.wholeGivenName() : names.wholeSurname();
-    if (name.isEmpty()) {
-      return List.of(missingBlock(segment, missing));
-    }
-    String padded = '_' + name.get() + '_';
-    List<String> bigrams = new ArrayList<>(padded.length());
-    List<byte[]> blocks = new ArrayList<>(padded.length());
+  private void addName(Segment segment, String padded) {
     for (int i = 0; i + 2 <= padded.length(); i++) {
-      String bigram = padded.substring(i, i + 2);
-      blocks.add(block(segment.domain(), Collections.frequency(bigrams, bigram), bigram.getBytes(US_ASCII)));
-      bigrams.add(bigram);
+      int occurrence = 0;
+      for (int earlier = 0; earlier < i; earlier++) {
+        if (padded.charAt(earlier) == padded.charAt(i) && padded.charAt(earlier + 1) == padded.charAt(i + 1)) {
+          occurrence++;
+        }
+      }
+      addAscii(padded, i, i + 2, addBlock(segment.domain(), occurrence, 2));
     }
-    return blocks;
   }
 
-  private static byte[] missingBlock(Segment segment, byte[] missing) {
-    return block(MISSING_DOMAIN, segment.number(), missing);
+  private void addAscii(String text, int from, int to, int at) {
+    for (int i = from; i < to; i++) {
+      joined[at + i - from] = (byte) text.charAt(i);
+    }
   }
 
-  private static byte[] block(int domain, int occurrence, byte[] value) {
-    byte[] block = new byte[BLOCK_BYTES];
-    boolean fits = value.length <= VALUE_BYTES;
-    block[0] = (byte) domain;
-    block[2] = (byte) occurrence;
-    block[3] = (byte) (fits ? value.length : HASHED);
-    byte[] written = fits ? value : sha256(value);
-    System.arraycopy(written, 0, block, VALUE_AT, Math.min(VALUE_BYTES, written.length));
-    return block;
+  /// Begins a block.
+  ///
+  /// @return where its value stands
+  private int addBlock(int domain, int occurrence, int valueLength) {
+    if (length == joined.length) {
+      joined = Arrays.copyOf(joined, 2 * length);
+    }
+    int at = length;
+    joined[at] = (byte) domain;
+    joined[at + 2] = (byte) occurrence;
+    joined[at + 3] = (byte) valueLength;
+    length += BLOCK_BYTES;
+    return at + VALUE_AT;
   }
 
-  private static byte[] sha256(byte[] value) {
+  private static byte[] sha256(String value) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(value);
+      return MessageDigest.getInstance("SHA-256").digest(value.getBytes(US_ASCII));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

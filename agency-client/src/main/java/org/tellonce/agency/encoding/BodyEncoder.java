@@ -19,9 +19,8 @@ final class BodyEncoder {
   private static final int NIBBLES = 32;
 
   private final Cipher aes;
-  /// Blocks on their way in, and what the cipher makes of them; longer if a name was long.
-  private byte[] blocksIn = new byte[64 * BodyBlocks.BLOCK_BYTES];
-  private byte[] pseudorandom = new byte[blocksIn.length];
+  /// What the cipher makes of a row's blocks; longer if a name was long.
+  private byte[] pseudorandom = new byte[64 * BodyBlocks.BLOCK_BYTES];
 
   BodyEncoder() {
     try {
@@ -45,22 +44,28 @@ final class BodyEncoder {
     return Body.of(body, 0);
   }
 
-  /// Nibbles of the block, then of the block with counter 1, 2, …
+  /// Nibbles of the block, then of the block with counter 1, 2, … The first four can only be too few, so they are not counted one by one.
   private long factBits(Segment segment, BodyBlocks blocks) {
-    long bits = 0;
     byte[] positions = pseudorandom;
     int at = blocks.start(segment);
-    for (int counter = 0;;) {
-      for (int n = 0; n < NIBBLES; n++) {
-        int pair = positions[at + n / 2];
-        bits |= 1L << ((n & 1) == 0 ? pair >> 4 & 15 : pair & 15);
-        if (Long.bitCount(bits) == FACT_WEIGHT) {
-          return bits;
-        }
-      }
-      positions = encrypted(blocks.withCounter(segment, ++counter));
-      at = 0;
+    long bits = 0;
+    for (int n = 0; n < FACT_WEIGHT; n++) {
+      bits |= 1L << nibble(positions, at, n);
     }
+    for (int counter = 0, n = FACT_WEIGHT; Long.bitCount(bits) < FACT_WEIGHT; n++) {
+      if (n == NIBBLES) {
+        positions = encrypted(blocks.withCounter(segment, ++counter));
+        at = 0;
+        n = 0;
+      }
+      bits |= 1L << nibble(positions, at, n);
+    }
+    return bits;
+  }
+
+  /// Of each byte the high nibble first.
+  private static int nibble(byte[] bytes, int at, int n) {
+    return bytes[at + n / 2] >> ((n & 1) == 0 ? 4 : 0) & 15;
   }
 
   /// Byte 0 of every bigram's block, then byte 1 of every one, …, then the same with counter 1, 2, …
@@ -68,7 +73,7 @@ final class BodyEncoder {
     long bits = 0;
     byte[] positions = pseudorandom;
     int start = blocks.start(segment);
-    int length = blocks.count(segment) * BodyBlocks.BLOCK_BYTES;
+    int length = blocks.end(segment) - start;
     for (int counter = 0;;) {
       for (int j = 0; j < BodyBlocks.BLOCK_BYTES; j++) {
         for (int at = start + j; at < start + length; at += BodyBlocks.BLOCK_BYTES) {
@@ -93,13 +98,11 @@ final class BodyEncoder {
 
   private void encrypt(BodyBlocks blocks) {
     int length = blocks.length();
-    if (length > blocksIn.length) {
-      blocksIn = new byte[length];
+    if (length > pseudorandom.length) {
       pseudorandom = new byte[length];
     }
-    blocks.copyTo(blocksIn);
     try {
-      aes.doFinal(blocksIn, 0, length, pseudorandom, 0);
+      aes.doFinal(blocks.bytes(), 0, length, pseudorandom, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("whole blocks can always be encrypted", e);
     }

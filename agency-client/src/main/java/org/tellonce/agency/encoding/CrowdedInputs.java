@@ -17,6 +17,7 @@ final class CrowdedInputs {
 
   /// More records of one roster than this make an input crowded.
   static final int MOST = 32;
+  private static final int SLOTS_OF_A_RECORD = 16;
 
   private final Set<Input> crowded;
 
@@ -31,12 +32,25 @@ final class CrowdedInputs {
     }
   }
 
-  /// The crowded inputs of a roster.
+  /// The crowded inputs of a roster. All inputs are first counted by a few bits of their hash: one that has no crowd even together with what shares these bits is
+  /// not crowded, and that is nearly every one. The others are counted exactly.
   ///
   /// @param roster the inputs of each record
   static CrowdedInputs of(List<List<PassInput>> roster) {
+    int[] together = new int[Integer.highestOneBit(Math.max(1, roster.size())) * SLOTS_OF_A_RECORD];
+    for (List<PassInput> inputs : roster) {
+      for (PassInput input : inputs) {
+        together[slot(input, together.length)]++;
+      }
+    }
     Map<Input, Integer> records = new HashMap<>();
-    roster.forEach(inputs -> inputs.stream().map(Input::of).forEach(input -> records.merge(input, 1, Integer::sum)));
+    for (List<PassInput> inputs : roster) {
+      for (PassInput input : inputs) {
+        if (together[slot(input, together.length)] > MOST) {
+          records.merge(Input.of(input), 1, Integer::sum);
+        }
+      }
+    }
     Set<Input> crowded = new HashSet<>();
     records.forEach((input, count) -> {
       if (count > MOST) {
@@ -44,6 +58,11 @@ final class CrowdedInputs {
       }
     });
     return new CrowdedInputs(crowded);
+  }
+
+  private static int slot(PassInput input, int slots) {
+    int hash = 31 * input.components().hashCode() + input.pass();
+    return (hash ^ hash >>> 16) & slots - 1;
   }
 
   /// A record's inputs without the crowded ones.

@@ -38,9 +38,13 @@ final class NameShares {
     perMillion.put(Part.SURNAME_REFINED, summed(surnames, Codes::refinedSoundex));
   }
 
-  /// The tables that come with the suite.
+  /// The tables that come with the suite, read once.
   static NameShares ofSuite() {
-    return new NameShares(table("given-names.csv"), table("surnames.csv"));
+    return OfSuite.SHARES;
+  }
+
+  private static final class OfSuite {
+    private static final NameShares SHARES = new NameShares(table("given-names.csv"), table("surnames.csv"));
   }
 
   /// The share per million of people who have this name or code.

@@ -33,7 +33,7 @@ final class OpenBodies {
 
   /// A person's bodies, one under each key.
   List<Body> of(String localId, Person person) {
-    BodyBlocks blocks = BodyBlocks.of(person, RecordEncoder.missingBits(recordKey.recordSecret(localId)));
+    BodyBlocks blocks = BodyBlocks.of(person, RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
     return bodyKeys.stream().map(key -> bodies.encode(blocks, key)).toList();
   }
 }

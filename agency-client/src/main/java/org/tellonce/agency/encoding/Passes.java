@@ -71,7 +71,13 @@ public final class Passes {
   private static List<String> components(PassRule rule, Map<Part, List<String>> values, int given, int surname) {
     List<String> components = new ArrayList<>(4);
     for (List<Part> component : rule.components()) {
-      component.stream().map(part -> value(part, values, given, surname)).sorted().forEach(components::add);
+      int first = components.size();
+      for (Part part : component) {
+        components.add(value(part, values, given, surname));
+      }
+      if (component.size() > 1) {
+        components.subList(first, components.size()).sort(null);
+      }
     }
     return components;
   }

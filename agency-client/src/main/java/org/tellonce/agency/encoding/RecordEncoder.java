@@ -25,6 +25,7 @@ import org.tellonce.protocol.encoding.Tag;
 /// @see "encoding.md"
 public final class RecordEncoder {
 
+  private static final byte[] MISSING = "smp1/missing".getBytes(US_ASCII);
   private static final int MISSING_BYTES = 12;
 
   private final LinkageSecret linkageSecret;
@@ -60,7 +61,8 @@ public final class RecordEncoder {
   }
 
   private EncodedRecord record(RecordToken token, Secret recordSecret, Optional<Person> person, List<PassInput> inputs) {
-    byte[] missing = missingBits(recordSecret);
+    HmacSha256 ofRecord = HmacSha256.under(recordSecret);
+    byte[] missing = missingBits(ofRecord);
     TreeMap<Tag, EncodedRow> rows = new TreeMap<>();
     person.ifPresent(p -> {
       BodyBlocks blocks = BodyBlocks.of(p, missing);
@@ -71,7 +73,7 @@ public final class RecordEncoder {
     });
     BodyBlocks padding = BodyBlocks.ofPadding(missing);
     for (int number = 0; rows.size() < Suite.ROWS; number++) {
-      RowKeys keys = RowKeys.ofPadding(recordSecret, linkageSecret.epoch(), number);
+      RowKeys keys = RowKeys.ofPadding(ofRecord, linkageSecret.epoch(), number);
       rows.computeIfAbsent(keys.tag(), tag -> row(token, 0, keys, padding));
     }
     Collection<EncodedRow> ascending = rows.values();
@@ -79,8 +81,10 @@ public final class RecordEncoder {
   }
 
   /// Where the missing segments of a record take their bits from.
-  static byte[] missingBits(Secret recordSecret) {
-    return Arrays.copyOf(HmacSha256.under(recordSecret).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
+  ///
+  /// @param recordSecret the HMAC under the record's secret
+  static byte[] missingBits(HmacSha256 recordSecret) {
+    return Arrays.copyOf(recordSecret.of(MISSING), MISSING_BYTES);
   }
 
   private EncodedRow row(RecordToken token, int pass, RowKeys keys, BodyBlocks blocks) {

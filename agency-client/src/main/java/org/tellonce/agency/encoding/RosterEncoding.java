@@ -100,9 +100,19 @@ public final class RosterEncoding {
   /// @throws java.io.UncheckedIOException if the disk fails
   public Parsed<EncodedRoster> encode(int maxRejectedPercent, Progress progress) {
     return source.read(maxRejectedPercent).flatMap(roster -> {
-      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
-      return Parsed.of(unreadableDates(roster, normalised), () -> encode(roster, normalised, progress));
+      try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+        List<Normalised> normalised = normalised(workers, roster.entries());
+        return Parsed.of(unreadableDates(roster, normalised), () -> encode(workers, roster, normalised, progress));
+      }
     });
+  }
+
+  private List<Normalised> normalised(ExecutorService workers, List<Entry> entries) {
+    Normaliser normaliser = Normaliser.ofSuite(today);
+    List<Normalised> alone = new ArrayList<>(entries.size());
+    inChunks(workers, entries.size(), (from, to) -> entries.subList(from, to).stream().map(entry -> normaliser.normalise(entry.row())).toList(),
+        alone::addAll);
+    return Normaliser.withoutFacilities(alone);
   }
 
   private static List<Problem> unreadableDates(Roster roster, List<Normalised> normalised) {
@@ -131,7 +141,7 @@ public final class RosterEncoding {
     });
   }
 
-  private EncodedRoster encode(Roster roster, List<Normalised> ofAll, Progress progress) {
+  private EncodedRoster encode(ExecutorService workers, Roster roster, List<Normalised> ofAll, Progress progress) {
     List<Entry> open = new ArrayList<>();
     List<Normalised> normalised = new ArrayList<>();
     List<String> sealedIds = new ArrayList<>();
@@ -144,25 +154,28 @@ public final class RosterEncoding {
         normalised.add(ofAll.get(i));
       }
     }
-    SortedMap<Integer, Long> inputs = new TreeMap<>();
-    for (int pass = 1; pass <= Suite.PASSES; pass++) {
-      inputs.put(pass, 0L);
-    }
+    long[] counts = new long[Suite.PASSES + 1];
     List<EncodedRoster.Entry> entries = new ArrayList<>(open.size());
     Passes passes = Passes.of(linkageSecret.epoch().sizeClass());
     List<Problem> notices = new ArrayList<>(roster.notices());
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      List<List<PassInput>> all = new ArrayList<>(open.size());
-      inChunks(workers, open.size(), (from, to) -> normalised.subList(from, to).stream().map(one -> passes.of(one.person())).toList(), all::addAll);
-      CrowdedInputs crowded = CrowdedInputs.of(all);
-      notices.addAll(crowded.notices());
-      all.replaceAll(crowded::leftOf);
-      all.forEach(of -> of.forEach(input -> inputs.merge(input.pass(), 1L, Long::sum)));
-      inChunks(workers, open.size(), (from, to) -> encode(open.subList(from, to), normalised.subList(from, to), all.subList(from, to), passes),
-          chunk -> {
-            entries.addAll(chunk);
-            progress.encoded(entries.size(), open.size());
-          });
+    List<List<PassInput>> all = new ArrayList<>(open.size());
+    inChunks(workers, open.size(), (from, to) -> normalised.subList(from, to).stream().map(one -> passes.of(one.person())).toList(), all::addAll);
+    CrowdedInputs crowded = CrowdedInputs.of(all);
+    notices.addAll(crowded.notices());
+    all.replaceAll(crowded::leftOf);
+    for (List<PassInput> of : all) {
+      for (PassInput input : of) {
+        counts[input.pass()]++;
+      }
+    }
+    inChunks(workers, open.size(), (from, to) -> encode(open.subList(from, to), normalised.subList(from, to), all.subList(from, to), passes),
+        chunk -> {
+          entries.addAll(chunk);
+          progress.encoded(entries.size(), open.size());
+        });
+    SortedMap<Integer, Long> inputs = new TreeMap<>();
+    for (int pass = 1; pass <= Suite.PASSES; pass++) {
+      inputs.put(pass, counts[pass]);
     }
     long used = inputs.values().stream().mapToLong(Long::longValue).sum();
     return new EncodedRoster(entries, sealedIds, roster.unconsentedIds(), roster.rejectedIds(), roster.rejectedRows(), roster.rejected(), notices,

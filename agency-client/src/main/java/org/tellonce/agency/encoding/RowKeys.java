@@ -2,8 +2,8 @@ package org.tellonce.agency.encoding;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.tellonce.keys.HmacSha256;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.encoding.Suite;
@@ -45,58 +45,94 @@ final class RowKeys {
   }
 
   /// The keys of padding row `number` of a record.
-  static RowKeys ofPadding(Secret recordSecret, Epoch epoch, int number) {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    message.writeBytes(PADDING);
-    prefixed(message, epoch.sizeClass().id().getBytes(US_ASCII));
-    prefixed(message, u32(epoch.number()));
-    message.write(number);
-    return ofSeed(HmacSha256.under(HmacSha256.under(recordSecret).of(message.toByteArray())));
+  ///
+  /// @param recordSecret the HMAC under the record's secret
+  static RowKeys ofPadding(HmacSha256 recordSecret, Epoch epoch, int number) {
+    Message message = new Message(64).bytes(PADDING).epoch(epoch).byteOf(number);
+    return ofSeed(message.under(recordSecret));
   }
 
-  private static RowKeys ofSeed(HmacSha256 expand) {
+  private static RowKeys ofSeed(byte[] seed) {
+    HmacSha256 expand = HmacSha256.under(seed);
     ByteBuffer first = ByteBuffer.wrap(expand.expand(TAG));
     return new RowKeys(new Tag(first.getLong(), first.getLong()), first.getLong(), expand.expand(BODY));
-  }
-
-  private static void prefixed(ByteArrayOutputStream out, byte[] bytes) {
-    out.write(bytes.length >>> Byte.SIZE);
-    out.write(bytes.length);
-    out.writeBytes(bytes);
-  }
-
-  private static byte[] u32(long number) {
-    return ByteBuffer.allocate(Integer.BYTES).putInt((int) number).array();
   }
 
   /// Makes the keys of an epoch's rows. Not for several threads at once.
   static final class Maker {
     private final HmacSha256 input;
     private final HmacSha256 extract;
-    private final HmacSha256 expand;
-    private final byte[] prefix;
+    private final Message message;
+    private final int prefix;
 
     Maker(Secret linkageSecret, Epoch epoch) {
       extract = HmacSha256.under(linkageSecret);
-      expand = HmacSha256.under(linkageSecret);
       input = HmacSha256.under(extract.expand("smp1/input".getBytes(US_ASCII)));
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      prefixed(out, Suite.NAME.getBytes(US_ASCII));
-      prefixed(out, epoch.sizeClass().id().getBytes(US_ASCII));
-      prefixed(out, u32(epoch.number()));
-      prefix = out.toByteArray();
+      message = new Message(256).prefixed(Suite.NAME).epoch(epoch);
+      prefix = message.length;
     }
 
     /// The keys of a pass input's row.
     RowKeys of(PassInput passInput) {
-      ByteArrayOutputStream x = new ByteArrayOutputStream();
-      x.writeBytes(prefix);
-      prefixed(x, new byte[] {(byte) passInput.pass()});
+      message.length = prefix;
+      message.u16(1).byteOf(passInput.pass());
       for (String component : passInput.components()) {
-        prefixed(x, component.getBytes(US_ASCII));
+        message.prefixed(component);
       }
-      expand.rekey(extract.of(input.of(x.toByteArray())));
-      return ofSeed(expand);
+      return ofSeed(extract.of(message.under(input)));
+    }
+  }
+
+  /// What is fed to an HMAC, put together in one array.
+  private static final class Message {
+    private byte[] bytes;
+    private int length;
+
+    Message(int capacity) {
+      bytes = new byte[capacity];
+    }
+
+    /// What the rows of all records of an epoch have in common.
+    Message epoch(Epoch epoch) {
+      int number = (int) epoch.number();
+      return prefixed(epoch.sizeClass().id()).u16(Integer.BYTES).u16(number >>> Short.SIZE).u16(number);
+    }
+
+    /// `LP` of an ASCII text.
+    Message prefixed(String ascii) {
+      u16(ascii.length());
+      reserve(ascii.length());
+      for (int i = 0; i < ascii.length(); i++) {
+        bytes[length++] = (byte) ascii.charAt(i);
+      }
+      return this;
+    }
+
+    Message bytes(byte[] more) {
+      reserve(more.length);
+      System.arraycopy(more, 0, bytes, length, more.length);
+      length += more.length;
+      return this;
+    }
+
+    Message u16(int number) {
+      return byteOf(number >>> Byte.SIZE).byteOf(number);
+    }
+
+    Message byteOf(int number) {
+      reserve(1);
+      bytes[length++] = (byte) number;
+      return this;
+    }
+
+    byte[] under(HmacSha256 key) {
+      return key.of(bytes, length);
+    }
+
+    private void reserve(int more) {
+      if (length + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * (length + more));
+      }
     }
   }
 

@@ -26,8 +26,16 @@ final class Folding {
 
   private Folding() {}
 
-  /// The table that comes with the suite.
+  /// The table that comes with the suite, read once.
   static Folding ofSuite() {
+    return OfSuite.FOLDING;
+  }
+
+  private static final class OfSuite {
+    private static final Folding FOLDING = read();
+  }
+
+  private static Folding read() {
     Folding folding = new Folding();
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(Suite.table("repertoire.csv"), UTF_8))) {
       lines.lines().skip(1).forEach(line -> {

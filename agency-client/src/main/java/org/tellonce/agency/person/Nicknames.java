@@ -24,8 +24,16 @@ final class Nicknames {
 
   private Nicknames() {}
 
-  /// The table that comes with the suite.
+  /// The table that comes with the suite, read once.
   static Nicknames ofSuite() {
+    return OfSuite.NICKNAMES;
+  }
+
+  private static final class OfSuite {
+    private static final Nicknames NICKNAMES = read();
+  }
+
+  private static Nicknames read() {
     Nicknames nicknames = new Nicknames();
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(Suite.table("nicknames.csv"), UTF_8))) {
       lines.lines().skip(1).forEach(line -> {

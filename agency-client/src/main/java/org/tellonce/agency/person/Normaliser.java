@@ -50,17 +50,20 @@ public final class Normaliser {
     return new Normalised(new Person(named, birthDate, address, phone, ssn4, schoolId, guardian), notes.noted());
   }
 
-  /// A whole roster, row by row in its order. An address at which six or more different family names live is a facility, and says nothing of a person.
+  /// A whole roster, row by row in its order: [#normalise] of each, then [#withoutFacilities].
   public List<Normalised> normaliseRoster(List<Row> rows) {
-    List<Normalised> all = new ArrayList<>(rows.size());
-    Map<String, Set<String>> families = new HashMap<>();
-    for (Row row : rows) {
-      Normalised normalised = normalise(row);
-      all.add(normalised);
-      normalised.person().address().ifPresent(address -> normalised.person().names().wholeSurname()
-          .ifPresent(family -> families.computeIfAbsent(address.line(), _ -> new HashSet<>(2)).add(family)));
+    return withoutFacilities(rows.stream().map(this::normalise).toList());
+  }
+
+  /// A whole roster of which each row was normalised alone. An address at which six or more different family names live is a facility, and says nothing of a person.
+  public static List<Normalised> withoutFacilities(List<Normalised> roster) {
+    Map<Address, Set<String>> families = new HashMap<>();
+    for (Normalised one : roster) {
+      one.person().address().ifPresent(address -> one.person().names().wholeSurname()
+          .ifPresent(family -> families.computeIfAbsent(address, _ -> new HashSet<>(2)).add(family)));
     }
-    all.replaceAll(one -> one.person().address().filter(address -> families.getOrDefault(address.line(), Set.of()).size() >= FACILITY_FAMILIES)
+    List<Normalised> all = new ArrayList<>(roster);
+    all.replaceAll(one -> one.person().address().filter(address -> families.getOrDefault(address, Set.of()).size() >= FACILITY_FAMILIES)
         .map(_ -> one.atFacility()).orElse(one));
     return all;
   }

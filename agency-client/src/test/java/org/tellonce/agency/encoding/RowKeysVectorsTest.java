@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.tellonce.keys.HmacSha256;
 import org.tellonce.protocol.encoding.PassShare;
 import org.tellonce.protocol.encoding.RecordToken;
 
@@ -29,7 +30,7 @@ class RowKeysVectorsTest {
 
     assertThat(cases).hasSizeGreaterThan(5);
     for (JsonNode c : cases) {
-      assertKeys(RowKeys.ofPadding(Vectors.secret(c, "record_secret"), Vectors.epoch(c), c.get("number").asInt()), 0, c);
+      assertKeys(RowKeys.ofPadding(HmacSha256.under(Vectors.secret(c, "record_secret")), Vectors.epoch(c), c.get("number").asInt()), 0, c);
     }
   }
 
@@ -37,7 +38,8 @@ class RowKeysVectorsTest {
   void printedKeys_showNone() throws IOException {
     JsonNode padding = Vectors.read("row-keys.json").get("padding").get(0);
 
-    assertThat(RowKeys.ofPadding(Vectors.secret(padding, "record_secret"), Vectors.epoch(padding), 0)).hasToString("RowKeys[redacted]");
+    assertThat(RowKeys.ofPadding(HmacSha256.under(Vectors.secret(padding, "record_secret")), Vectors.epoch(padding), 0)).hasToString(
+        "RowKeys[redacted]");
   }
 
   private static void assertKeys(RowKeys keys, int pass, JsonNode expected) {

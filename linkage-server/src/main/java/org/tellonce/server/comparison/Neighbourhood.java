@@ -1,14 +1,15 @@
 package org.tellonce.server.comparison;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /// Records and their candidates, as far as the decision has asked for them; the context of each candidate is read off here. Not for several threads at once.
@@ -44,7 +45,7 @@ public final class Neighbourhood {
 
   /// The records of other agencies that can be a match of this one: at one candidate from it, or at two over a record of a third agency.
   Set<RecordRef> withinReach(RecordRef record) {
-    Set<RecordRef> found = new TreeSet<>();
+    Set<RecordRef> found = new HashSet<>();
     for (RecordRef neighbour : elsewhere(record, record)) {
       found.add(neighbour);
       found.addAll(elsewhere(neighbour, record));
@@ -54,8 +55,13 @@ public final class Neighbourhood {
 
   /// A record's candidates at agencies that are neither its own nor another's.
   private List<RecordRef> elsewhere(RecordRef record, RecordRef another) {
-    return links(record).keySet().stream().filter(other -> !other.agency().equals(record.agency()) && !other.agency().equals(another.agency()))
-        .toList();
+    List<RecordRef> elsewhere = new ArrayList<>();
+    for (RecordRef other : links(record).keySet()) {
+      if (!other.agency().equals(record.agency()) && !other.agency().equals(another.agency())) {
+        elsewhere.add(other);
+      }
+    }
+    return elsewhere;
   }
 
   /// The context of a candidate.

@@ -37,7 +37,8 @@ class RehearseCommandTest {
 
     assertThat(done.err()).isEmpty();
     assertThat(done.exit()).isZero();
-    assertThat(done.out()).contains("encoding child_welfare: ", "comparing: ", "records      ", "passes       1:", "candidates   ", " likely, ",
+    assertThat(done.out()).contains("encoding child_welfare: ", "comparing child_welfare: ", "deciding: ", "records      ", "passes       1:",
+        "candidates   ", " likely, ",
         " possible, by parameter file 2",
         "records/s", "links        " + links);
     List<String> lines = Files.readAllLines(links);
