@@ -63,6 +63,15 @@ record PassRule(int number, List<List<Part>> components, long limit, Optional<Pa
     };
   }
 
+  /// What the pass rests on.
+  PassBasis basis() {
+    List<Part> parts = components.stream().flatMap(List::stream).toList();
+    if (parts.stream().anyMatch(Part::isContact)) {
+      return PassBasis.CONTACT;
+    }
+    return parts.contains(MONTH_DAY) ? PassBasis.BIRTH : PassBasis.NAME;
+  }
+
   private static Optional<Part> following(Part.Source source, List<List<Part>> components) {
     return components.stream().flatMap(List::stream).filter(part -> part.source() == source).findFirst();
   }

@@ -19,9 +19,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tellonce.agency.encoding.EncodedRoster;
+import org.tellonce.agency.encoding.RecordFacts;
 import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.agency.encoding.WarningCount;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.rehearsal.comparison.RosterFolder.AgencyRoster;
 import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.Candidate;
@@ -65,12 +68,14 @@ final class Rehearsal {
   /// @param links the matches, in ascending order of their records
   /// @param localIds whose record each is
   /// @param passes how many inputs each pass has in all rosters
+  /// @param warnings what each agency's normaliser could not use
+  /// @param candidates all of them
   /// @param withinAgencies candidates of two records of one agency
   /// @param betweenAgencies candidates of two agencies
   /// @param encoding how long reading and encoding took
   /// @param comparing how long index, vectors and decision took
-  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, long withinAgencies, long betweenAgencies,
-      Duration encoding, Duration comparing) {}
+  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, Map<AgencyId,
+      List<WarningCount>> warnings, List<Candidate> candidates, long withinAgencies, long betweenAgencies, Duration encoding, Duration comparing) {}
 
   /// Runs it.
   ///
@@ -79,6 +84,7 @@ final class Rehearsal {
     List<Problem> problems = new ArrayList<>();
     Map<RecordRef, String> localIds = new HashMap<>();
     SortedMap<Integer, Long> passes = new TreeMap<>();
+    Map<AgencyId, List<WarningCount>> warnings = new TreeMap<>();
     List<List<IndexStore.Change>> changes = new ArrayList<>();
     var start = clock.instant();
     for (AgencyRoster roster : folder.rosters()) {
@@ -88,6 +94,7 @@ final class Rehearsal {
         case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
             .toString())));
         case Parsed.Valid<EncodedRoster>(EncodedRoster encoded) -> {
+          warnings.put(roster.agency(), encoded.warnings());
           encoded.inputs().forEach((pass, inputs) -> passes.merge(pass, inputs, Long::sum));
           List<IndexStore.Change> ofAgency = new ArrayList<>();
           for (EncodedRoster.Entry entry : encoded.entries()) {
@@ -122,8 +129,37 @@ final class Rehearsal {
     }
     var compared = clock.instant();
     long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-    return new Parsed.Valid<>(new Outcome(links, localIds, passes, within, candidates.size() - within, Duration.between(start, encoded), Duration
-        .between(encoded, compared)));
+    return new Parsed.Valid<>(new Outcome(links, localIds, passes, warnings, candidates, within, candidates.size() - within, Duration.between(start,
+        encoded), Duration
+            .between(encoded, compared)));
+  }
+
+  /// What each record of an outcome has, read from the rosters once more.
+  ///
+  /// @return the facts, or every problem of rosters that have changed meanwhile
+  Parsed<Map<RecordRef, RecordFacts>> facts(RosterFolder folder, Outcome outcome) {
+    List<Problem> problems = new ArrayList<>();
+    Map<AgencyId, Map<String, RecordFacts>> byAgency = new HashMap<>();
+    for (AgencyRoster roster : folder.rosters()) {
+      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(roster.agency()),
+          threads);
+      switch (encoding.facts(0)) {
+        case Parsed.Rejected<Map<String, RecordFacts>>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
+            .toString())));
+        case Parsed.Valid<Map<String, RecordFacts>>(Map<String, RecordFacts> facts) -> byAgency.put(roster.agency(), facts);
+      }
+    }
+    Map<RecordRef, RecordFacts> facts = new HashMap<>();
+    outcome.localIds().forEach((record, localId) -> {
+      RecordFacts of = byAgency.getOrDefault(record.agency(), Map.of()).get(localId);
+      if (of != null) {
+        facts.put(record, of);
+      }
+    });
+    if (problems.isEmpty() && facts.size() < outcome.localIds().size()) {
+      problems.add(new Problem("rosters", "changed while they were linked", "run it once more"));
+    }
+    return Parsed.of(problems, () -> facts);
   }
 
   private static Path temporary() {

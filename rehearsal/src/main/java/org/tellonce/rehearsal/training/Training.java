@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.rehearsal.regression.LogisticRegression;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.Decision;
 import org.tellonce.server.comparison.Grade;
