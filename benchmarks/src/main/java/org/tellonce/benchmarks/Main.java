@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.benchmarks.speed.EncodingCommand;
 import org.tellonce.benchmarks.speed.SpeedCommand;
+import org.tellonce.benchmarks.quality.ExpectedCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new SpeedCommand()).addSubcommand(new EncodingCommand(clock));
+    line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new SpeedCommand()).addSubcommand(new EncodingCommand(clock));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

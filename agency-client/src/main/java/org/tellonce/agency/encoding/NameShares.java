@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.SuiteTables;
 
 /// How common a name, or a code of names, is: shares per million from the suite's pinned tables.
 ///
@@ -44,7 +44,12 @@ final class NameShares {
   }
 
   private static final class OfSuite {
-    private static final NameShares SHARES = new NameShares(table("given-names.csv"), table("surnames.csv"));
+    private static final NameShares SHARES = of(SuiteTables.PINNED);
+  }
+
+  /// Tables from elsewhere.
+  static NameShares of(SuiteTables tables) {
+    return new NameShares(table(tables, "given-names.csv"), table(tables, "surnames.csv"));
   }
 
   /// The share per million of people who have this name or code.
@@ -65,9 +70,9 @@ final class NameShares {
     return sums;
   }
 
-  private static Map<String, Long> table(String file) {
+  private static Map<String, Long> table(SuiteTables tables, String file) {
     Map<String, Long> shares = new HashMap<>();
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(Suite.table(file), UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(tables.open(file), UTF_8))) {
       lines.lines().skip(1).forEach(line -> {
         int comma = line.indexOf(',');
         shares.put(line.substring(0, comma), new BigDecimal(line.substring(comma + 1)).multiply(MILLION).longValueExact());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -79,6 +80,16 @@ enum Part {
 
   Source source() {
     return source;
+  }
+
+  /// Its name for people to read: `given start`.
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /// Whether it is neither of a name nor of the birth: an address, a telephone number, a guardian, a number.
+  boolean isContact() {
+    return source == Source.FACT && this != YEAR && this != MONTH && this != MONTH_DAY && this != MIDDLE_INITIAL;
   }
 
   /// The values of a person: in the order of G or F, or one; none if missing.

@@ -57,6 +57,15 @@ record PassRule(int number, List<List<Part>> components, long limit, Optional<Pa
     return new PassRule(number, all, limit, following(Part.Source.GIVEN, all), following(Part.Source.SURNAME, all));
   }
 
+  /// What the pass rests on.
+  PassBasis basis() {
+    List<Part> parts = components.stream().flatMap(List::stream).toList();
+    if (parts.stream().anyMatch(Part::isContact)) {
+      return PassBasis.CONTACT;
+    }
+    return parts.contains(Part.MONTH_DAY) ? PassBasis.BIRTH : PassBasis.NAME;
+  }
+
   private static Optional<Part> following(Part.Source source, List<List<Part>> components) {
     return components.stream().flatMap(List::stream).filter(part -> part.source() == source).findFirst();
   }

@@ -5,9 +5,13 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.tellonce.agency.person.Person;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.SuiteTables;
 
 /// Which combinations of a person's facts become rows.
 ///
@@ -29,6 +33,27 @@ public final class Passes {
   /// The passes of a size class with the suite's own tables.
   public static Passes of(SizeClass sizeClass) {
     return new Passes(sizeClass, PassRule.of(sizeClass), NameShares.ofSuite());
+  }
+
+  /// The passes of a size class with shares of names from elsewhere.
+  public static Passes of(SizeClass sizeClass, SuiteTables tables) {
+    return new Passes(sizeClass, PassRule.of(sizeClass), NameShares.of(tables));
+  }
+
+  /// What each pass of a size class is made of, for people to read, by its number: `year, month day, given start`.
+  public static SortedMap<Integer, String> words(SizeClass sizeClass) {
+    SortedMap<Integer, String> words = new TreeMap<>();
+    PassRule.of(sizeClass).forEach(rule -> words.put(rule.number(), rule.components().stream().map(component -> component.stream().map(Part::words)
+        .collect(
+            Collectors.joining(" + "))).collect(Collectors.joining(", "))));
+    return words;
+  }
+
+  /// What each pass of a size class rests on, by its number.
+  public static SortedMap<Integer, PassBasis> bases(SizeClass sizeClass) {
+    SortedMap<Integer, PassBasis> bases = new TreeMap<>();
+    PassRule.of(sizeClass).forEach(rule -> bases.put(rule.number(), rule.basis()));
+    return bases;
   }
 
   /// At most sixteen inputs, by alternative, then pass.

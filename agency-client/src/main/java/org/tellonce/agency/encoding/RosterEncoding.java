@@ -3,10 +3,12 @@ package org.tellonce.agency.encoding;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -14,9 +16,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.person.Person;
 import org.tellonce.agency.person.Warning;
 import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Defaults;
@@ -34,6 +38,7 @@ import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.SuiteTables;
 
 /// From an agency's roster to encoded records, in one step: the one entry that the night, the dry run and rehearsals use. Plaintext goes in and does not come
 /// out. The same roster, keys and day give the same bytes, whatever the number of threads.
@@ -47,6 +52,7 @@ public final class RosterEncoding {
   private final LinkageSecret linkageSecret;
   private final RecordKey recordKey;
   private final int threads;
+  private final SuiteTables tables;
 
   /// Who wants to know how far it is.
   @FunctionalInterface
@@ -62,12 +68,14 @@ public final class RosterEncoding {
     void encoded(int done, int total);
   }
 
-  private RosterEncoding(RosterSource source, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
+  private RosterEncoding(RosterSource source, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads,
+      SuiteTables tables) {
     this.source = source;
     this.today = today;
     this.linkageSecret = linkageSecret;
     this.recordKey = recordKey;
     this.threads = threads;
+    this.tables = tables;
   }
 
   /// The encoding of an agency's roster.
@@ -75,7 +83,7 @@ public final class RosterEncoding {
   /// @param today the day of the run, where the collaborative is
   /// @param threads how many records are encoded at once
   public static RosterEncoding of(AgencyConfig config, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
-    return new RosterEncoding(new RosterCsv(config.roster(), today), today, linkageSecret, recordKey, threads);
+    return new RosterEncoding(new RosterCsv(config.roster(), today), today, linkageSecret, recordKey, threads, SuiteTables.PINNED);
   }
 
   /// The encoding of a roster that nobody wrote an `agency.toml` for: our names of columns, every row an open case.
@@ -84,7 +92,13 @@ public final class RosterEncoding {
   /// @param threads how many records are encoded at once
   public static RosterEncoding ofFile(Path roster, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
     Defaults defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
-    return new RosterEncoding(new RosterCsv(RosterSettings.of(roster, defaults), today), today, linkageSecret, recordKey, threads);
+    return new RosterEncoding(new RosterCsv(RosterSettings.of(roster, defaults), today), today, linkageSecret, recordKey, threads,
+        SuiteTables.PINNED);
+  }
+
+  /// The same roster with other tables than the suite's: to measure what the tables are worth. No server would take such records.
+  public RosterEncoding with(SuiteTables others) {
+    return new RosterEncoding(source, today, linkageSecret, recordKey, threads, others);
   }
 
   /// The local ids of all rows that a court has sealed, also of a roster that [#encode] refuses.
@@ -130,7 +144,7 @@ public final class RosterEncoding {
   /// @return the bodies, or every problem of a roster that is refused
   public Parsed<Map<String, List<Body>>> openBodies(int maxRejectedPercent) {
     return source.read(maxRejectedPercent).map(roster -> {
-      List<Normalised> normalised = Normaliser.ofSuite(today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
+      List<Normalised> normalised = Normaliser.of(tables, today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
       OpenBodies bodies = new OpenBodies(recordKey);
       Map<String, List<Body>> byLocalId = new LinkedHashMap<>();
       for (int i = 0; i < normalised.size(); i++) {
@@ -139,6 +153,42 @@ public final class RosterEncoding {
       }
       return byLocalId;
     });
+  }
+
+  /// Reads and normalises everything, and says of each record by its local id what it has: for reports on rosters. Nothing that stands in a cell is among it.
+  ///
+  /// @return the facts, or every problem of a roster that is refused
+  public Parsed<Map<String, RecordFacts>> facts(int maxRejectedPercent) {
+    return source.read(maxRejectedPercent).map(roster -> {
+      Normaliser normaliser = Normaliser.of(tables, today);
+      List<Normalised> normalised = normaliser.normaliseRoster(roster.entries().stream().map(Entry::row).toList());
+      Passes passes = Passes.of(linkageSecret.epoch().sizeClass(), tables);
+      Map<String, RecordFacts> byLocalId = new LinkedHashMap<>();
+      for (int i = 0; i < normalised.size(); i++) {
+        Person person = normalised.get(i).person();
+        Set<Integer> taken = passes.of(person).stream().map(PassInput::pass).collect(Collectors.toSet());
+        String language = roster.entries().get(i).row().cell(Column.LANGUAGE);
+        byLocalId.put(roster.entries().get(i).row().localId(), new RecordFacts(usable(person), taken, person.names().surnames().size() > 1, normaliser
+            .isNicknameProne(person.names()), !language.isBlank() && !language.strip().equalsIgnoreCase("English")));
+      }
+      return byLocalId;
+    });
+  }
+
+  private static Set<RecordFacts.Fact> usable(Person person) {
+    Set<RecordFacts.Fact> usable = EnumSet.noneOf(RecordFacts.Fact.class);
+    Map<RecordFacts.Fact, Boolean> has = Map.of(RecordFacts.Fact.GIVEN_NAME, person.names().wholeGivenName().isPresent(),
+        RecordFacts.Fact.FAMILY_NAME, person.names().wholeSurname().isPresent(), RecordFacts.Fact.MIDDLE_NAME, person.names().middleInitial()
+            .isPresent(), RecordFacts.Fact.YEAR_OF_BIRTH, person.birthDate().year().isPresent(), RecordFacts.Fact.MONTH_AND_DAY, person.birthDate()
+                .monthDay().isPresent(), RecordFacts.Fact.ADDRESS, person.address().isPresent(), RecordFacts.Fact.PHONE, person.phone().isPresent(),
+        RecordFacts.Fact.GUARDIAN, person.guardian().isPresent(), RecordFacts.Fact.SSN4, person.ssn4().isPresent(), RecordFacts.Fact.SCHOOL_ID, person
+            .schoolId().isPresent());
+    has.forEach((fact, present) -> {
+      if (present) {
+        usable.add(fact);
+      }
+    });
+    return usable;
   }
 
   private EncodedRoster encode(ExecutorService workers, Roster roster, List<Normalised> ofAll, Progress progress) {
@@ -156,7 +206,7 @@ public final class RosterEncoding {
     }
     long[] counts = new long[Suite.PASSES + 1];
     List<EncodedRoster.Entry> entries = new ArrayList<>(open.size());
-    Passes passes = Passes.of(linkageSecret.epoch().sizeClass());
+    Passes passes = Passes.of(linkageSecret.epoch().sizeClass(), tables);
     List<Problem> notices = new ArrayList<>(roster.notices());
     List<List<PassInput>> all = new ArrayList<>(open.size());
     inChunks(workers, open.size(), (from, to) -> normalised.subList(from, to).stream().map(one -> passes.of(one.person())).toList(), all::addAll);

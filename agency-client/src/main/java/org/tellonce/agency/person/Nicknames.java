@@ -8,10 +8,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.SuiteTables;
 
 /// The full names that a nickname can stand for.
 ///
@@ -21,6 +22,7 @@ final class Nicknames {
   private static final int FULL_NAMES = 3;
 
   private final Map<String, List<String>> fullNames = new HashMap<>();
+  private final Set<String> withNicknames = new HashSet<>();
 
   private Nicknames() {}
 
@@ -30,20 +32,27 @@ final class Nicknames {
   }
 
   private static final class OfSuite {
-    private static final Nicknames NICKNAMES = read();
+    private static final Nicknames NICKNAMES = of(SuiteTables.PINNED);
   }
 
-  private static Nicknames read() {
+  /// A table from elsewhere.
+  static Nicknames of(SuiteTables tables) {
     Nicknames nicknames = new Nicknames();
-    try (BufferedReader lines = new BufferedReader(new InputStreamReader(Suite.table("nicknames.csv"), UTF_8))) {
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(tables.open("nicknames.csv"), UTF_8))) {
       lines.lines().skip(1).forEach(line -> {
         int comma = line.indexOf(',');
         nicknames.fullNames.computeIfAbsent(line.substring(0, comma), _ -> new ArrayList<>(FULL_NAMES)).add(line.substring(comma + 1));
+        nicknames.withNicknames.add(line.substring(comma + 1));
       });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return nicknames;
+  }
+
+  /// Whether a name is a nickname, or one that has nicknames.
+  boolean isProne(String name) {
+    return fullNames.containsKey(name) || withNicknames.contains(name);
   }
 
   /// At most three full names that the names a person is called by can stand for, other than the person's own.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.protocol.encoding.SuiteTables;
 
 /// Turns rows of cells into persons, alike at every agency. A function of the row, the suite's tables and the day; may be used by several threads at once.
 ///
@@ -22,8 +23,10 @@ public final class Normaliser {
   private final DateRules dates;
   private final AddressRules addresses;
   private final NumberRules numbers;
+  private final Nicknames nicknames;
 
   private Normaliser(Folding folding, Nicknames nicknames, LocalDate today) {
+    this.nicknames = nicknames;
     names = new NameRules(folding, nicknames);
     dates = new DateRules(today);
     addresses = new AddressRules(folding);
@@ -35,6 +38,18 @@ public final class Normaliser {
   /// @param today the day of the run: nobody is born after it
   public static Normaliser ofSuite(LocalDate today) {
     return new Normaliser(Folding.ofSuite(), Nicknames.ofSuite(), today);
+  }
+
+  /// The normaliser with a table of nicknames from elsewhere.
+  ///
+  /// @param today the day of the run: nobody is born after it
+  public static Normaliser of(SuiteTables tables, LocalDate today) {
+    return new Normaliser(Folding.ofSuite(), Nicknames.of(tables), today);
+  }
+
+  /// Whether a nickname stands for the given name of someone, or it is one.
+  public boolean isNicknameProne(Names of) {
+    return of.givenNames().stream().anyMatch(nicknames::isProne);
   }
 
   /// One row alone: everything but the facility rule.

@@ -23,6 +23,7 @@ import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 
 /// The agency's side: one operation is one record, another one each time.
@@ -38,9 +39,9 @@ public class AgencySteps {
   private final List<List<PassInput>> inputs = new ArrayList<>();
   private final List<byte[]> bodyKeys = new ArrayList<>();
   private final Normaliser normaliser = Normaliser.ofSuite(Rosters.TODAY);
-  private final LinkageSecret linkageSecret = RehearsalKeys.linkageSecret();
+  private final LinkageSecret linkageSecret = RehearsalKeys.linkageSecret(SizeClass.UP_TO_50_000);
   private final RecordKey recordKey = RehearsalKeys.recordKey(AgencyId.parse("agency_1").orThrow());
-  private final Passes passes = Passes.of(RehearsalKeys.SIZE_CLASS);
+  private final Passes passes = Passes.of(SizeClass.UP_TO_50_000);
   private final RecordEncoder encoder = new RecordEncoder(linkageSecret, recordKey, passes);
   private final RowSteps steps = new RowSteps(linkageSecret, recordKey);
   private int at;

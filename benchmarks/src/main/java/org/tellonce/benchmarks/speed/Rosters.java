@@ -18,6 +18,7 @@ import org.tellonce.agency.roster.RosterSettings;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 import org.tellonce.server.comparison.IndexStore;
 import org.tellonce.server.comparison.RecordRef;
@@ -54,7 +55,7 @@ record Rosters(List<Path> files) {
 
   /// All of one roster's records, encoded by one thread.
   static EncodedRoster encoded(Path file, AgencyId agency) {
-    return RosterEncoding.ofFile(file, TODAY, RehearsalKeys.linkageSecret(), RehearsalKeys.recordKey(agency), 1)
+    return RosterEncoding.ofFile(file, TODAY, RehearsalKeys.linkageSecret(SizeClass.UP_TO_50_000), RehearsalKeys.recordKey(agency), 1)
         .encode(ANY_PERCENT, RosterEncoding.Progress.NONE).orThrow();
   }
 

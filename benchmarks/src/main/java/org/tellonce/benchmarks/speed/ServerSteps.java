@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Tag;
-import org.tellonce.rehearsal.comparison.RehearsalKeys;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.AgreementVector;
 import org.tellonce.server.comparison.IndexStore;
 import org.tellonce.server.comparison.IndexedRow;
@@ -38,7 +38,7 @@ public class ServerSteps {
     @Param("")
     public String data = "";
 
-    private final Scoring scoring = new Scoring(Parameters.shipped(RehearsalKeys.SIZE_CLASS));
+    private final Scoring scoring = new Scoring(Parameters.shipped(SizeClass.UP_TO_50_000));
     private List<List<SharedRow>> pairs = List.of();
     private int at;
 

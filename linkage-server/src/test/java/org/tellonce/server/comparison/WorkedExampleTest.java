@@ -47,6 +47,6 @@ class WorkedExampleTest {
           .word()));
     }
     String spec = Files.readString(Path.of("..", "protocol-spec", "spec", "comparison.md"));
-    assertThat(spec.substring(spec.indexOf("## 7. Worked example"))).contains("```\n" + example + "```");
+    assertThat(spec.substring(spec.indexOf("## 8. Worked example"))).contains("```\n" + example + "```");
   }
 }

@@ -23,7 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tellonce.agency.encoding.EncodedRoster;
+import org.tellonce.agency.encoding.RecordFacts;
 import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.agency.encoding.WarningCount;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -78,13 +80,16 @@ final class Rehearsal {
   /// @param links the matches, in ascending order of their records
   /// @param localIds whose record each is
   /// @param passes how many inputs each pass has in all rosters
+  /// @param warnings what each agency's normaliser could not use
+  /// @param candidates all of them
   /// @param withinAgencies candidates of two records of one agency
   /// @param betweenAgencies candidates of two agencies
   /// @param others with how many other people a record shares tags on average, by the probabilities of the candidates
   /// @param encoding how long reading and encoding took, in part at the same time as the rest
   /// @param comparing how long index, vectors and decision took
-  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, long withinAgencies, long betweenAgencies,
-      double others, Duration encoding, Duration comparing) {}
+  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, Map<AgencyId,
+      List<WarningCount>> warnings, List<Candidate> candidates, long withinAgencies, long betweenAgencies, double others, Duration encoding,
+      Duration comparing) {}
 
   /// Runs it: while one roster is compared, the next is encoded. No more than two are held at a time, and everything is decided once, at the end.
   ///
@@ -105,7 +110,7 @@ final class Rehearsal {
       List<Candidate> candidates = database.read(linkage::candidates);
       taken.comparing = taken.comparing.plus(Duration.between(start, clock.instant()));
       long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, within, candidates.size() - within, others(candidates,
+      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, taken.warnings, candidates, within, candidates.size() - within, others(candidates,
           taken.localIds.size()), taken.encoding, taken.comparing));
     } finally {
       delete(server);
@@ -124,6 +129,7 @@ final class Rehearsal {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<RecordRef, String> localIds = new HashMap<>();
     private final SortedMap<Integer, Long> passes = new TreeMap<>();
+    private final Map<AgencyId, List<WarningCount>> warnings = new TreeMap<>();
     private Duration encoding = Duration.ZERO;
     private Duration comparing = Duration.ZERO;
   }
@@ -158,6 +164,7 @@ final class Rehearsal {
       case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> taken.problems.add(problem.in(encoded.roster().file()
           .toString())));
       case Parsed.Valid<EncodedRoster>(EncodedRoster roster) -> {
+        taken.warnings.put(agency, roster.warnings());
         roster.inputs().forEach((pass, inputs) -> taken.passes.merge(pass, inputs, Long::sum));
         List<IndexStore.Change> changes = new ArrayList<>();
         for (EncodedRoster.Entry entry : roster.entries()) {
@@ -191,6 +198,34 @@ final class Rehearsal {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException("a roster could not be encoded", e.getCause());
     }
+  }
+
+  /// What each record of an outcome has, read from the rosters once more.
+  ///
+  /// @return the facts, or every problem of rosters that have changed meanwhile
+  Parsed<Map<RecordRef, RecordFacts>> facts(RosterFolder folder, Outcome outcome) {
+    List<Problem> problems = new ArrayList<>();
+    Map<AgencyId, Map<String, RecordFacts>> byAgency = new HashMap<>();
+    for (AgencyRoster roster : folder.rosters()) {
+      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys.recordKey(roster.agency()),
+          threads);
+      switch (encoding.facts(0)) {
+        case Parsed.Rejected<Map<String, RecordFacts>>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
+            .toString())));
+        case Parsed.Valid<Map<String, RecordFacts>>(Map<String, RecordFacts> facts) -> byAgency.put(roster.agency(), facts);
+      }
+    }
+    Map<RecordRef, RecordFacts> facts = new HashMap<>();
+    outcome.localIds().forEach((record, localId) -> {
+      RecordFacts of = byAgency.getOrDefault(record.agency(), Map.of()).get(localId);
+      if (of != null) {
+        facts.put(record, of);
+      }
+    });
+    if (problems.isEmpty() && facts.size() < outcome.localIds().size()) {
+      problems.add(new Problem("rosters", "changed while they were linked", "run it once more"));
+    }
+    return Parsed.of(problems, () -> facts);
   }
 
   private static Path temporary() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,16 +19,22 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.SizeClassOption;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.rehearsal.quality.QualityTable;
+import org.tellonce.rehearsal.report.Report;
+import org.tellonce.rehearsal.report.ReportPage;
+import org.tellonce.rehearsal.report.Truth;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce rehearse`: links a folder of made-up rosters on this machine.
@@ -50,6 +57,14 @@ public final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k",
       description = "Whose passes and parameters: 50k, 50k-adults, 200k, 1m or 10m (default: ${DEFAULT-VALUE}).", converter = SizeClassOption.class)
   private @Nullable SizeClass sizeClass;
+  @Option(names = "--report", paramLabel = "report.html",
+      description = "Where a page goes for people to read: how good the links are expected to be, and why."
+          + " It holds counts and shares only.")
+  private @Nullable Path report;
+
+  @Option(names = "--truth", paramLabel = "truth.csv",
+      description = "Whose each row is, of made-up people: columns agency, local_id, youth_id. The report then sets the truth beside what was expected.")
+  private @Nullable Path truth;
 
   public RehearseCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
@@ -59,28 +74,45 @@ public final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
+    if (truth != null && report == null) {
+      throw new ParameterException(spec.commandLine(), "--truth is for the report: give --report FILE too");
+    }
+    if (report != null && !QualityTable.isShipped(requireNonNull(sizeClass))) {
+      throw new ParameterException(spec.commandLine(), "--report: this version cannot tell expected quality for size class " + sizeClass.id()
+          + ", only for 50k");
+    }
     Parameters parameters = Parameters.shipped(requireNonNull(sizeClass));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Rehearsal rehearsal = new Rehearsal(clock, random, parameters, today, Runtime.getRuntime().availableProcessors());
-    Parsed<Rehearsal.Outcome> outcome = switch (RosterFolder.read(requireNonNull(folder))) {
-      case Parsed.Rejected<RosterFolder>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
-      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> {
-        try (Steps steps = new Steps(terminal)) {
-          yield rehearsal.run(rosters, steps);
-        }
+    Parsed<Done> outcome = RosterFolder.read(requireNonNull(folder)).flatMap(rosters -> {
+      try (Steps steps = new Steps(terminal)) {
+        return rehearsal.run(rosters, steps).flatMap(linked -> page(rehearsal, rosters, linked, parameters).map(page -> new Done(linked, page)));
       }
-    };
+    });
     return switch (outcome) {
-      case Parsed.Rejected<Rehearsal.Outcome>(List<Problem> problems) -> {
+      case Parsed.Rejected<Done>(List<Problem> problems) -> {
         problems.forEach(problem -> spec.commandLine().getErr().println(problem));
         yield ExitCode.DATA_REFUSED.number();
       }
-      case Parsed.Valid<Rehearsal.Outcome>(Rehearsal.Outcome done) -> {
-        LinksCsv.write(requireNonNull(out), done.links(), done.localIds());
-        summary(terminal, done, parameters);
+      case Parsed.Valid<Done>(Done(Rehearsal.Outcome linked, Optional<String> page)) -> {
+        LinksCsv.write(requireNonNull(out), linked.links(), linked.localIds());
+        page.ifPresent(text -> AtomicFile.PUBLIC.replace(requireNonNull(report), text.getBytes(StandardCharsets.UTF_8)));
+        summary(terminal, linked, parameters);
         yield ExitCode.DONE.number();
       }
     };
+  }
+
+  /// What is to be written.
+  private record Done(Rehearsal.Outcome linked, Optional<String> page) {}
+
+  private Parsed<Optional<String>> page(Rehearsal rehearsal, RosterFolder rosters, Rehearsal.Outcome linked, Parameters parameters) {
+    if (report == null) {
+      return new Parsed.Valid<>(Optional.empty());
+    }
+    Parsed<Optional<Truth>> known = truth == null ? new Parsed.Valid<>(Optional.empty()) : Truth.read(truth, linked.localIds()).map(Optional::of);
+    return known.flatMap(of -> rehearsal.facts(rosters, linked).map(facts -> Optional.of(ReportPage.of(new Report.Material(facts, linked.warnings(),
+        linked.candidates(), linked.links()), parameters, QualityTable.shipped(parameters.sizeClass()), of))));
   }
 
   private void summary(PrintWriter terminal, Rehearsal.Outcome done, Parameters parameters) {
@@ -100,6 +132,9 @@ public final class RehearseCommand implements Callable<Integer> {
     terminal.println("encoding     " + speed(records, done.encoding()));
     terminal.println("comparison   " + speed(records, done.comparing()));
     terminal.println("links        " + out);
+    if (report != null) {
+      terminal.println("report       " + report);
+    }
   }
 
   private static String speed(int records, Duration time) {

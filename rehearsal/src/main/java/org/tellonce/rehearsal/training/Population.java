@@ -70,7 +70,7 @@ public record Population(String name, List<Member> members, Map<String, String> 
   }
 
   /// All candidates, those within one agency included, in ascending order.
-  List<Candidate> candidates() {
+  public List<Candidate> candidates() {
     Map<Tag, List<IndexedRow>> byTag = new HashMap<>();
     for (Member member : members) {
       for (EncodedRow row : member.record().rows()) {
@@ -99,7 +99,7 @@ public record Population(String name, List<Member> members, Map<String, String> 
   }
 
   /// The members by their records.
-  Map<RecordRef, Member> byRef() {
+  public Map<RecordRef, Member> byRef() {
     Map<RecordRef, Member> byRef = new HashMap<>();
     members.forEach(member -> byRef.put(member.ref(), member));
     return byRef;
@@ -111,7 +111,7 @@ public record Population(String name, List<Member> members, Map<String, String> 
   }
 
   /// How many pairs of two agencies are one youth.
-  long samePairs() {
+  public long samePairs() {
     Map<String, List<Member>> byYouth = new HashMap<>();
     members.forEach(member -> byYouth.computeIfAbsent(member.youth(), _ -> new ArrayList<>()).add(member));
     return byYouth.values().stream().mapToLong(Population::pairsOfTwoAgencies).sum();

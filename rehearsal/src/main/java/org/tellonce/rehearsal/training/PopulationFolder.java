@@ -19,26 +19,33 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.encoding.SuiteTables;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 import org.tellonce.rehearsal.comparison.RosterFolder;
 import org.tellonce.rehearsal.comparison.RosterFolder.AgencyRoster;
 import org.tellonce.server.comparison.RecordRef;
 
 /// A folder that holds a population: rosters, `truth.csv` (whose record is which) and, if there are twins, `youth.csv`.
-final class PopulationFolder {
+public final class PopulationFolder {
 
   /// After every date of a made-up population, so that the day of training does not matter.
   private static final LocalDate TODAY = LocalDate.of(2100, 12, 31);
 
   private final Path folder;
   private final SizeClass sizeClass;
+  private final LocalDate today;
   private final int threads;
+  private final SuiteTables tables;
+  private final boolean open;
   private final List<Problem> problems = new ArrayList<>();
 
-  private PopulationFolder(Path folder, SizeClass sizeClass, int threads) {
+  private PopulationFolder(Path folder, SizeClass sizeClass, LocalDate today, int threads, SuiteTables tables, boolean open) {
     this.folder = folder;
     this.sizeClass = sizeClass;
+    this.today = today;
     this.threads = threads;
+    this.tables = tables;
+    this.open = open;
   }
 
   /// Reads and encodes a population.
@@ -46,10 +53,21 @@ final class PopulationFolder {
   /// @param sizeClass whose passes it is encoded with
   /// @throws UncheckedIOException if a file is missing or cannot be read
   static Parsed<Population> read(Path folder, SizeClass sizeClass, int threads) {
-    return switch (RosterFolder.read(folder)) {
-      case Parsed.Rejected<RosterFolder>(List<Problem> problems) -> new Parsed.Rejected<>(problems);
-      case Parsed.Valid<RosterFolder>(RosterFolder rosters) -> new PopulationFolder(folder, sizeClass, threads).read(rosters);
-    };
+    return new PopulationFolder(folder, sizeClass, TODAY, threads, SuiteTables.PINNED, true).read();
+  }
+
+  /// Reads and encodes a population to judge by, not to train on: its members have no open rows.
+  ///
+  /// @param sizeClass whose passes it is encoded with
+  /// @param today the day of the run: consent that is over by then is none
+  /// @param tables the suite's own, or others
+  /// @throws UncheckedIOException if a file is missing or cannot be read
+  public static Parsed<Population> read(Path folder, SizeClass sizeClass, LocalDate today, int threads, SuiteTables tables) {
+    return new PopulationFolder(folder, sizeClass, today, threads, tables, false).read();
+  }
+
+  private Parsed<Population> read() {
+    return RosterFolder.read(folder).flatMap(this::read);
   }
 
   private record Truth(String youth, String household) {}
@@ -75,18 +93,17 @@ final class PopulationFolder {
   }
 
   private List<Population.Member> members(AgencyRoster roster, Map<String, Truth> truth) {
-    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), TODAY, RehearsalKeys.linkageSecret(sizeClass), RehearsalKeys.recordKey(roster
-        .agency()),
-        threads);
+    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(sizeClass), RehearsalKeys.recordKey(roster
+        .agency()), threads).with(tables);
     List<Population.Member> members = new ArrayList<>();
-    Map<String, List<Body>> open = valid(encoding.openBodies(0), roster.file());
-    EncodedRoster encoded = open == null ? null : valid(encoding.encode(0, RosterEncoding.Progress.NONE), roster.file());
-    if (open == null || encoded == null) {
+    Map<String, List<Body>> bodiesOf = open ? valid(encoding.openBodies(0), roster.file()) : Map.of();
+    EncodedRoster encoded = bodiesOf == null ? null : valid(encoding.encode(0, RosterEncoding.Progress.NONE), roster.file());
+    if (bodiesOf == null || encoded == null) {
       return members;
     }
     for (EncodedRoster.Entry entry : encoded.entries()) {
       Truth of = truth.get(roster.agency() + " " + entry.localId());
-      List<Body> bodies = open.get(entry.localId());
+      List<Body> bodies = open ? bodiesOf.get(entry.localId()) : List.of();
       if (of == null || bodies == null) {
         problems.add(new Problem(folder.resolve("truth.csv").toString(), "a record of " + roster.file().getFileName() + " is not in it"));
         return members;

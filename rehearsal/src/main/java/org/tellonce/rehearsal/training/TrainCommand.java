@@ -37,6 +37,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the parameter file goes.")
   private @Nullable Path out;
 
+  @Option(names = "--quality", paramLabel = "FILE", description = "Where the table of expected quality that belongs to it goes.")
+  private @Nullable Path quality;
+
   @Option(names = "--number", paramLabel = "N", defaultValue = "1",
       description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
   private int number;
@@ -72,6 +75,10 @@ public final class TrainCommand implements Callable<Integer> {
         populations);
     Files.writeString(requireNonNull(out), parameters.json());
     terminal.println(out + ": parameter file " + number + ", digest " + parameters.digest());
+    if (quality != null) {
+      Files.writeString(quality, QualityTraining.table(parameters, populations).json());
+      terminal.println(quality + ": expected quality by parameter file " + number);
+    }
     return ExitCode.DONE.number();
   }
 }

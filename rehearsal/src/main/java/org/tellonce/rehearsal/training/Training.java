@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.rehearsal.regression.LogisticRegression;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.Decision;
 import org.tellonce.server.comparison.Grade;

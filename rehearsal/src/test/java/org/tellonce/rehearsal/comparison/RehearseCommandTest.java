@@ -1,6 +1,7 @@
 package org.tellonce.rehearsal.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,67 @@ class RehearseCommandTest {
 
     rehearse(county);
     assertThat(Files.readAllLines(links)).isEqualTo(lines);
+  }
+
+  @Test
+  void reportOfACounty_setsTheTruthBesideWhatWasExpected() throws IOException {
+    Path county = folder.resolve("county");
+    assertThat(Terminal.run(folder, "county", "--youth", "3000", "--agencies", "3", "--every-consent", "--seed", "4", "--out", county.toString())
+        .exit())
+        .isZero();
+    Path report = folder.resolve("report.html");
+
+    Terminal done = Terminal.run(folder, "rehearse", county.toString(), "--out", links.toString(), "--report", report.toString(), "--truth", county
+        .resolve("truth.csv").toString());
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exit()).isZero();
+    String page = Files.readString(report);
+    Matcher found = Pattern.compile("Pairs of one person found at all</th><td>([0-9.]+) %</td><td>([0-9.]+) to ([0-9.]+) %</td><td>([0-9.]+) %</td>")
+        .matcher(
+            page);
+    assertThat(found.find()).isTrue();
+    double truth = Double.parseDouble(found.group(4));
+    double right = 100 * figures(Files.readAllLines(links), county, "").recall();
+    assertThat(truth).isCloseTo(right, within(0.051));
+    assertThat(Double.parseDouble(found.group(1))).isCloseTo(truth, within(4.0));
+    assertThat(page).contains("Within the span", "a family name of two parts", "child welfare and shelter rhy");
+  }
+
+  @Test
+  void truthThatLacksARecord_isToldInOneLine() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\nA-78,Bea\n");
+    Path truth = Files.writeString(folder.resolve("truth.csv"), "agency,local_id,youth_id,household_id\nshelter,A-77,Y1,H1\n");
+    Path report = folder.resolve("report.html");
+
+    Terminal done = Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", report.toString(), "--truth", truth
+        .toString());
+
+    assertThat(done.exit()).isEqualTo(3);
+    assertThat(done.err().lines()).containsExactly(truth
+        + ": lacks 1 record of shelter (one line for each row of each roster: agency, local_id, youth_id)");
+    assertThat(links).doesNotExist();
+    assertThat(report).doesNotExist();
+  }
+
+  @Test
+  void truthWithoutItsColumns_isToldInOneLine() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\n");
+    Path truth = Files.writeString(folder.resolve("truth.csv"), "agency,local_id\nshelter,A-77\n");
+
+    Terminal done = Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", folder.resolve("r.html").toString(),
+        "--truth", truth.toString());
+
+    assertThat(done.exit()).isEqualTo(3);
+    assertThat(done.err().lines()).singleElement().asString().startsWith(truth + ", line 2: without youth_id");
+  }
+
+  @Test
+  void truthWithoutAReport_isAMisuse() {
+    Terminal done = Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--truth", "truth.csv");
+
+    assertThat(done.exit()).isEqualTo(2);
+    assertThat(done.err()).contains("--report");
   }
 
   private record Figures(double precision, double recall) {}

@@ -1,4 +1,4 @@
-package org.tellonce.rehearsal.training;
+package org.tellonce.rehearsal.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

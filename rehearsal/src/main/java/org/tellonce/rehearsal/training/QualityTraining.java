@@ -1,0 +1,140 @@
+package org.tellonce.rehearsal.training;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tellonce.agency.encoding.PassBasis;
+import org.tellonce.agency.encoding.Passes;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.rehearsal.quality.Captures;
+import org.tellonce.rehearsal.quality.Expectation;
+import org.tellonce.rehearsal.quality.QualityTable;
+import org.tellonce.rehearsal.quality.Weighed;
+import org.tellonce.server.comparison.Candidate;
+import org.tellonce.server.comparison.Decision;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.RecordRef;
+
+/// From populations to the table of expected quality, a function: how many more pairs of one person share no tag than independent bases would miss, for each two
+/// agencies of each population; then how far expectation and truth are apart.
+///
+/// @see "comparison.md, Expected quality, Training"
+final class QualityTraining {
+
+  private static final int MOST_STEPS = 100;
+  private static final double CONVERGED = 1e-10;
+
+  private QualityTraining() {}
+
+  /// What two agencies of a population teach: how many pairs were seen, how many independent bases would have missed, how many were missed.
+  record Lesson(double seen, double independent, long missed) {}
+
+  /// The table that belongs to these parameters.
+  static QualityTable table(Parameters parameters, List<Population> populations) {
+    SortedMap<Integer, PassBasis> bases = Passes.bases(parameters.sizeClass());
+    List<Judged> all = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> Judged.of(population, parameters, bases))
+        .toList();
+    double[] line = fit(all.stream().flatMap(judged -> judged.lessons(bases).stream()).toList());
+    QualityTable exact = new QualityTable(parameters.digest(), all.size(), Rounding.significant(Math.exp(line[0])), Rounding.significant(line[1]), 0,
+        0);
+    double precision = 0;
+    double recall = 0;
+    for (Judged judged : all) {
+      Expectation expected = Expectation.of(judged.weighed(), exact);
+      precision += Math.pow(expected.precision().value() - judged.truth().precision(), 2) / all.size();
+      recall += Math.pow(expected.recall().value() - judged.truth().recall(), 2) / all.size();
+    }
+    return new QualityTable(exact.parameters(), exact.populations(), exact.factor(), exact.power(), Rounding.significant(Math.sqrt(precision)),
+        Rounding.significant(Math.sqrt(recall)));
+  }
+
+  /// Poisson regression of the missed pairs: their logarithm is `ln seen + line[0] + line[1] · ln(independent / seen)`.
+  ///
+  /// @throws IllegalArgumentException if nothing was missed twice, so that there is no line
+  static double[] fit(List<Lesson> lessons) {
+    List<Lesson> usable = lessons.stream().filter(lesson -> lesson.independent() > 0 && lesson.seen() > 0).toList();
+    if (usable.size() < 2) {
+      throw new IllegalArgumentException("too few agencies to learn expected quality from");
+    }
+    double missed = usable.stream().mapToDouble(Lesson::missed).sum();
+    double independent = usable.stream().mapToDouble(Lesson::independent).sum();
+    double constant = Math.log(Math.max(1, missed) / independent);
+    double slope = 1;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      double g0 = 0;
+      double g1 = 0;
+      double h00 = 0;
+      double h01 = 0;
+      double h11 = 0;
+      for (Lesson lesson : usable) {
+        double x = Math.log(lesson.independent() / lesson.seen());
+        double mean = lesson.seen() * Math.exp(constant + slope * x);
+        g0 += lesson.missed() - mean;
+        g1 += (lesson.missed() - mean) * x;
+        h00 += mean;
+        h01 += mean * x;
+        h11 += mean * x * x;
+      }
+      double determinant = h00 * h11 - h01 * h01;
+      double change0 = (h11 * g0 - h01 * g1) / determinant;
+      double change1 = (h00 * g1 - h01 * g0) / determinant;
+      constant += change0;
+      slope += change1;
+      if (Math.abs(change0) + Math.abs(change1) < CONVERGED) {
+        break;
+      }
+    }
+    return new double[] {constant, slope};
+  }
+
+  /// A population with what these parameters make of it.
+  private record Judged(Population population, List<Candidate> candidates, Map<RecordRef, Population.Member> byRef, Weighed weighed,
+      Tally.Figures truth) {
+
+    static Judged of(Population population, Parameters parameters, SortedMap<Integer, PassBasis> bases) {
+      List<Candidate> candidates = population.candidates();
+      List<Match> matches = new Decision(parameters).matches(candidates);
+      Map<RecordRef, Population.Member> byRef = population.byRef();
+      Map<AgencyId, Long> records = new HashMap<>();
+      byRef.keySet().forEach(ref -> records.merge(ref.agency(), 1L, Long::sum));
+      List<Tally.Link> links = matches.stream().map(match -> new Tally.Link(match.probability(), same(byRef, match.a(), match.b()), 1)).toList();
+      return new Judged(population, candidates, byRef, Weighed.of(candidates, matches, records, parameters, bases), new Tally(links, population
+          .samePairs()).from(0));
+    }
+
+    private static boolean same(Map<RecordRef, Population.Member> byRef, RecordRef one, RecordRef other) {
+      return java.util.Objects.requireNonNull(byRef.get(one)).youth().equals(java.util.Objects.requireNonNull(byRef.get(other)).youth());
+    }
+
+    List<Lesson> lessons(SortedMap<Integer, PassBasis> bases) {
+      SortedMap<String, Long> missed = new TreeMap<>();
+      Map<String, Captures> captures = new HashMap<>();
+      for (List<Population.Member> pair : population.householdPairs()) {
+        if (pair.getFirst().youth().equals(pair.getLast().youth())) {
+          missed.merge(agencies(pair.getFirst().ref(), pair.getLast().ref()), 1L, Long::sum);
+        }
+      }
+      candidates.stream().filter(candidate -> !candidate.isWithinOneAgency() && same(byRef, candidate.a(), candidate.b()))
+          .forEach(candidate -> missed.merge(agencies(candidate.a(), candidate.b()), -1L, Long::sum));
+      weighed.candidates().forEach(pair -> captures.computeIfAbsent(agencies(pair.a(), pair.b()), _ -> new Captures(bases)).add(pair.vector(), pair
+          .probability()));
+      List<Lesson> lessons = new ArrayList<>();
+      missed.forEach((agencies, count) -> {
+        Captures of = captures.get(agencies);
+        if (of != null) {
+          lessons.add(new Lesson(of.seen(), of.unseen(), count));
+        }
+      });
+      return lessons;
+    }
+
+    private static String agencies(RecordRef one, RecordRef other) {
+      return one.agency().compareTo(other.agency()) < 0 ? one.agency() + " " + other.agency() : other.agency() + " " + one.agency();
+    }
+  }
+}
