@@ -55,20 +55,26 @@ def signature(*parts):
     return [strategy(part) for part in parts]
 
 
-BLOCKS = {
-    "type": "p-sig", "version": 1,
-    "config": {
-        "blocking-features": ["given_name", "family_name", "date_of_birth", "zip", "phone", "ssn_last4"],
-        "filter": {"type": "ratio", "max": 0.02, "min": 0.0},
-        "blocking-filter": {"type": "bloom filter", "number-hash-functions": 4, "bf-len": 2048, "compress-block-key": True},
-        "signatureSpecs": [
-            signature("sound given_name", "sound family_name"), signature("0:1 given_name", "value date_of_birth"),
-            signature("0:1 family_name", "value date_of_birth"), signature("sound given_name", "0:7 date_of_birth"),
-            signature("sound family_name", "0:7 date_of_birth"), signature("sound family_name", "value zip"),
-            signature("sound given_name", "value zip"), signature("value phone"), signature("value ssn_last4", "0:1 given_name"),
-        ],
-    },
+NAMES_AND_DATES = (
+    signature("sound given_name", "sound family_name"), signature("value date_of_birth"), signature("sound given_name", "0:7 date_of_birth"),
+    signature("sound family_name", "0:7 date_of_birth"), signature("sound family_name", "value zip"), signature("sound given_name", "value zip"))
+SIGNATURES = {
+    "youth": (*NAMES_AND_DATES, signature("value phone"), signature("value ssn_last4", "0:1 given_name")),
+    "adults": (*NAMES_AND_DATES, signature("0:12 address"), signature("sound family_name", "value city"), signature("sound given_name", "value city")),
 }
+
+
+def blocking(model):
+    """The blocking schema: probabilistic signatures, no block above 2 % of a roster."""
+    return {
+        "type": "p-sig", "version": 1,
+        "config": {
+            "blocking-features": ["given_name", "family_name", "date_of_birth", "zip", "phone", "ssn_last4", "address", "city"],
+            "filter": {"type": "ratio", "max": 0.02, "min": 0.0},
+            "blocking-filter": {"type": "bloom filter", "number-hash-functions": 4, "bf-len": 2048, "compress-block-key": True},
+            "signatureSpecs": list(SIGNATURES[model]),
+        },
+    }
 
 
 def schema(features):
@@ -124,10 +130,11 @@ def compare_blocks(worker):
         _encoded, anonlink.similarities.dice_coefficient, LEAST_SIMILARITY, k=CANDIDATES_A_RECORD, blocking_f=blocks))
 
 
-def block(rows):
+def block(rows, model):
     """One roster's candidate blocks."""
-    columns = BLOCKS["config"]["blocking-features"]
-    return blocklib.generate_candidate_blocks([[row[column] for column in columns] for row in rows], BLOCKS, header=columns)
+    agreed = blocking(model)
+    columns = agreed["config"]["blocking-features"]
+    return blocklib.generate_candidate_blocks([[row[column] for column in columns] for row in rows], agreed, header=columns)
 
 
 def compare(blocked):
@@ -144,7 +151,7 @@ def link(folder, out, model, blocked):
     _encoded.extend(encode(rows, features) for rows, _ in read)
     clock.end("encode")
     if blocked:
-        common = blocklib.generate_blocks([block(rows) for rows, _ in read], K=2)
+        common = blocklib.generate_blocks([block(rows, model) for rows, _ in read], K=2)
         _blocks.extend(blocklib.generate_reverse_blocks(common))
         clock.end("block")
     columns = compare(blocked)

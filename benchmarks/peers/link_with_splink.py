@@ -122,7 +122,8 @@ def link(folder, out, model):
         COPY (SELECT source_dataset_l AS agency_a, local_id_l AS local_id_a, source_dataset_r AS agency_b, local_id_r AS local_id_b, match_weight AS score
               FROM {pairs.physical_name}) TO '{str(out / "links.csv").replace("'", "''")}' (HEADER)""").fetchall()
     clock.end("compare")
-    clock.write(out)
+    records = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0] for table in tables)
+    clock.write(out, records=records)
 
 
 def choose(folder, out):
