@@ -23,7 +23,7 @@ import table
 
 HERE = Path(__file__).resolve().parent
 SYSTEMS = ("tellonce", "anonlink", "anonlink-blocks", "splink")
-NAMES = {"tellonce": "TellOnce, likely and possible", "anonlink": "clkhash + anonlink, all with all", "anonlink-blocks": "clkhash + anonlink in blocklib's blocks",
+NAMES = {"tellonce": table.OWN, "anonlink": "clkhash + anonlink, all with all", "anonlink-blocks": "clkhash + anonlink in blocklib's blocks",
          "splink": "Splink, plaintext"}
 # Which of the peers' two configurations fits the people of a roster.
 MODELS = {"youth": "youth", "county": "youth", "febrl4": "adults"}
@@ -33,7 +33,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for kind, what in (("youth", "folders of young people"), ("febrl4", "folders of FEBRL4"), ("county", "folders of a large county")):
         parser.add_argument(f"--{kind}", type=Path, nargs="+", default=[], metavar="DIR", help=what)
-    parser.add_argument("--tellonce", type=Path, default=HERE.parent.parent, metavar="DIR", help="the checkout of TellOnce to measure (default: this one)")
+    parser.add_argument("--tellonce", type=Path, default=HERE.parent.parent, metavar="DIR", help="the checkout of TellOnce (default: this one)")
     parser.add_argument("--environment", type=Path, required=True, metavar="DIR", help=argparse.SUPPRESS)
     parser.add_argument("--systems", default=",".join(SYSTEMS), metavar="LIST", help="comma-separated (default: %(default)s)")
     parser.add_argument("--rosters", default=",".join(MODELS), metavar="LIST", help="kinds of folders, comma-separated (default: %(default)s)")
@@ -43,7 +43,7 @@ def arguments():
     parser.add_argument("--heap", default="4g", help="Java heap of TellOnce (default: %(default)s)")
     parser.add_argument("--beside", default="nothing that we know of", help="what else ran on the machine, for the table")
     parser.add_argument("--out", type=Path, default=Path("table.md"), metavar="FILE", help="the table (default: %(default)s); the runs go to FILE.json")
-    parser.add_argument("--earlier", type=Path, metavar="FILE.json", help="runs of an earlier table, shown for systems and folders that are not run now")
+    parser.add_argument("--earlier", type=Path, metavar="FILE.json", help="runs of an earlier table, for what is not run now")
     chosen = parser.parse_args()
     for name, allowed in (("systems", SYSTEMS), ("rosters", MODELS)):
         words = getattr(chosen, name).split(",")
@@ -59,7 +59,7 @@ def folders(chosen):
     found = []
     for kind in chosen.rosters:
         for given in getattr(chosen, kind):
-            inside = [given] if (given / "truth.csv").exists() else sorted((path.parent for path in given.glob("*/truth.csv")), reverse=True)
+            inside = [given] if (given / "truth.csv").exists() else sorted(path.parent for path in given.glob("*/truth.csv"))
             if not inside:
                 raise SystemExit(f"peers: no truth.csv in {given} nor in a folder of it: give a folder with rosters and their truth")
             found += [(kind, f"{kind} {folder.resolve().name}", folder.resolve()) for folder in inside]
@@ -72,16 +72,20 @@ def command(system, kind, folder, out, chosen):
         return [str(chosen.tellonce / "tellonce"), "rehearse", str(folder), "--out", str(out / "links.csv")]
     peer = "splink" if system == "splink" else "anonlink"
     blocks = ["--blocks"] if system == "anonlink-blocks" else []
-    return [str(chosen.environment / peer / "bin" / "python"), str(HERE / f"link_with_{peer}.py"), "link", str(folder), str(out), "--model", MODELS[kind],
-            *blocks]
+    python = chosen.environment / peer / "bin" / "python"
+    return [str(python), str(HERE / f"link_with_{peer}.py"), "link", str(folder), str(out), "--model", MODELS[kind], *blocks]
 
 
 def said_by_tellonce(log):
     """The phases that `rehearse` prints: wall seconds of encoding and comparison, and the records."""
     text = Path(log).read_text(encoding="utf-8", errors="replace").replace("\r", "\n")
-    seconds = {ours: re.search(rf"^{theirs} +([0-9.]+) s", text, re.MULTILINE) for ours, theirs in (("encode", "encoding"), ("compare", "comparison"))}
     records = re.search(r"^records +([0-9]+)", text, re.MULTILINE)
-    return {name: {"wall": float(match[1])} for name, match in seconds.items() if match}, int(records[1]) if records else None
+    phases = {}
+    for ours, theirs in (("encode", "encoding"), ("compare", "comparison")):
+        seconds = re.search(rf"^{theirs} +([0-9.]+) s", text, re.MULTILINE)
+        if seconds:
+            phases[ours] = {"wall": float(seconds[1])}
+    return phases, int(records[1]) if records else None
 
 
 def as_dict(quality):
@@ -105,7 +109,7 @@ def quality_of_peer(linking, folder, out):
 
 
 def once(system, kind, folder, chosen, first):
-    """One run of one system, and its quality if it is the first."""
+    """One run of one system, and its quality: a peer's of the first run, for it finds the same every time; TellOnce's secret is another in every run."""
     with tempfile.TemporaryDirectory(prefix="peers-") as scratch:
         out = Path(scratch)
         linking = command(system, kind, folder, out, chosen)
@@ -118,8 +122,10 @@ def once(system, kind, folder, chosen, first):
         else:
             told = json.loads((out / "phases.json").read_text())
             run["phases"], run["records"] = told["phases"], told["records"]
-        if first:
-            run |= quality_of_tellonce(folder, out) if system == "tellonce" else quality_of_peer(linking, folder, out)
+        if system == "tellonce":
+            run |= quality_of_tellonce(folder, out)
+        elif first:
+            run |= quality_of_peer(linking, folder, out)
         return run
 
 
@@ -129,23 +135,31 @@ def versions(chosen):
         site = next((chosen.environment / peer / "lib").glob("python*/site-packages"))
         found = {item.metadata["Name"].lower(): item.version for item in importlib.metadata.distributions(path=[str(site)])}
         return [f"{package} {found[package]}" for package in packages]
-    commit = subprocess.run(["git", "-C", str(chosen.tellonce), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False).stdout.strip()
+    describe = ["git", "-C", str(chosen.tellonce), "describe", "--always", "--dirty"]
+    commit = subprocess.run(describe, capture_output=True, text=True, check=False).stdout.strip()
     ours = subprocess.run([str(chosen.tellonce / "tellonce"), "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    return [f"{ours} ({commit or 'no commit'})", *installed("anonlink", ("clkhash", "anonlink", "blocklib")), *installed("splink", ("splink", "duckdb")),
-            f"Python {platform.python_version()}"]
+    return [f"{ours} ({commit or 'no commit'})", *installed("anonlink", ("clkhash", "anonlink", "blocklib")),
+            *installed("splink", ("splink", "duckdb")), f"Python {platform.python_version()}"]
 
 
 def conditions(chosen, started, loads):
-    times = f"{started:%Y-%m-%d %H:%M} to {datetime.datetime.now():%H:%M}"
+    times = f"{started:%Y-%m-%d %H:%M} to {datetime.datetime.now():%Y-%m-%d %H:%M}"
+    load = f"load average {loads[0]:.1f} at the start, {loads[1]:.1f} at the end"
     return [
         ", ".join(versions(chosen)),
-        f"{os.cpu_count()} cores, {platform.machine()}; {times}; load average {loads[0]:.1f} at the start, {loads[1]:.1f} at the end; beside it ran {chosen.beside}",
+        f"{os.cpu_count()} cores, {platform.machine()}; {times}; {load}; beside it ran {chosen.beside}",
         f"{chosen.repetitions} runs of each system on each folder, {chosen.county_repetitions} on a county, in turn; stopped after {chosen.timeout:.0f} s; "
-        f"times are min / median / max, Java heap {chosen.heap}",
-        "wall and CPU (user and system, the children's too) from start to end of the program, start of the JVM or of Python included; "
+        f"times are min / median / max; Java heap {chosen.heap}",
+        "wall and CPU time (user and system, the children's too) from start to end of the program, the start of the JVM or of Python included; "
         "peak memory is the largest single process; records/s is encoding on all cores, by the wall",
         "peers at their best threshold, found with the truth; TellOnce at its own, which never saw it",
     ]
+
+
+def shown(told):
+    """The runs as the table takes them, the systems always in the same order."""
+    return [(name, of["records"], of["true"], [(NAMES[system], of["systems"][system]) for system in SYSTEMS if of["systems"].get(system)])
+            for name, of in told.items()]
 
 
 def main():
@@ -157,7 +171,7 @@ def main():
         # Builds what is out of date, outside the measured time.
         subprocess.run([str(chosen.tellonce / "tellonce"), "rehearse", "--help"], check=True, stdout=subprocess.DEVNULL)
     started, load = datetime.datetime.now(), os.getloadavg()[0]
-    runs = json.loads(chosen.earlier.read_text()) if chosen.earlier else {}
+    told = json.loads(chosen.earlier.read_text()) if chosen.earlier else {}
     for kind, name, folder in work:
         rows = {system: [] for system in chosen.systems}
         repetitions = chosen.county_repetitions if kind == "county" else chosen.repetitions
@@ -168,13 +182,12 @@ def main():
                 print(f"{name}: {system}, run {repetition + 1} of {repetitions}", file=sys.stderr, flush=True)
                 rows[system].append(once(system, kind, folder, chosen, repetition == 0))
         truth = scorer.read_truth(folder)
-        runs[name] = {"records": len(truth), "true": scorer.true_pairs(truth), "systems": {**runs.get(name, {}).get("systems", {}), **rows}}
-        shown = [(title, told["records"], told["true"], [(NAMES[system], told["systems"][system]) for system in SYSTEMS if told["systems"].get(system)])
-                 for title, told in runs.items()]
-        text = table.markdown(shown, conditions(chosen, started, (load, os.getloadavg()[0])))
+        earlier = told.get(name, {}).get("systems", {})
+        told[name] = {"records": len(truth), "true": scorer.true_pairs(truth), "systems": {**earlier, **rows}}
         # After every folder, so that an interrupted evening still leaves a table.
+        text = table.markdown(shown(told), conditions(chosen, started, (load, os.getloadavg()[0])))
         chosen.out.write_text(text, encoding="utf-8")
-        Path(f"{chosen.out}.json").write_text(json.dumps(runs, indent=1))
+        Path(f"{chosen.out}.json").write_text(json.dumps(told, indent=1))
     print(text, end="")
 
 

@@ -1,7 +1,9 @@
 """Links a folder of rosters with clkhash and anonlink, with blocklib's blocks if asked.
 
-    link_with_anonlink.py link FOLDER OUT [--model NAME] [--blocks]    encode, compare, solve; candidates and phases' times go into the folder OUT
-    link_with_anonlink.py choose FOLDER OUT                            the threshold and solver with the best F1, with the truth of FOLDER; not timed
+    link_with_anonlink.py link FOLDER OUT [--model NAME] [--blocks]
+        encodes, compares, solves; candidates and the phases' times go into the folder OUT
+    link_with_anonlink.py choose FOLDER OUT
+        the threshold and the solver with the best F1, with the truth of FOLDER; not timed
 
 The configuration is written out in README.md, with the documents it follows.
 """
@@ -44,7 +46,7 @@ FEATURES = {
 
 
 def signature(*parts):
-    """A block: what its records agree on."""
+    """What the records of a block agree on: the sound of a column, its value, or some of its characters (`0:7`)."""
     def strategy(part):
         kind, column = part.split(" ")
         if kind == "sound":
@@ -79,9 +81,11 @@ def blocking(model):
 
 def schema(features):
     """The linkage schema (version 3 of clkhash) of these features."""
-    return Schema([StringSpec(column, FieldHashingProperties(comparator=NgramComparison(grams, positional), strategy=BitsPerFeatureStrategy(bits),
-                                                             missing_value=MissingValueSpec("")))
-                   for column, grams, positional, bits in features], BITS)
+    def field(column, grams, positional, bits):
+        properties = FieldHashingProperties(comparator=NgramComparison(grams, positional), strategy=BitsPerFeatureStrategy(bits),
+                                            missing_value=MissingValueSpec(""))
+        return StringSpec(column, properties)
+    return Schema([field(*feature) for feature in features], BITS)
 
 
 def encode(rows, features):
@@ -100,15 +104,16 @@ def joined(parts):
 
 
 def candidates(columns):
+    """Candidates as anonlink's solvers take them."""
     similarities, *indices = columns
     one, other, row, partner = (array.array("I", column.astype("I").tobytes()) for column in indices)
     return array.array("d", similarities.tobytes()), (one, other), (row, partner)
 
 
 def flat(found):
+    """Candidates as five columns: similarity, roster and roster, row and row."""
     similarities, (one, other), (row, partner) = found
-    return [numpy.frombuffer(similarities, "d")] + [numpy.frombuffer(column, "I") for column in (one, other, row, partner)] if len(similarities) else [
-        numpy.empty(0, "d")] + [numpy.empty(0, "I")] * 4
+    return [numpy.array(similarities, "d"), *(numpy.array(column, "I") for column in (one, other, row, partner))]
 
 
 # The encoded rosters and the blocks of each record, which the workers inherit.

@@ -1,7 +1,9 @@
 """Links a folder of rosters in plaintext with Splink on DuckDB.
 
-    link_with_splink.py link FOLDER OUT [--model NAME]    clean, train, predict; the scored pairs and the phases' times go into the folder OUT
-    link_with_splink.py choose FOLDER OUT                  the threshold with the best F1, with the truth of FOLDER; not timed
+    link_with_splink.py link FOLDER OUT [--model NAME]
+        cleans, trains, predicts; the scored pairs and the phases' times go into the folder OUT
+    link_with_splink.py choose FOLDER OUT
+        the threshold with the best F1, with the truth of FOLDER; not timed
 
 The configuration is written out in README.md, with the documents it follows.
 """
@@ -118,9 +120,11 @@ def link(folder, out, model):
     train(linker, columns)
     clock.end("train")
     pairs = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY)
+    file = str(out / "links.csv").replace("'", "''")
     connection.execute(f"""
-        COPY (SELECT source_dataset_l AS agency_a, local_id_l AS local_id_a, source_dataset_r AS agency_b, local_id_r AS local_id_b, match_weight AS score
-              FROM {pairs.physical_name}) TO '{str(out / "links.csv").replace("'", "''")}' (HEADER)""").fetchall()
+        COPY (SELECT source_dataset_l AS agency_a, local_id_l AS local_id_a, source_dataset_r AS agency_b, local_id_r AS local_id_b,
+                     match_weight AS score
+              FROM {pairs.physical_name}) TO '{file}' (HEADER)""").fetchall()
     clock.end("compare")
     records = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0] for table in tables)
     clock.write(out, records=records)
