@@ -42,7 +42,7 @@ def arguments():
     parser.add_argument("--timeout", type=float, default=2700, metavar="SECONDS", help="when a run is stopped (default: %(default)s)")
     parser.add_argument("--heap", default="4g", help="Java heap of TellOnce (default: %(default)s)")
     parser.add_argument("--beside", default="nothing that we know of", help="what else ran on the machine, for the table")
-    parser.add_argument("--out", type=Path, default=Path("table.md"), metavar="FILE", help="the table (default: %(default)s); the runs go to FILE.json")
+    parser.add_argument("--out", type=Path, default=Path("table.md"), metavar="FILE", help="the table (default: %(default)s); the runs go beside it")
     parser.add_argument("--earlier", type=Path, metavar="FILE.json", help="runs of an earlier table, for what is not run now")
     chosen = parser.parse_args()
     for name, allowed in (("systems", SYSTEMS), ("rosters", MODELS)):
@@ -109,7 +109,7 @@ def quality_of_peer(linking, folder, out):
 
 
 def once(system, kind, folder, chosen, first):
-    """One run of one system, and its quality: a peer's of the first run, for it finds the same every time; TellOnce's secret is another in every run."""
+    """One run of one system, and its quality: a peer's of its first run, for it finds the same each time; TellOnce takes a new secret each time."""
     with tempfile.TemporaryDirectory(prefix="peers-") as scratch:
         out = Path(scratch)
         linking = command(system, kind, folder, out, chosen)
@@ -148,8 +148,8 @@ def conditions(chosen, started, loads):
     return [
         ", ".join(versions(chosen)),
         f"{os.cpu_count()} cores, {platform.machine()}; {times}; {load}; beside it ran {chosen.beside}",
-        f"{chosen.repetitions} runs of each system on each folder, {chosen.county_repetitions} on a county, in turn; stopped after {chosen.timeout:.0f} s; "
-        f"times are min / median / max; Java heap {chosen.heap}",
+        f"{chosen.repetitions} runs of each system on each folder, {chosen.county_repetitions} on a county, in turn; "
+        f"stopped after {chosen.timeout:.0f} s; times are min / median / max; Java heap {chosen.heap}",
         "wall and CPU time (user and system, the children's too) from start to end of the program, the start of the JVM or of Python included; "
         "peak memory is the largest single process; records/s is encoding on all cores, by the wall",
         "peers at their best threshold, found with the truth; TellOnce at its own, which never saw it",

@@ -62,7 +62,8 @@ NAMES_AND_DATES = (
     signature("sound family_name", "0:7 date_of_birth"), signature("sound family_name", "value zip"), signature("sound given_name", "value zip"))
 SIGNATURES = {
     "youth": (*NAMES_AND_DATES, signature("value phone"), signature("value ssn_last4", "0:1 given_name")),
-    "adults": (*NAMES_AND_DATES, signature("0:12 address"), signature("sound family_name", "value city"), signature("sound given_name", "value city")),
+    "adults": (*NAMES_AND_DATES, signature("0:12 address"), signature("sound family_name", "value city"),
+               signature("sound given_name", "value city")),
 }
 
 
