@@ -134,8 +134,7 @@ def choose(folder, out):
     truth = scorer.read_truth(folder)
     true = scorer.true_pairs(truth)
     links = scorer.read_links(out / "links.csv", truth)
-    weights = [weight / 2 for weight in range(-6, 41)]
-    return max(scorer.sweep(links, truth, true), scorer.sweep_closures(links, weights, truth, true), key=lambda choice: choice.quality.f1)
+    return max(scorer.sweep(links, truth, true), scorer.sweep_clusters(links, truth, true), key=lambda choice: choice.quality.f1)
 
 
 def options(parser):

@@ -4,7 +4,7 @@ A pair is a frozen order of two records `(agency, local_id)`; pairs within one a
 """
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -93,27 +93,41 @@ def sweep(links, truth, true, how="pairs over the threshold"):
     return best
 
 
-def closure(pairs):
-    """All pairs of different agencies within the connected components of the given pairs."""
-    parent = {}
+class Clusters:
+    """Records joined step by step, as clustering at ever lower thresholds does, with the pairs between agencies counted as they come."""
 
-    def root(record):
-        parent.setdefault(record, record)
-        while parent[record] != record:
-            parent[record] = parent[parent[record]]
-            record = parent[record]
-        return record
+    def __init__(self, truth):
+        self.truth = truth
+        self.cluster = {}
+        self.pairs = 0
+        self.found = 0
 
-    for one, other in pairs:
-        parent[root(one)] = root(other)
-    components = defaultdict(list)
-    for record in list(parent):
-        components[root(record)].append(record)
-    return {ordered(one, other) for members in components.values() for one, other in combinations(members, 2) if one[0] != other[0]}
+    def join(self, one, other):
+        """Joins the clusters of two records; each cluster is a count of records by (agency, person)."""
+        first, second = (self.cluster.setdefault(record, ([record], Counter([(record[0], self.truth[record])]))) for record in (one, other))
+        if first is second:
+            return
+        if len(first[0]) < len(second[0]):
+            first, second = second, first
+        for (agency, person), count in second[1].items():
+            for (its_agency, its_person), its_count in first[1].items():
+                if agency != its_agency:
+                    self.pairs += count * its_count
+                    self.found += count * its_count * (person == its_person)
+        first[0].extend(second[0])
+        first[1].update(second[1])
+        for record in second[0]:
+            self.cluster[record] = first
 
 
-def sweep_closures(links, thresholds, truth, true):
-    """The best threshold when links are closed over third records, as clustering does."""
-    choices = [Choice(threshold, judge(closure(pair for pair, score in links.items() if score >= threshold), truth, true), "clusters")
-               for threshold in thresholds]
-    return max(choices, key=lambda choice: choice.quality.f1)
+def sweep_clusters(links, truth, true):
+    """The threshold with the best F1 when links are closed over third records."""
+    ranked = sorted(links.items(), key=lambda link: -link[1])
+    best, clusters = Choice(float("inf"), Quality(0, 0, true), "clusters"), Clusters(truth)
+    for count, ((one, other), score) in enumerate(ranked, 1):
+        clusters.join(one, other)
+        if count == len(ranked) or ranked[count][1] != score:
+            quality = Quality(clusters.found, clusters.pairs - clusters.found, true)
+            if quality.f1 > best.quality.f1:
+                best = Choice(score, quality, "clusters")
+    return best

@@ -73,14 +73,27 @@ class BestThreshold(unittest.TestCase):
         self.assertEqual(scorer.sweep({}, TRUTH, 3).quality, scorer.Quality(0, 0, 3))
 
 
-class Closure(unittest.TestCase):
+class ClustersOfLinks(unittest.TestCase):
 
-    def test_closure_addsThePairOverAThirdRecord_butNoneWithinAnAgency(self):
-        self.assertEqual(scorer.closure([(A1, B1), (A2, B1), (B2, C1)]), {(A1, B1), (A2, B1), (B2, C1)})
-        self.assertEqual(scorer.closure([(A1, B1), (B1, C1)]), {(A1, B1), (B1, C1), (A1, C1)})
+    def joined(self, *pairs):
+        clusters = scorer.Clusters(TRUTH)
+        for one, other in pairs:
+            clusters.join(one, other)
+        return clusters.pairs, clusters.found
 
-    def test_sweepOfClosures_prefersTheThresholdThatJoinsNoTwoPersons(self):
-        choice = scorer.sweep_closures({(A1, B1): 9.0, (A2, B1): 8.0, (B2, C1): 7.0, (A1, C1): 2.0}, [2.0, 7.0, 9.0], TRUTH, 3)
+    def test_pairOverAThirdRecord_counts_butNoneWithinAnAgency(self):
+        self.assertEqual(self.joined((A1, B1), (A2, B1)), (2, 2))
+        self.assertEqual(self.joined((A1, B1), (B1, C1)), (3, 1))
+
+    def test_pairsOfTwoClusters_areThoseOfAllTheirRecords(self):
+        # {a1, b1} and {b2, c1}: a1-b1, b2-c1, then a1-b2, a1-c1, b1-c1, but not b1-b2.
+        self.assertEqual(self.joined((A1, B1), (B2, C1), (A1, C1)), (5, 2))
+
+    def test_linkWithinACluster_changesNothing(self):
+        self.assertEqual(self.joined((A1, B1), (B1, C1), (A1, C1)), (3, 1))
+
+    def test_sweep_stopsBeforeTwoPersonsAreOne(self):
+        choice = scorer.sweep_clusters({(A1, B1): 9.0, (A2, B1): 8.0, (B2, C1): 7.0, (A1, C1): 2.0}, TRUTH, 3)
         self.assertEqual((choice.threshold, choice.quality.f1), (7.0, 1.0))
 
 
