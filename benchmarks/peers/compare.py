@@ -7,6 +7,7 @@ The systems take turns on each folder (round robin), so that whatever else runs 
 import argparse
 import datetime
 import importlib.metadata
+import itertools
 import json
 import os
 import platform
@@ -173,21 +174,21 @@ def main():
     started, load = datetime.datetime.now(), os.getloadavg()[0]
     told = json.loads(chosen.earlier.read_text()) if chosen.earlier else {}
     for kind, name, folder in work:
-        rows = {system: [] for system in chosen.systems}
-        repetitions = chosen.county_repetitions if kind == "county" else chosen.repetitions
-        for repetition in range(repetitions):
-            for system in chosen.systems:
-                if any(not run["cost"]["ended"] for run in rows[system]):
-                    continue
-                print(f"{name}: {system}, run {repetition + 1} of {repetitions}", file=sys.stderr, flush=True)
-                rows[system].append(once(system, kind, folder, chosen, repetition == 0))
         truth = scorer.read_truth(folder)
         earlier = told.get(name, {}).get("systems", {})
-        told[name] = {"records": len(truth), "true": scorer.true_pairs(truth), "systems": {**earlier, **rows}}
-        # After every folder, so that an interrupted evening still leaves a table.
-        text = table.markdown(shown(told), conditions(chosen, started, (load, os.getloadavg()[0])))
-        chosen.out.write_text(text, encoding="utf-8")
-        Path(f"{chosen.out}.json").write_text(json.dumps(told, indent=1))
+        rows = {system: [] for system in chosen.systems}
+        repetitions = chosen.county_repetitions if kind == "county" else chosen.repetitions
+        for repetition, system in itertools.product(range(repetitions), chosen.systems):
+            if any(not run["cost"]["ended"] for run in rows[system]):
+                continue
+            print(f"{name}: {system}, run {repetition + 1} of {repetitions}", file=sys.stderr, flush=True)
+            rows[system].append(once(system, kind, folder, chosen, repetition == 0))
+            # After every run, so that an interrupted evening still leaves a table.
+            run_now = {system: runs for system, runs in rows.items() if runs}
+            told[name] = {"records": len(truth), "true": scorer.true_pairs(truth), "systems": {**earlier, **run_now}}
+            text = table.markdown(shown(told), conditions(chosen, started, (load, os.getloadavg()[0])))
+            chosen.out.write_text(text, encoding="utf-8")
+            Path(f"{chosen.out}.json").write_text(json.dumps(told, indent=1))
     print(text, end="")
 
 
