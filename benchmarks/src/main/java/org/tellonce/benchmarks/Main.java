@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.growth.GrowthCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -41,6 +43,7 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new GrowthCommand(clock, new SecureRandom()));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.encoding.EncodedRecord;
@@ -104,9 +105,23 @@ public final class IndexStore {
   /// All rows under a tag.
   public List<IndexedRow> find(Handle handle, Tag tag) {
     var chain = new Chain(tag);
+    read(handle, List.of(chain));
+    return chain.rows();
+  }
+
+  /// What [#apply] would answer if this record came, without writing: for each of its rows, if rows of others stand under the tag, those and this one.
+  ///
+  /// @param record whose rows, if there are any in the index, do not count
+  List<List<IndexedRow>> meeting(Handle handle, RecordRef record, EncodedRecord encoded) {
+    Collection<Chain> chains = chains(List.of(new Change(record, Set.of(), encoded)));
+    read(handle, chains);
+    return chains.stream().map(chain -> Stream.concat(chain.rows().stream().filter(row -> !row.isOf(record)), chain.arriving().stream()).toList())
+        .filter(rows -> rows.size() > 1).toList();
+  }
+
+  private void read(Handle handle, Collection<Chain> chains) {
     try (IndexTable.Open open = table.open(handle)) {
-      follow(open, new AgencyNumbers(handle), List.of(chain));
-      return chain.rows();
+      follow(open, new AgencyNumbers(handle), chains);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
