@@ -125,18 +125,20 @@ public final class Linkage {
   /// A set of changes, taken in in portions and decided at the end.
   public final class Session {
     private final Handle handle;
+    private final IndexStore.Session rows;
     private final Set<RecordRef> touched = new HashSet<>();
     private long compared;
 
     private Session(Handle handle) {
       this.handle = handle;
+      this.rows = index.begin(handle);
     }
 
     /// Takes in a portion, of about [IndexStore#BATCH] records at most: index rows and candidates.
     public void change(List<Change> portion) {
       Set<RecordRef> changed = new HashSet<>();
       portion.forEach(change -> changed.add(change.record()));
-      Map<Pair, List<SharedRow>> pairs = pairs(index.apply(handle, portion), changed);
+      Map<Pair, List<SharedRow>> pairs = pairs(rows.change(portion), changed);
       List<Map.Entry<Pair, List<SharedRow>>> entries = List.copyOf(pairs.entrySet());
       List<AgreementVector> vectors = entries.parallelStream().map(entry -> AgreementVector.of(entry.getValue())).toList();
       try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
@@ -159,6 +161,7 @@ public final class Linkage {
 
     /// Decides what the portions reach.
     public Work decide() {
+      rows.finish();
       var agencies = new AgencyNumbers(handle);
       try (CandidateStore.Open open = candidates.open(handle, agencies)) {
         SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
