@@ -144,11 +144,14 @@ final class IndexRuns {
       return found;
     }
 
-    /// Adds an entry or replaces it.
-    ///
-    /// @param isNew whether none is there yet
-    void put(long label, byte[] sealed, boolean isNew) throws SQLException {
-      if (isNew || fresh.get(label) != null) {
+    /// Adds an entry under a label that has none.
+    void add(long label, byte[] sealed) {
+      fresh.put(label, sealed);
+    }
+
+    /// Puts another entry in place of one.
+    void replace(long label, byte[] sealed) throws SQLException {
+      if (fresh.get(label) != null) {
         fresh.put(label, sealed);
       } else {
         change(label, run -> run.update(label, sealed));

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -189,9 +191,9 @@ public final class IndexStore {
     }
   }
 
-  /// Seals all entries at once, then writes them in the order of the labels.
+  /// Seals all entries at once, then puts the new ones beside the others and writes those that were there in the order of the labels.
   private void write(IndexRuns.Open table, AgencyNumbers agencies, IndexPlan plan) throws SQLException {
-    Place[] places = plan.changed().values().stream().sorted(Comparator.comparingLong(Place::label)).toArray(Place[]::new);
+    Place[] places = plan.changed().values().toArray(Place[]::new);
     byte[] nonces = new byte[RowSealing.NONCE * places.length];
     random.nextBytes(nonces);
     int[] numbers = Arrays.stream(places).mapToInt(place -> place.isTaken() ? agencies.of(place.row().agency()) : 0).toArray();
@@ -201,18 +203,26 @@ public final class IndexStore {
       byte mark = place.isMarked() || plan.steppedOver().contains(place.label()) ? Place.MARKED : Place.UNMARKED;
       sealed[i] = place.isTaken() ? sealing.seal(place, mark, numbers[i], nonces, RowSealing.NONCE * i) : new byte[] {mark};
     });
+    SortedMap<Long, byte[]> known = new TreeMap<>();
     for (int i = 0; i < places.length; i++) {
-      if (sealed[i].length > 1 || sealed[i][0] == Place.MARKED) {
-        table.put(places[i].label(), sealed[i], places[i].sealed() == null);
+      if (places[i].sealed() == null) {
+        table.add(places[i].label(), sealed[i]);
       } else {
-        table.remove(places[i].label());
+        known.put(places[i].label(), sealed[i]);
       }
     }
     for (long label : plan.steppedOver()) {
       byte[] there = plan.changed().containsKey(label) ? null : table.get(label);
       if (there != null && there[0] != Place.MARKED) {
         there[0] = Place.MARKED;
-        table.put(label, there, false);
+        known.put(label, there);
+      }
+    }
+    for (Map.Entry<Long, byte[]> entry : known.entrySet()) {
+      if (entry.getValue().length > 1 || entry.getValue()[0] == Place.MARKED) {
+        table.replace(entry.getKey(), entry.getValue());
+      } else {
+        table.remove(entry.getKey());
       }
     }
   }

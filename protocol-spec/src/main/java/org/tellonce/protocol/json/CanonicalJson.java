@@ -109,7 +109,12 @@ public final class CanonicalJson {
   }
 
   private static boolean isWellFormed(String text) {
-    return UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return true;
   }
 
   private static Parsed<JsonNode> rejected(String where, String rule) {
@@ -172,6 +177,10 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("half a surrogate pair");
     }
     out.append('"');
+    if (text.chars().allMatch(CanonicalJson::standsForItself)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -192,5 +201,9 @@ public final class CanonicalJson {
       }
     }
     out.append('"');
+  }
+
+  private static boolean standsForItself(int c) {
+    return c >= ' ' && c != '"' && c != '\\';
   }
 }
