@@ -108,8 +108,7 @@ final class GrowthBenchmark {
   private void load(long known) {
     Path file = dir.resolve("known-" + known + ".db");
     IndexKey key = IndexKey.random(random);
-    Duration staging = Duration.ZERO;
-    Duration commit = Duration.ZERO;
+    var load = new GrowthServer.Taken(Duration.ZERO, Duration.ZERO, new Effort(Duration.ZERO, 0, 0));
     try (GrowthServer server = new GrowthServer(file, key, rules, clock, random)) {
       for (int agency = 0; agency < GrowthRules.AGENCIES; agency++) {
         long ofAgency = (known - agency + GrowthRules.AGENCIES - 1) / GrowthRules.AGENCIES;
@@ -117,15 +116,12 @@ final class GrowthBenchmark {
           int number = agency;
           List<SubmittedRecord> records = LongStream.range(from, Math.min(ofAgency, from + MOST_LINES)).parallel()
               .mapToObj(i -> made.known(i * GrowthRules.AGENCIES + number)).toList();
-          GrowthServer.Taken taken = server.submit(GrowthRules.agency(agency), records);
-          staging = staging.plus(taken.staging());
-          commit = commit.plus(taken.commit());
+          load = load.plus(server.submit(GrowthRules.agency(agency), records));
         }
         progress.accept("first load of " + known + ": " + (agency + 1) + " of " + GrowthRules.AGENCIES + " agencies, "
-            + staging.plus(commit).toSeconds() + " s");
+            + load.total().toSeconds() + " s");
       }
     }
-    var load = new GrowthServer.Taken(staging, commit);
     sizes.put(known, new Sizes(file, key, load, new Seen(known, load, 0, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
         new ArrayList<>())));
   }

@@ -57,9 +57,14 @@ final class GrowthServer implements AutoCloseable {
   ///
   /// @param staging manifest and parts
   /// @param commit making all of it visible: index, candidates, decision
-  record Taken(Duration staging, Duration commit) {
+  /// @param effort of both
+  record Taken(Duration staging, Duration commit, Effort effort) {
     Duration total() {
       return staging.plus(commit);
+    }
+
+    Taken plus(Taken other) {
+      return new Taken(staging.plus(other.staging), commit.plus(other.commit), effort.plus(other.effort));
     }
   }
 
@@ -82,6 +87,7 @@ final class GrowthServer implements AutoCloseable {
     var manifest = new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), added.size(), 0, digests, false,
         LiveSet.of(live), database.read(handle -> submissionStore.last(handle, agency)));
 
+    Effort before = Effort.now();
     Instant start = clock.instant();
     require(submissions.begin(agency, manifest, rules) instanceof SubmissionOutcome.Status);
     for (int i = 0; i < parts.size(); i++) {
@@ -90,8 +96,9 @@ final class GrowthServer implements AutoCloseable {
     Instant staged = clock.instant();
     SubmissionOutcome.OfCommit outcome = submissions.commit(agency, manifest.id(), rules);
     Instant committed = clock.instant();
+    Effort after = Effort.now();
     require(outcome instanceof SubmissionOutcome.Accepted(Receipt receipt) && receipt.created() == added.size() && !receipt.resyncNeeded());
-    return new Taken(Duration.between(start, staged), Duration.between(staged, committed));
+    return new Taken(Duration.between(start, staged), Duration.between(staged, committed), after.since(before));
   }
 
   /// What one record would match, as a look-up asks.

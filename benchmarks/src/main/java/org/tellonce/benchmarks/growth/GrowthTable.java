@@ -21,11 +21,16 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
     row(lines, "first load, s", size -> List.of(seconds(size.load().total())));
     row(lines, "… of it staging, s", size -> List.of(seconds(size.load().staging())));
     row(lines, "… of it commits, s", size -> List.of(seconds(size.load().commit())));
+    row(lines, "… processor time, s", size -> List.of(seconds(size.load().effort().processor())));
+    row(lines, "… written to the disk, MB", size -> List.of(megabytes(size.load().effort().writtenBytes())));
     row(lines, "file, MB", size -> List.of((double) size.fileMegabytes()));
     row(lines, "opening, cold, s", size -> size.opening().stream().map(GrowthTable::seconds).toList());
     row(lines, "night of " + plan.night() + ", cold, s", size -> size.nights().stream().map(night -> seconds(night.total())).toList());
     row(lines, "… of it staging, s", size -> size.nights().stream().map(night -> seconds(night.staging())).toList());
     row(lines, "… of it commit, s", size -> size.nights().stream().map(night -> seconds(night.commit())).toList());
+    row(lines, "… processor time, s", size -> size.nights().stream().map(night -> seconds(night.effort().processor())).toList());
+    row(lines, "… read from the disk, MB", size -> size.nights().stream().map(night -> megabytes(night.effort().readBytes())).toList());
+    row(lines, "… written to the disk, MB", size -> size.nights().stream().map(night -> megabytes(night.effort().writtenBytes())).toList());
     row(lines, "look-up, " + plan.concurrent() + " at once, p50, ms", size -> size.lookups().stream().map(took -> quantile(took, .5)).toList());
     row(lines, "look-up, p99, ms", size -> size.lookups().stream().map(took -> quantile(took, .99)).toList());
     row(lines, "load average", Seen::loadAverages);
@@ -53,6 +58,10 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
+  }
+
+  private static double megabytes(long bytes) {
+    return bytes / 1e6;
   }
 
   private static double quantile(List<Duration> ordered, double share) {

@@ -339,7 +339,9 @@ public final class Submissions {
       for (int part = firstPart; part <= lastPart; part++) {
         bytes.add(submissions.part(handle, manifest.id(), part));
       }
-      List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.parse(part).orThrow()).toList();
+      // Each part was found to be in its canonical form when it was taken, and has been sealed since.
+      List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.split(part).orThrow().stream()
+          .map(line -> SubmissionLine.parse(line).orThrow()).toList()).toList();
       List<SubmissionLine> taken = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         for (int l = 0; l < parts.get(p).size(); l++) {
