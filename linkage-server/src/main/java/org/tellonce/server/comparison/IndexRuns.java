@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,14 +122,19 @@ final class IndexRuns {
       this.fresh = fresh;
       List<Run> listed = list(handle);
       Map<Run, LabelFilter> ofRuns = filters.of(handle, listed);
-      for (Run run : listed.stream().sorted(Comparator.comparing(Run::entries).reversed()).toList()) {
+      for (Run run : listed.reversed()) {
         runs.add(new OpenRun(handle.getConnection(), run, java.util.Objects.requireNonNull(ofRuns.get(run))));
       }
     }
 
     /// Whether there can be an entry under a label: no disk is asked. For several threads at once, while nothing is written.
     boolean mayHold(long label) {
-      return fresh.get(label) != null || runs.stream().anyMatch(run -> run.filter.mayHold(label));
+      for (OpenRun run : runs) {
+        if (run.filter.mayHold(label)) {
+          return true;
+        }
+      }
+      return fresh.get(label) != null;
     }
 
     /// The entry under a label, or none.

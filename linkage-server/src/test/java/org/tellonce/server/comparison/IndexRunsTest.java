@@ -1,12 +1,16 @@
 package org.tellonce.server.comparison;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,9 +78,12 @@ class IndexRunsTest {
   }
 
   @Test
-  void removedRecords_areNowhere_whicheverRunTheyStoodIn() {
+  void removedRecords_areNowhere_whicheverRunTheyStoodIn() throws IOException {
+    Set<String> seen = new HashSet<>();
     for (int set = 0; set < 40; set++) {
       apply(come(3));
+      database().<List<byte[]>>read(handle -> handle.createQuery("SELECT sealed FROM index_entry").mapTo(byte[].class).list())
+          .forEach(sealed -> seen.add(new String(sealed, ISO_8859_1)));
       apply(List.of(go()));
     }
     index = new IndexStore(key, new SecureRandom());
@@ -84,6 +91,9 @@ class IndexRunsTest {
 
     apply(plain.entrySet().stream().map(entry -> new Change(entry.getKey(), tags(entry.getValue()), null)).toList());
     assertThat(entries()).isZero();
+    assertThat(database().checkpoint()).isTrue();
+    String file = Files.readString(folder.resolve("server.db"), ISO_8859_1) + Files.readString(folder.resolve("server.db-wal"), ISO_8859_1);
+    assertThat(seen).hasSize(40 * 3 * Suite.ROWS).noneMatch(sealed -> file.contains(sealed.substring(sealed.length() - 24)));
   }
 
   @Test

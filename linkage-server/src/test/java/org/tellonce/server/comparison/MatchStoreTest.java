@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.Schema;
+import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 

@@ -177,7 +177,7 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("half a surrogate pair");
     }
     out.append('"');
-    if (text.chars().allMatch(CanonicalJson::standsForItself)) {
+    if (standsForItself(text)) {
       out.append(text).append('"');
       return;
     }
@@ -203,7 +203,14 @@ public final class CanonicalJson {
     out.append('"');
   }
 
-  private static boolean standsForItself(int c) {
-    return c >= ' ' && c != '"' && c != '\\';
+  /// Whether no character of a text needs an escape, as in nearly all.
+  private static boolean standsForItself(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }
