@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.benchmarks.speed.EncodingCommand;
 import org.tellonce.benchmarks.speed.SpeedCommand;
 import org.tellonce.benchmarks.quality.ExpectedCommand;
+import org.tellonce.benchmarks.growth.GrowthCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -44,7 +46,8 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new SpeedCommand()).addSubcommand(new EncodingCommand(clock));
+    line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new SpeedCommand()).addSubcommand(new EncodingCommand(clock)).addSubcommand(
+        new GrowthCommand(clock, new SecureRandom()));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -12,12 +12,12 @@ import java.util.Set;
 
 /// What a batch does to the places: which get which rows, which are vacated, and which are stepped over from now on. Nothing is written here.
 final class IndexPlan {
-  private final IndexTable.Open table;
+  private final IndexRuns.Open table;
   private final RowSealing sealing;
   private final Map<Long, Place> changed = new HashMap<>();
   private final Set<Long> steppedOver = new HashSet<>();
 
-  private IndexPlan(IndexTable.Open table, RowSealing sealing) {
+  private IndexPlan(IndexRuns.Open table, RowSealing sealing) {
     this.table = table;
     this.sealing = sealing;
   }
@@ -25,7 +25,7 @@ final class IndexPlan {
   /// The plan for these chains, read to their ends.
   ///
   /// @throws IllegalStateException if a row that goes is not there: the database is damaged
-  static IndexPlan of(Collection<Chain> chains, IndexTable.Open table, RowSealing sealing) throws SQLException {
+  static IndexPlan of(Collection<Chain> chains, IndexRuns.Open table, RowSealing sealing) throws SQLException {
     var plan = new IndexPlan(table, sealing);
     for (Chain chain : chains) {
       if (!chain.leaving().isEmpty() || !chain.arriving().isEmpty()) {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.encoding.EncodedRecord;
@@ -27,9 +30,9 @@ import org.tellonce.server.database.IndexKey;
 /// Two places can meet in eight bytes. Then the row of the second does not open under the first's key, the second chain steps over it to its own next place, and
 /// the row is *marked*: when it goes, an empty marked entry stays, so that the chain that steps over it is never cut.
 ///
-/// A batch is worked off in passes over all its tags, in the order of the labels: look up (the filter answers for the absent), decide in memory, write.
+/// A batch is worked off in passes over all its tags, in the order of the labels: look up (filters answer for the absent), decide in memory, write.
 ///
-/// All methods but the constructor belong to the database's writer.
+/// Changes belong to the database's writer; anyone may read.
 ///
 /// @see "architecture.md, The server's store"
 public final class IndexStore {
@@ -41,7 +44,7 @@ public final class IndexStore {
 
   private final RowSealing sealing;
   private final SecureRandom random;
-  private final IndexTable table = new IndexTable();
+  private final IndexRuns table;
 
   /// @param key the index key `K_S`
   public IndexStore(IndexKey key, SecureRandom random) {
@@ -52,6 +55,7 @@ public final class IndexStore {
   IndexStore(IndexKey key, SecureRandom random, long labelMask) {
     this.sealing = new RowSealing(key, labelMask);
     this.random = random;
+    this.table = new IndexRuns(key, random);
   }
 
   /// What becomes of one record's rows.
@@ -66,23 +70,60 @@ public final class IndexStore {
     }
   }
 
-  /// Puts a batch's changes into the index.
+  /// Puts a set of changes into the index, in one batch.
   ///
-  /// @param changes at most one for each record
-  /// @return for each tag of a row that came, if others stand under it too, all rows under it
-  /// @throws CrowdedTagException if an agency would have more than [#MOST_OF_AN_AGENCY] rows under one tag
-  /// @throws IllegalStateException if a row that a change names is not there: the database is damaged
+  /// @return as [Session#change]
   public List<List<IndexedRow>> apply(Handle handle, List<Change> changes) {
-    var agencies = new AgencyNumbers(handle);
-    Collection<Chain> chains = chains(changes);
-    try (IndexTable.Open open = table.open(handle)) {
-      follow(open, agencies, chains);
-      chains.forEach(Chain::requireNotCrowded);
-      write(open, agencies, IndexPlan.of(chains, open, sealing));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    var session = new Session(handle);
+    List<List<IndexedRow>> met = session.change(changes);
+    session.finish();
+    return met;
+  }
+
+  /// Begins a set of changes that comes in batches, in one transaction.
+  Session begin(Handle handle) {
+    return new Session(handle);
+  }
+
+  /// A set of changes. Whoever reads the index in this transaction, without the session, sees them when it is finished.
+  final class Session {
+    private final Handle handle;
+    private final FreshEntries fresh = new FreshEntries();
+
+    private Session(Handle handle) {
+      this.handle = handle;
     }
-    return chains.stream().filter(chain -> !chain.arriving().isEmpty()).map(Chain::rows).filter(rows -> rows.size() > 1).toList();
+
+    /// Puts a batch's changes into the index.
+    ///
+    /// @param changes at most one for each record
+    /// @return for each tag of a row that came, if others stand under it too, all rows under it
+    /// @throws CrowdedTagException if an agency would have more than [#MOST_OF_AN_AGENCY] rows under one tag
+    /// @throws IllegalStateException if a row that a change names is not there: the database is damaged
+    List<List<IndexedRow>> change(List<Change> changes) {
+      var agencies = new AgencyNumbers(handle);
+      Collection<Chain> chains = chains(changes);
+      try (IndexRuns.Open open = table.open(handle, fresh)) {
+        follow(open, agencies, chains);
+        chains.forEach(Chain::requireNotCrowded);
+        write(open, agencies, IndexPlan.of(chains, open, sealing));
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      if (fresh.isFull()) {
+        finish();
+      }
+      return chains.stream().filter(chain -> !chain.arriving().isEmpty()).map(Chain::rows).filter(rows -> rows.size() > 1).toList();
+    }
+
+    /// Writes what is new.
+    void finish() {
+      try {
+        table.add(handle, fresh);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static Collection<Chain> chains(List<Change> changes) {
@@ -104,21 +145,35 @@ public final class IndexStore {
   /// All rows under a tag.
   public List<IndexedRow> find(Handle handle, Tag tag) {
     var chain = new Chain(tag);
-    try (IndexTable.Open open = table.open(handle)) {
-      follow(open, new AgencyNumbers(handle), List.of(chain));
-      return chain.rows();
+    read(handle, List.of(chain));
+    return chain.rows();
+  }
+
+  /// What [#apply] would answer if this record came, without writing: for each of its rows, if rows of others stand under the tag, those and this one.
+  ///
+  /// @param record whose rows, if there are any in the index, do not count
+  List<List<IndexedRow>> meeting(Handle handle, RecordRef record, EncodedRecord encoded) {
+    Collection<Chain> chains = chains(List.of(new Change(record, Set.of(), encoded)));
+    read(handle, chains);
+    return chains.stream().map(chain -> Stream.concat(chain.rows().stream().filter(row -> !row.isOf(record)), chain.arriving().stream()).toList())
+        .filter(rows -> rows.size() > 1).toList();
+  }
+
+  private void read(Handle handle, Collection<Chain> chains) {
+    try (IndexRuns.Open open = table.open(handle, new FreshEntries())) {
+      follow(open, new AgencyNumbers(handle), chains);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /// Reads every chain to its end: one round for all first places, one for the second places of those that have a first …
-  private void follow(IndexTable.Open table, AgencyNumbers agencies, Collection<Chain> chains) throws SQLException {
+  private void follow(IndexRuns.Open table, AgencyNumbers agencies, Collection<Chain> chains) throws SQLException {
     List<Chain> unfinished = new ArrayList<>(chains);
     for (int place = 0; !unfinished.isEmpty(); place++) {
       int number = place;
       unfinished.parallelStream().forEach(chain -> chain.lookAt(sealing.place(chain.tag(), number)));
-      List<Chain> perhaps = new ArrayList<>(unfinished.stream().filter(chain -> table.mayHold(chain.next().label())).toList());
+      List<Chain> perhaps = new ArrayList<>(unfinished.parallelStream().filter(chain -> table.mayHold(chain.next().label())).toList());
       perhaps.sort(Comparator.comparingLong(chain -> chain.next().label()));
       List<Chain> further = new ArrayList<>();
       for (Chain chain : perhaps) {
@@ -136,9 +191,9 @@ public final class IndexStore {
     }
   }
 
-  /// Seals all entries at once, then writes them in the order of the labels.
-  private void write(IndexTable.Open table, AgencyNumbers agencies, IndexPlan plan) throws SQLException {
-    Place[] places = plan.changed().values().stream().sorted(Comparator.comparingLong(Place::label)).toArray(Place[]::new);
+  /// Seals all entries at once, then puts the new ones beside the others and writes those that were there in the order of the labels.
+  private void write(IndexRuns.Open table, AgencyNumbers agencies, IndexPlan plan) throws SQLException {
+    Place[] places = plan.changed().values().toArray(Place[]::new);
     byte[] nonces = new byte[RowSealing.NONCE * places.length];
     random.nextBytes(nonces);
     int[] numbers = Arrays.stream(places).mapToInt(place -> place.isTaken() ? agencies.of(place.row().agency()) : 0).toArray();
@@ -148,18 +203,26 @@ public final class IndexStore {
       byte mark = place.isMarked() || plan.steppedOver().contains(place.label()) ? Place.MARKED : Place.UNMARKED;
       sealed[i] = place.isTaken() ? sealing.seal(place, mark, numbers[i], nonces, RowSealing.NONCE * i) : new byte[] {mark};
     });
+    SortedMap<Long, byte[]> known = new TreeMap<>();
     for (int i = 0; i < places.length; i++) {
-      if (sealed[i].length > 1 || sealed[i][0] == Place.MARKED) {
-        table.put(places[i].label(), sealed[i], places[i].sealed() == null);
+      if (places[i].sealed() == null) {
+        table.add(places[i].label(), sealed[i]);
       } else {
-        table.remove(places[i].label());
+        known.put(places[i].label(), sealed[i]);
       }
     }
     for (long label : plan.steppedOver()) {
       byte[] there = plan.changed().containsKey(label) ? null : table.get(label);
       if (there != null && there[0] != Place.MARKED) {
         there[0] = Place.MARKED;
-        table.put(label, there, false);
+        known.put(label, there);
+      }
+    }
+    for (Map.Entry<Long, byte[]> entry : known.entrySet()) {
+      if (entry.getValue().length > 1 || entry.getValue()[0] == Place.MARKED) {
+        table.replace(entry.getKey(), entry.getValue());
+      } else {
+        table.remove(entry.getKey());
       }
     }
   }

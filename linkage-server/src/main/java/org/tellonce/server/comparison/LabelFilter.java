@@ -1,30 +1,40 @@
 package org.tellonce.server.comparison;
 
-/// A Bloom filter of the labels in the index, in memory: most labels asked for are absent, and the disk need not say so. About 12 bits a label, 8 of them set:
+import java.nio.ByteBuffer;
+
+/// A Bloom filter of the labels in a run of the index: most labels asked for are absent, and the disk need not say so. About 12 bits a label, 8 of them set:
 /// one absent label in 300 is asked for in vain.
 ///
-/// A label that is in the index is always in the filter; one that was removed may stay in it until the next start.
+/// A label that is in the run is always in the filter; one that was removed stays in it.
 final class LabelFilter {
   private static final int BITS_PER_LABEL = 12;
   private static final int PROBES = 8;
 
   private final long[] words;
-  private final long capacity;
-  private long added;
 
-  /// @param capacity how many labels it is made for
-  LabelFilter(long capacity) {
-    this.capacity = capacity;
-    this.words = new long[Math.toIntExact(capacity * BITS_PER_LABEL / Long.SIZE + 1)];
+  /// @param labels how many labels it is made for
+  LabelFilter(long labels) {
+    this(new long[Math.toIntExact(labels * BITS_PER_LABEL / Long.SIZE + 1)]);
   }
 
-  /// Whether it holds as many labels as it was made for: a larger one should take its place.
-  boolean isFull() {
-    return added >= capacity;
+  private LabelFilter(long[] words) {
+    this.words = words;
+  }
+
+  /// The filter that these bytes hold.
+  static LabelFilter of(byte[] bytes) {
+    long[] words = new long[bytes.length / Long.BYTES];
+    ByteBuffer.wrap(bytes).asLongBuffer().get(words);
+    return new LabelFilter(words);
+  }
+
+  byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(words.length, Long.BYTES));
+    bytes.asLongBuffer().put(words);
+    return bytes.array();
   }
 
   void add(long label) {
-    added++;
     long hash = mix(label);
     long step = mix(hash) | 1;
     for (int i = 0; i < PROBES; i++, hash += step) {

@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
@@ -19,7 +23,7 @@ import org.tellonce.server.database.IndexKey;
 /// Keeps index, candidates and matches of all agencies in step: after each set of changes they are what they would be if everything had been compared and decided
 /// at once, but only the candidates of changed records are compared, and only their neighbourhood is decided.
 ///
-/// Changes belong to the database's writer; [#matches] and [#matchesOf] read in any transaction.
+/// Changes belong to the database's writer; the others read in any transaction.
 ///
 /// @see "comparison.md; architecture.md, Comparison is a pure function"
 public final class Linkage {
@@ -92,6 +96,27 @@ public final class Linkage {
     return matches.of(handle, records);
   }
 
+  /// The matches that a record would have if it came now, in ascending order; nothing is written. Of a record that is known, its rows as they are given here count.
+  ///
+  /// @param agency who asks
+  public List<Match> lookUp(Handle handle, AgencyId agency, EncodedRecord encoded) {
+    var record = new RecordRef(agency, encoded.token());
+    Map<RecordRef, Candidate> own = new HashMap<>();
+    pairs(index.meeting(handle, record, encoded), Set.of(record)).forEach((pair, rows) -> {
+      var candidate = new Candidate(pair.a, pair.b, AgreementVector.of(rows));
+      own.put(candidate.partnerOf(record), candidate);
+    });
+    try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
+      return decision.matchesOf(Set.of(record), other -> other.equals(record) ? own.values() : with(own.get(other), record, open.of(other)));
+    }
+  }
+
+  /// A known record's candidates as they would be: the one with the new record in place of any it has with it now.
+  private static List<Candidate> with(@Nullable Candidate own, RecordRef record, Collection<Candidate> known) {
+    return Stream.concat(Stream.ofNullable(own), known.stream().filter(candidate -> !candidate.a().equals(record) && !candidate.b().equals(record)))
+        .toList();
+  }
+
   /// All candidates, each once.
   public List<Candidate> candidates(Handle handle) {
     return candidates.all(handle);
@@ -100,18 +125,20 @@ public final class Linkage {
   /// A set of changes, taken in in portions and decided at the end.
   public final class Session {
     private final Handle handle;
+    private final IndexStore.Session rows;
     private final Set<RecordRef> touched = new HashSet<>();
     private long compared;
 
     private Session(Handle handle) {
       this.handle = handle;
+      this.rows = index.begin(handle);
     }
 
     /// Takes in a portion, of about [IndexStore#BATCH] records at most: index rows and candidates.
     public void change(List<Change> portion) {
       Set<RecordRef> changed = new HashSet<>();
       portion.forEach(change -> changed.add(change.record()));
-      Map<Pair, List<SharedRow>> pairs = pairs(index.apply(handle, portion), changed);
+      Map<Pair, List<SharedRow>> pairs = pairs(rows.change(portion), changed);
       List<Map.Entry<Pair, List<SharedRow>>> entries = List.copyOf(pairs.entrySet());
       List<AgreementVector> vectors = entries.parallelStream().map(entry -> AgreementVector.of(entry.getValue())).toList();
       try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
@@ -134,6 +161,7 @@ public final class Linkage {
 
     /// Decides what the portions reach.
     public Work decide() {
+      rows.finish();
       var agencies = new AgencyNumbers(handle);
       try (CandidateStore.Open open = candidates.open(handle, agencies)) {
         SortedSet<RecordRef> reach = Decision.reach(touched, open::of);

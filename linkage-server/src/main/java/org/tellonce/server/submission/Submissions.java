@@ -3,6 +3,7 @@ package org.tellonce.server.submission;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -338,8 +339,10 @@ public final class Submissions {
       for (int part = firstPart; part <= lastPart; part++) {
         bytes.add(submissions.part(handle, manifest.id(), part));
       }
-      List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.parse(part).orThrow()).toList();
-      List<Change> changes = new ArrayList<>();
+      // Each part was found to be in its canonical form when it was taken, and has been sealed since.
+      List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.split(part).orThrow().stream()
+          .map(line -> SubmissionLine.parse(line).orThrow()).toList()).toList();
+      List<SubmissionLine> taken = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         for (int l = 0; l < parts.get(p).size(); l++) {
           SubmissionLine line = parts.get(p).get(l);
@@ -347,14 +350,16 @@ public final class Submissions {
           if (rule.isPresent()) {
             refuse(firstPart + p, l + 1, rule.get());
           } else {
-            take(line).ifPresent(changes::add);
+            taken.add(line);
           }
           if (line instanceof GoneRecord) {
             gone++;
           }
         }
       }
-      session.change(changes);
+      // In the order in which the records stand in the file, so that each of its pages is read and filled once.
+      taken.sort(Comparator.comparing(SubmissionLine::token));
+      session.change(taken.stream().map(this::take).flatMap(Optional::stream).toList());
     }
 
     private Optional<String> broken(SubmissionLine line) {

@@ -21,10 +21,10 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Migration;
 
 /// The index against a plain map, through batches of records that come, change and go, also when the places of different tags meet all the time.
 class IndexStorePropertyTest {
@@ -39,8 +39,7 @@ class IndexStorePropertyTest {
     var random = new Random(seed);
     IndexKey key = IndexKey.random(new SecureRandom());
     Map<RecordRef, EncodedRecord> plain = new HashMap<>();
-    List<Migration> migrations = List.of(new Migration(1, Database.class, "database.sql"), new Migration(2, IndexStore.class, "comparison.sql"));
-    try (Database database = Database.open(folder.resolve("server.db"), migrations)) {
+    try (Database database = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS)) {
       var index = new IndexStore(key, new SecureRandom(), labelMask);
       for (int batch = 0; batch < 30; batch++) {
         Map<RecordRef, Change> changes = new HashMap<>();

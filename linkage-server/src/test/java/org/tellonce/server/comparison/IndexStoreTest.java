@@ -21,16 +21,13 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Migration;
 
 /// What stands in the table of the index.
 class IndexStoreTest {
-  private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(1, Database.class, "database.sql"), new Migration(2, IndexStore.class, "comparison.sql"));
-
   @TempDir
   private Path folder;
 
@@ -42,7 +39,7 @@ class IndexStoreTest {
 
   @BeforeEach
   void open() {
-    opened = Database.open(folder.resolve("server.db"), MIGRATIONS);
+    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
   }
 
   @AfterEach

@@ -22,17 +22,14 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Migration;
 
 /// Submissions shuffled and cut anew, with replacements and removals on the way, give the candidates and matches of everything compared and decided at once.
 class LinkagePropertyTest {
   private static final List<AgencyId> AGENCIES = List.of(new AgencyId("child_welfare"), new AgencyId("juvenile_justice"), new AgencyId("school"));
-  private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(1, Database.class, "database.sql"), new Migration(2, IndexStore.class, "comparison.sql"));
-
   @TempDir
   private Path folder;
 
@@ -48,13 +45,14 @@ class LinkagePropertyTest {
 
     for (int history = 0; history < 2; history++) {
       var linkage = new Linkage(IndexKey.random(new SecureRandom()), new SecureRandom(), parameters);
-      try (Database database = Database.open(folder.resolve("server-" + history + ".db"), MIGRATIONS)) {
+      try (Database database = Database.open(folder.resolve("server-" + history + ".db"), Schema.MIGRATIONS)) {
         Map<RecordRef, EncodedRecord> now = new HashMap<>();
         for (List<Change> portion : history(random, wanted, tags)) {
           database.writing(handle -> linkage.apply(handle, current(portion, now)));
           portion.forEach(change -> now.compute(change.record(), (_, _) -> change.now()));
           List<Match> expected = new Decision(parameters).matches(compareAll(now));
           assertThat(database.read(linkage::matches)).isEqualTo(expected);
+          requireSameLookUps(database, linkage, parameters, now, random, tags);
         }
         assertThat(now).isEqualTo(wanted);
         assertThat(database.read(linkage::candidates)).containsExactlyInAnyOrderElementsOf(candidates);
@@ -66,6 +64,21 @@ class LinkagePropertyTest {
     }
   }
 
+  /// What a look-up answers for a known record in another form, and for one that nobody knows, is what it would match if it came.
+  private static void requireSameLookUps(Database database, Linkage linkage, Parameters parameters, Map<RecordRef, EncodedRecord> now, Random random,
+      int tags) {
+    List<RecordRef> asked = new ArrayList<>(now.keySet().stream().sorted().limit(2).toList());
+    asked.add(new RecordRef(AGENCIES.get(random.nextInt(3)), TestRecords.token(random)));
+    for (RecordRef record : asked) {
+      EncodedRecord encoded = TestRecords.drawn(record.token(), random, tags);
+      Map<RecordRef, EncodedRecord> then = new HashMap<>(now);
+      then.put(record, encoded);
+      List<Match> answer = database.read(handle -> linkage.lookUp(handle, record.agency(), encoded));
+      assertThat(answer).isEqualTo(new Decision(parameters).matches(compareAll(then))
+          .stream().filter(match -> match.a().equals(record) || match.b().equals(record)).toList());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {11, 12})
   void otherParameters_decideAnewOnce(long seed) {
@@ -74,7 +87,7 @@ class LinkagePropertyTest {
     IndexKey key = IndexKey.random(new SecureRandom());
     Parameters first = TestParameters.random(random);
     Parameters second = cutting(compareAll(wanted), random);
-    try (Database database = Database.open(folder.resolve("server.db"), MIGRATIONS)) {
+    try (Database database = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS)) {
       var linkage = new Linkage(key, new SecureRandom(), first);
       assertThat(database.write(linkage::refresh)).isTrue();
       database.writing(handle -> linkage.apply(handle,

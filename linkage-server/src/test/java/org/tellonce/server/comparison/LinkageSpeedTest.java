@@ -16,10 +16,10 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Migration;
 
 /// A small night on a large index is small work.
 class LinkageSpeedTest {
@@ -41,8 +41,7 @@ class LinkageSpeedTest {
       first.add(new Change(record, Set.of(), encoded));
     }
     var linkage = new Linkage(IndexKey.random(new SecureRandom()), new SecureRandom(), TestParameters.random(random));
-    try (Database database = Database.open(folder.resolve("server.db"),
-        List.of(new Migration(1, Database.class, "database.sql"), new Migration(2, IndexStore.class, "comparison.sql")))) {
+    try (Database database = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS)) {
       long start = System.nanoTime();
       Linkage.Work load = database.write(handle -> linkage.apply(handle, first));
       long loaded = System.nanoTime();

@@ -13,15 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.server.Schema;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Migration;
 
 /// The lists of both records of a match stay in step, also where only one of the two is decided anew.
 class MatchStoreTest {
-  private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(1, Database.class, "database.sql"), new Migration(2, IndexStore.class, "comparison.sql"));
   private static final RecordRef A = TestBody.record("agency_a", 1);
   private static final RecordRef B = TestBody.record("agency_b", 1);
   private static final RecordRef C = TestBody.record("agency_c", 1);
@@ -37,7 +35,7 @@ class MatchStoreTest {
 
   @BeforeEach
   void open() {
-    opened = Database.open(folder.resolve("server.db"), MIGRATIONS);
+    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
   }
 
   @AfterEach

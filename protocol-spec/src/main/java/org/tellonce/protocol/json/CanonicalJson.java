@@ -109,7 +109,12 @@ public final class CanonicalJson {
   }
 
   private static boolean isWellFormed(String text) {
-    return UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return true;
   }
 
   private static Parsed<JsonNode> rejected(String where, String rule) {
@@ -172,6 +177,10 @@ public final class CanonicalJson {
       throw new IllegalArgumentException("half a surrogate pair");
     }
     out.append('"');
+    if (standsForItself(text)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -192,5 +201,16 @@ public final class CanonicalJson {
       }
     }
     out.append('"');
+  }
+
+  /// Whether no character of a text needs an escape, as in nearly all.
+  private static boolean standsForItself(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

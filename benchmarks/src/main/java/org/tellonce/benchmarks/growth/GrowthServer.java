@@ -1,0 +1,127 @@
+package org.tellonce.benchmarks.growth;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.LiveSet;
+import org.tellonce.protocol.submission.Manifest;
+import org.tellonce.protocol.submission.PartDigest;
+import org.tellonce.protocol.submission.Receipt;
+import org.tellonce.protocol.submission.SubmissionPart;
+import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.server.Schema;
+import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.SubmissionOutcome;
+import org.tellonce.server.submission.SubmissionStore;
+import org.tellonce.server.submission.Submissions;
+import org.tellonce.server.submission.TombstoneStore;
+
+/// The server's rooms that take records in and compare them, over a real database file, freshly opened: nothing of an earlier opening is in memory.
+final class GrowthServer implements AutoCloseable {
+  private final InstantSource clock;
+  private final Rules rules;
+  private final Database database;
+  private final Linkage linkage;
+  private final SubmissionStore submissionStore;
+  private final RecordStore records;
+  private final Submissions submissions;
+
+  GrowthServer(Path file, IndexKey key, Rules rules, InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.rules = rules;
+    database = Database.open(file, Schema.MIGRATIONS);
+    linkage = new Linkage(key, random, Parameters.shipped(rules.sizeClass()));
+    database.writing(linkage::refresh);
+    submissionStore = new SubmissionStore(key, random);
+    records = new RecordStore(key, random);
+    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), linkage, clock);
+  }
+
+  /// How long each step of one submission took.
+  ///
+  /// @param staging manifest and parts
+  /// @param commit making all of it visible: index, candidates, decision
+  /// @param effort of both
+  record Taken(Duration staging, Duration commit, Effort effort) {
+    Duration total() {
+      return staging.plus(commit);
+    }
+
+    Taken plus(Taken other) {
+      return new Taken(staging.plus(other.staging), commit.plus(other.commit), effort.plus(other.effort));
+    }
+  }
+
+  /// Takes a submission in, as an agency's client sends it. What the client does is not timed.
+  Taken submit(AgencyId agency, List<SubmittedRecord> added) {
+    SortedSet<RecordToken> live = new TreeSet<>();
+    database.<Object>read(handle -> {
+      try (RecordStore.Open open = records.open(handle)) {
+        open.forEach(agency, record -> live.add(record.ref().token()));
+        return live;
+      }
+    });
+    added.forEach(record -> live.add(record.token()));
+    List<List<SubmittedRecord>> parts = cut(added);
+    List<byte[]> bytes = parts.parallelStream().map(SubmissionPart::bytes).toList();
+    List<PartDigest> digests = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      digests.add(new PartDigest(parts.get(i).size(), Digest.of(bytes.get(i))));
+    }
+    var manifest = new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), added.size(), 0, digests, false,
+        LiveSet.of(live), database.read(handle -> submissionStore.last(handle, agency)));
+
+    Effort before = Effort.now();
+    Instant start = clock.instant();
+    require(submissions.begin(agency, manifest, rules) instanceof SubmissionOutcome.Status);
+    for (int i = 0; i < parts.size(); i++) {
+      require(submissions.take(agency, manifest.id(), i + 1, bytes.get(i), rules) instanceof SubmissionOutcome.Status);
+    }
+    Instant staged = clock.instant();
+    SubmissionOutcome.OfCommit outcome = submissions.commit(agency, manifest.id(), rules);
+    Instant committed = clock.instant();
+    Effort after = Effort.now();
+    require(outcome instanceof SubmissionOutcome.Accepted(Receipt receipt) && receipt.created() == added.size() && !receipt.resyncNeeded());
+    return new Taken(Duration.between(start, staged), Duration.between(staged, committed), after.since(before));
+  }
+
+  /// What one record would match, as a look-up asks.
+  List<Match> lookUp(AgencyId agency, EncodedRecord record) {
+    return database.read(handle -> linkage.lookUp(handle, agency, record));
+  }
+
+  private static List<List<SubmittedRecord>> cut(List<SubmittedRecord> records) {
+    List<List<SubmittedRecord>> parts = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += SubmissionPart.MAX_LINES) {
+      parts.add(records.subList(from, Math.min(records.size(), from + SubmissionPart.MAX_LINES)));
+    }
+    return parts;
+  }
+
+  private static void require(boolean taken) {
+    if (!taken) {
+      throw new IllegalStateException("the server did not take what it should: what was measured means nothing");
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

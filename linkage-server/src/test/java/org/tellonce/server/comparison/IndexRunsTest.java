@@ -1,0 +1,193 @@
+package org.tellonce.server.comparison;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.EncodedRow;
+import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.encoding.Tag;
+import org.tellonce.server.Schema;
+import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.IndexKey;
+
+/// How the index's runs come, are taken together, and go.
+class IndexRunsTest {
+  private static final AgencyId SCHOOL = new AgencyId("school");
+
+  @TempDir
+  private Path folder;
+
+  private final IndexKey key = IndexKey.random(new SecureRandom());
+  private final Random random = new Random(1);
+  private final Map<RecordRef, EncodedRecord> plain = new HashMap<>();
+  private IndexStore index = new IndexStore(key, new SecureRandom());
+  private @Nullable Database opened;
+
+  @BeforeEach
+  void open() {
+    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
+  }
+
+  @AfterEach
+  void close() {
+    database().close();
+  }
+
+  @Test
+  void eachSetOfChanges_isOneRun_untilTheSmallestAreTakenTogether() {
+    for (int set = 0; set < IndexRuns.MOST - 1; set++) {
+      apply(come(1));
+    }
+    assertThat(runs()).hasSize(IndexRuns.MOST - 1);
+
+    apply(come(2));
+    assertThat(runs()).containsExactly(2L * Suite.ROWS, (IndexRuns.MOST - 1L) * Suite.ROWS);
+    requireAllFound();
+  }
+
+  @Test
+  void largeRun_isLeftWhereItIs() {
+    apply(come(60));
+    for (int set = 0; set < 60; set++) {
+      apply(come(1));
+    }
+
+    assertThat(runs()).hasSizeLessThan(IndexRuns.MOST).contains(60L * Suite.ROWS);
+    requireAllFound();
+  }
+
+  @Test
+  void removedRecords_areNowhere_whicheverRunTheyStoodIn() throws IOException {
+    Set<String> seen = new HashSet<>();
+    for (int set = 0; set < 40; set++) {
+      apply(come(3));
+      database().<List<byte[]>>read(handle -> handle.createQuery("SELECT sealed FROM index_entry").mapTo(byte[].class).list())
+          .forEach(sealed -> seen.add(new String(sealed, ISO_8859_1)));
+      apply(List.of(go()));
+    }
+    index = new IndexStore(key, new SecureRandom());
+    requireAllFound();
+
+    apply(plain.entrySet().stream().map(entry -> new Change(entry.getKey(), tags(entry.getValue()), null)).toList());
+    assertThat(entries()).isZero();
+    assertThat(database().checkpoint()).isTrue();
+    String file = Files.readString(folder.resolve("server.db"), ISO_8859_1) + Files.readString(folder.resolve("server.db-wal"), ISO_8859_1);
+    assertThat(seen).hasSize(40 * 3 * Suite.ROWS).noneMatch(sealed -> file.contains(sealed.substring(sealed.length() - 24)));
+  }
+
+  @Test
+  void changesThatAreUndone_leaveNoRun_andTheNextOnesAreFound() {
+    apply(come(2));
+    List<Change> undone = come(3);
+    assertThatThrownBy(() -> database().writing(handle -> {
+      index.apply(handle, undone);
+      throw new IllegalStateException("undone");
+    })).hasMessage("undone");
+    undone.forEach(change -> plain.remove(change.record()));
+    assertThat(runs()).hasSize(1);
+
+    apply(come(4));
+    assertThat(runs()).hasSize(2);
+    requireAllFound();
+  }
+
+  @Test
+  void mergeThatIsUndone_losesNothing() {
+    for (int set = 0; set < IndexRuns.MOST - 1; set++) {
+      apply(come(1));
+    }
+    List<Change> undone = come(1);
+    assertThatThrownBy(() -> database().writing(handle -> {
+      index.apply(handle, undone);
+      throw new IllegalStateException("undone");
+    })).hasMessage("undone");
+    undone.forEach(change -> plain.remove(change.record()));
+
+    assertThat(runs()).hasSize(IndexRuns.MOST - 1);
+    requireAllFound();
+  }
+
+  @Test
+  void tableFromBeforeThereWereRuns_isTheFirstRun() {
+    database().close();
+    Path older = folder.resolve("older.db");
+    var place = new RowSealing(key, -1);
+    try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 5))) {
+      before.writing(handle -> handle.execute("INSERT INTO index_entry (k, sealed) VALUES (?, ?)", place.place(new Tag(0, 7), 0).label(), new byte[] {
+          Place.MARKED}));
+    }
+    opened = Database.open(older, Schema.MIGRATIONS);
+
+    assertThat(runs()).containsExactly(1L);
+    assertThat(entries()).isEqualTo(1);
+    EncodedRecord drawn = TestRecords.drawn(TestRecords.token(random), random, 17);
+    var record = new RecordRef(SCHOOL, drawn.token());
+    plain.put(record, drawn);
+    apply(List.of(new Change(record, Set.of(), drawn)));
+    requireAllFound();
+  }
+
+  private List<Change> come(int records) {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < records; i++) {
+      var record = new RecordRef(SCHOOL, TestRecords.token(random));
+      EncodedRecord encoded = TestRecords.alone(record.token(), random);
+      plain.put(record, encoded);
+      changes.add(new Change(record, Set.of(), encoded));
+    }
+    return changes;
+  }
+
+  private Change go() {
+    RecordRef record = plain.keySet().stream().sorted().skip(random.nextInt(plain.size())).findFirst().orElseThrow();
+    return new Change(record, tags(java.util.Objects.requireNonNull(plain.remove(record))), null);
+  }
+
+  private void apply(List<Change> changes) {
+    database().writing(handle -> index.apply(handle, changes));
+  }
+
+  private List<Long> runs() {
+    return database().read(handle -> handle.createQuery("SELECT entries FROM index_run ORDER BY entries").mapTo(Long.class).list());
+  }
+
+  private long entries() {
+    return database().read(handle -> handle.createQuery("SELECT count(*) FROM index_entry").mapTo(Long.class).one());
+  }
+
+  private void requireAllFound() {
+    plain.forEach((record, encoded) -> encoded.rows().forEach(row -> {
+      List<IndexedRow> found = database().read(handle -> index.find(handle, row.tag()));
+      assertThat(found).contains(new IndexedRow(record.token(), record.agency(), row.share(), row.body()));
+    }));
+  }
+
+  private static Set<Tag> tags(EncodedRecord record) {
+    return record.rows().stream().map(EncodedRow::tag).collect(Collectors.toSet());
+  }
+
+  private Database database() {
+    return java.util.Objects.requireNonNull(opened);
+  }
+}
