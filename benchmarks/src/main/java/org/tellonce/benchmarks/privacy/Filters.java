@@ -1,0 +1,91 @@
+package org.tellonce.benchmarks.privacy;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/// One row of bits for each record, all of one length.
+///
+/// @param lengthBits how many bits a row has
+/// @param words the rows, `long[records][words]`; not copied, for there are many
+record Filters(int lengthBits, long[][] words) {
+
+  /// Rows of which each bit is set or not by chance: what an encoding would be that tells nothing.
+  static Filters random(int records, int lengthBits, Random random) {
+    long[][] words = new long[records][(lengthBits + Long.SIZE - 1) / Long.SIZE];
+    for (long[] row : words) {
+      for (int bit = 0; bit < lengthBits; bit++) {
+        if (random.nextBoolean()) {
+          row[bit / Long.SIZE] |= 1L << bit;
+        }
+      }
+    }
+    return new Filters(lengthBits, words);
+  }
+
+  int records() {
+    return words.length;
+  }
+
+  boolean get(int record, int bit) {
+    return (words[record][bit / Long.SIZE] >>> bit & 1) != 0;
+  }
+
+  /// How many bits of a record are set.
+  int weight(int record) {
+    return Arrays.stream(words[record]).mapToInt(Long::bitCount).sum();
+  }
+
+  /// How many bits two records have in common.
+  int common(int one, int other) {
+    return common(words[one], words[other]);
+  }
+
+  private static int common(long[] one, long[] other) {
+    int common = 0;
+    for (int i = 0; i < one.length; i++) {
+      common += Long.bitCount(one[i] & other[i]);
+    }
+    return common;
+  }
+
+  /// For each bit, in how many records it is set.
+  int[] columnWeights() {
+    int[] weights = new int[lengthBits];
+    for (int record = 0; record < records(); record++) {
+      for (int bit = 0; bit < lengthBits; bit++) {
+        if (get(record, bit)) {
+          weights[bit]++;
+        }
+      }
+    }
+    return weights;
+  }
+
+  /// The rows in another order.
+  ///
+  /// @param order which row comes to each place
+  Filters inOrder(int[] order) {
+    return new Filters(lengthBits, Arrays.stream(order).mapToObj(i -> words[i]).toArray(long[][]::new));
+  }
+
+  /// The graph of similarities that anyone can draw who holds the rows: the Dice coefficient of each two.
+  SimilarityGraph graph() {
+    int[] weights = new int[records()];
+    Arrays.setAll(weights, this::weight);
+    return new SimilarityGraph() {
+      @Override
+      public int size() {
+        return records();
+      }
+
+      @Override
+      public void row(int node, float[] into) {
+        long[] own = words[node];
+        for (int other = 0; other < into.length; other++) {
+          into[other] = 2f * common(own, words[other]) / Math.max(1, weights[node] + weights[other]);
+        }
+        into[node] = 0;
+      }
+    };
+  }
+}
