@@ -68,8 +68,15 @@ record Filters(int lengthBits, long[][] words) {
     return new Filters(lengthBits, Arrays.stream(order).mapToObj(i -> words[i]).toArray(long[][]::new));
   }
 
-  /// The graph of similarities that anyone can draw who holds the rows: the Dice coefficient of each two.
+  /// The graph of similarities that anyone can draw who holds the rows: the Dice coefficient of each two, of the estimated numbers of what was put into them, for
+  /// bits that two things happen to share depend on the key.
+  ///
+  /// @see "Swamidass, Baldi 2007, J Chem Inf Model 47:952"
   SimilarityGraph graph() {
+    double[] things = new double[lengthBits + 1];
+    for (int set = 0; set <= lengthBits; set++) {
+      things[set] = -Math.log(1 - Math.min(set, lengthBits - 0.5) / lengthBits);
+    }
     int[] weights = new int[records()];
     Arrays.setAll(weights, this::weight);
     return new SimilarityGraph() {
@@ -82,7 +89,9 @@ record Filters(int lengthBits, long[][] words) {
       public void row(int node, float[] into) {
         long[] own = words[node];
         for (int other = 0; other < into.length; other++) {
-          into[other] = 2f * common(own, words[other]) / Math.max(1, weights[node] + weights[other]);
+          double both = things[weights[node]] + things[weights[other]];
+          double either = things[weights[node] + weights[other] - common(own, words[other])];
+          into[other] = both == 0 ? 0 : (float) Math.clamp(2 * (both - either) / both, 0, 1);
         }
         into[node] = 0;
       }
