@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.privacy.PrivacyCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -31,16 +33,17 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
   /// Runs one command.
   ///
   /// @param incidents the folder for an incident file
   /// @return the number of an exit code
-  public static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
+    line.addSubcommand(new PrivacyCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -1,7 +1,9 @@
 package org.tellonce.benchmarks.privacy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.tellonce.protocol.encoding.Body;
 
 /// One row of bits for each record, all of one length.
 ///
@@ -20,6 +22,22 @@ record Filters(int lengthBits, long[][] words) {
       }
     }
     return new Filters(lengthBits, words);
+  }
+
+  /// Bodies as rows: those of one record one after the other, as if they could be compared.
+  static Filters ofBodies(List<List<Body>> records) {
+    int each = records.getFirst().size() * Body.BYTES;
+    long[][] words = new long[records.size()][(each + Long.BYTES - 1) / Long.BYTES];
+    for (int record = 0; record < words.length; record++) {
+      int at = 0;
+      for (Body body : records.get(record)) {
+        for (byte one : body.toBytes()) {
+          words[record][at / Long.BYTES] |= (one & 0xFFL) << Byte.SIZE * (at % Long.BYTES);
+          at++;
+        }
+      }
+    }
+    return new Filters(each * Byte.SIZE, words);
   }
 
   int records() {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// @see "Schäfer, Armknecht, Heng 2024, ACSAC: R+R, Revisiting graph matching attacks on privacy-preserving record linkage"
 final class GraphMatching {
   private static final int FIRST_LANDMARKS = 24;
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 9;
 
   private final SimilarityGraph encoded;
   private final SimilarityGraph plain;
@@ -34,7 +34,7 @@ final class GraphMatching {
   /// The best guess for each encoded record.
   ///
   /// @param known for each encoded record the person it is known to be, or -1
-  /// @param mostLandmarks how many pairs a node is measured by at most
+  /// @param mostLandmarks how many pairs a node is measured by at most, unless more are known
   static int[] match(SimilarityGraph encoded, SimilarityGraph plain, int[] known, int mostLandmarks) {
     return new GraphMatching(encoded, plain, known, mostLandmarks).match();
   }
@@ -56,10 +56,10 @@ final class GraphMatching {
       Nearest nearest = Nearest.of(columns(encoded, landmarks, true), columns(plain, landmarks, false));
       boolean settled = Arrays.equals(guesses, nearest.guesses()) || round > 2 && differing(guesses, nearest.guesses()) < guesses.length / 500;
       guesses = nearest.guesses();
-      if (settled && landmarks.size() >= Math.min(mostLandmarks, encoded.size()) * 3 / 4) {
+      if (settled && landmarks.size() >= Math.min(mostLandmarks, encoded.size()) / 2) {
         break;
       }
-      wanted = Math.min(mostLandmarks, wanted * 3 / 2);
+      wanted = Math.min(mostLandmarks, wanted * 2);
       landmarks = knownPairs();
       landmarks.addAll(clearest(nearest, Math.max(0, wanted - landmarks.size())));
     }
@@ -75,7 +75,7 @@ final class GraphMatching {
 
   private List<Pair> knownPairs() {
     List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < known.length && pairs.size() < mostLandmarks; i++) {
+    for (int i = 0; i < known.length; i++) {
       if (known[i] >= 0) {
         pairs.add(new Pair(i, known[i], 1));
       }
