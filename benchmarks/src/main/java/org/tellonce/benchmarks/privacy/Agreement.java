@@ -3,6 +3,7 @@ package org.tellonce.benchmarks.privacy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.PassShare;
@@ -22,6 +23,9 @@ record Agreement(int shared, int passes, long facts, int sameNames, List<Double>
   private static final List<Segment> NAMES = Arrays.stream(Segment.values()).filter(Segment::isName).toList();
   /// Pairs of fact segments that can be equal, each with itself first.
   private static final List<Comparison> COMPARABLE = comparable();
+  /// For each comparison the one that the other record sees.
+  private static final int[] EXCHANGED = COMPARABLE.stream().mapToInt(one -> IntStream.range(0, COMPARABLE.size()).filter(i -> COMPARABLE.get(i).mine
+      == one.theirs && COMPARABLE.get(i).theirs == one.mine).findFirst().orElseThrow()).toArray();
 
   Agreement {
     names = List.copyOf(names);
@@ -87,8 +91,7 @@ record Agreement(int shared, int passes, long facts, int sameNames, List<Double>
   Agreement exchanged() {
     long turned = 0;
     for (int i = 0; i < COMPARABLE.size(); i++) {
-      int other = COMPARABLE.indexOf(new Comparison(COMPARABLE.get(i).theirs, COMPARABLE.get(i).mine));
-      turned |= (facts >>> other & 1) << i;
+      turned |= (facts >>> EXCHANGED[i] & 1) << i;
     }
     return new Agreement(shared, passes, turned, sameNames, names);
   }

@@ -1,6 +1,5 @@
 package org.tellonce.benchmarks.privacy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,19 +24,19 @@ final class Regression {
   /// @param people the bigrams of everybody on the list
   static int[] match(Filters encoded, int[] known, List<Set<String>> people) {
     int[] learned = IntStream.range(0, known.length).filter(i -> known[i] >= 0).toArray();
-    double[][] list = centred(people);
-    double[][] bits = bits(encoded, learned);
-    RealMatrix kernel = new Array2DRowRealMatrix(products(select(bits, learned), select(bits, learned)), false);
+    int[] everyPerson = IntStream.range(0, people.size()).toArray();
+    double[][] near = centred(encoded, learned, learned);
+    RealMatrix kernel = new Array2DRowRealMatrix(Arrays.stream(learned).mapToObj(i -> near[i].clone()).toArray(double[][]::new), false);
     for (int i = 0; i < learned.length; i++) {
       kernel.addToEntry(i, i, RIDGE);
     }
     DecompositionSolver solver = new CholeskyDecomposition(kernel, 1e-6, 1e-12).getSolver();
-    double[][] taught = products(select(list, Arrays.stream(learned).map(i -> known[i]).toArray()), list);
+    double[][] list = centred(filters(people), everyPerson, everyPerson);
+    double[][] taught = Arrays.stream(learned).mapToObj(i -> list[known[i]]).toArray(double[][]::new);
     double[][] solved = solve(solver, taught);
-    double[] lengths = Arrays.stream(list).mapToDouble(row -> Math.sqrt(dot(row, row))).toArray();
-    double[][] near = products(bits, select(bits, learned));
-    int[] guesses = new int[known.length];
-    IntStream.range(0, known.length).parallel().forEach(i -> {
+    double[] lengths = Arrays.stream(everyPerson).mapToDouble(person -> Math.sqrt(list[person][person])).toArray();
+    int[] guesses = known.clone();
+    IntStream.range(0, known.length).parallel().filter(i -> known[i] < 0).forEach(i -> {
       double[] scores = new double[people.size()];
       for (int k = 0; k < learned.length; k++) {
         double weight = near[i][k];
@@ -73,77 +72,38 @@ final class Regression {
     return solved;
   }
 
-  /// Each person's bigrams as 0 and 1, less their mean.
-  private static double[][] centred(List<Set<String>> people) {
+  /// Each person's bigrams as bits.
+  private static Filters filters(List<Set<String>> people) {
     Map<String, Integer> columns = new HashMap<>();
     people.forEach(bigrams -> bigrams.forEach(bigram -> columns.putIfAbsent(bigram, columns.size())));
-    double[][] rows = new double[people.size()][columns.size()];
-    for (int i = 0; i < rows.length; i++) {
+    long[][] words = new long[people.size()][(columns.size() + Long.SIZE - 1) / Long.SIZE];
+    for (int i = 0; i < words.length; i++) {
       for (String bigram : people.get(i)) {
-        rows[i][columns.getOrDefault(bigram, 0)] = 1;
+        int column = columns.getOrDefault(bigram, 0);
+        words[i][column / Long.SIZE] |= 1L << column;
       }
     }
-    return less(rows, IntStream.range(0, rows.length).toArray());
+    return new Filters(columns.size(), words);
   }
 
-  private static double[][] bits(Filters filters, int[] learned) {
-    double[][] rows = new double[filters.records()][filters.lengthBits()];
-    for (int i = 0; i < rows.length; i++) {
-      for (int bit = 0; bit < rows[i].length; bit++) {
-        rows[i][bit] = filters.get(i, bit) ? 1 : 0;
+  /// Products of each row and each of some, all less the mean of those learned from: `K − mean − mean + mean of means`, so nothing but common bits is counted.
+  private static double[][] centred(Filters filters, int[] some, int[] learned) {
+    double[][] products = new double[filters.records()][some.length];
+    double[] means = new double[filters.records()];
+    IntStream.range(0, products.length).parallel().forEach(i -> {
+      for (int k = 0; k < some.length; k++) {
+        products[i][k] = filters.common(i, some[k]);
       }
-    }
-    return less(rows, learned);
-  }
-
-  /// Less the mean of some rows.
-  private static double[][] less(double[][] rows, int[] some) {
-    double[] mean = new double[rows[0].length];
-    for (int i : some) {
-      for (int column = 0; column < mean.length; column++) {
-        mean[column] += rows[i][column] / some.length;
+      for (int other : learned) {
+        means[i] += (double) filters.common(i, other) / learned.length;
       }
-    }
-    for (double[] row : rows) {
-      for (int column = 0; column < mean.length; column++) {
-        row[column] -= mean[column];
-      }
-    }
-    return rows;
-  }
-
-  private static double[][] select(double[][] rows, int[] some) {
-    List<double[]> selected = new ArrayList<>();
-    Arrays.stream(some).forEach(i -> selected.add(rows[i]));
-    return selected.toArray(double[][]::new);
-  }
-
-  /// Every row of the one times every row of the other.
-  private static double[][] products(double[][] one, double[][] other) {
-    double[][] products = new double[one.length][other.length];
-    IntStream.range(0, one.length).parallel().forEach(i -> {
-      for (int k = 0; k < other.length; k++) {
-        products[i][k] = dot(one[i], other[k]);
+    });
+    double mean = Arrays.stream(learned).mapToDouble(i -> means[i]).average().orElse(0);
+    IntStream.range(0, products.length).parallel().forEach(i -> {
+      for (int k = 0; k < some.length; k++) {
+        products[i][k] += mean - means[i] - means[some[k]];
       }
     });
     return products;
-  }
-
-  private static double dot(double[] one, double[] other) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = 0;
-    for (; i + 3 < one.length; i += 4) {
-      a += one[i] * other[i];
-      b += one[i + 1] * other[i + 1];
-      c += one[i + 2] * other[i + 2];
-      d += one[i + 3] * other[i + 3];
-    }
-    for (; i < one.length; i++) {
-      a += one[i] * other[i];
-    }
-    return a + b + c + d;
   }
 }
