@@ -23,11 +23,28 @@ final class BeliefMatching {
   private final int[] reverse;
   private final int[] agencySizes;
 
-  /// What it came to.
-  ///
-  /// @param guesses for each encoded record the likeliest of the copy, or -1
-  /// @param confidence how likely it thinks that is, 0 to 1
-  record Belief(int[] guesses, double[] confidence) {}
+  /// What it came to: for each encoded record the likeliest of the copy, and how likely it thinks that is.
+  static final class Belief {
+    private final int[] guesses;
+    private final double[] confidence;
+
+    private Belief(int[] guesses, double[] confidence) {
+      this.guesses = guesses;
+      this.confidence = confidence;
+    }
+
+    /// For each encoded record the likeliest record of the copy, or -1.
+    int[] guesses() {
+      return guesses.clone();
+    }
+
+    /// The same, but only where it is as sure as that.
+    ///
+    /// @param least how likely, 0 to 1
+    int[] guesses(double least) {
+      return IntStream.range(0, guesses.length).map(node -> confidence[node] >= least ? guesses[node] : -1).toArray();
+    }
+  }
 
   private BeliefMatching(TagGraph encoded, TagGraph copy, int[] known, Survival survival) {
     this.encoded = encoded;

@@ -6,10 +6,16 @@ import java.util.Random;
 import org.tellonce.protocol.encoding.Body;
 
 /// One row of bits for each record, all of one length.
-///
-/// @param lengthBits how many bits a row has
-/// @param words the rows, `long[records][words]`; not copied, for there are many
-record Filters(int lengthBits, long[][] words) {
+final class Filters {
+  private final int lengthBits;
+  private final long[][] words;
+
+  /// @param lengthBits how many bits a row has
+  /// @param words the rows, `long[records][words]`; not copied, for there are many
+  Filters(int lengthBits, long[][] words) {
+    this.lengthBits = lengthBits;
+    this.words = words;
+  }
 
   /// Rows of which each bit is set or not by chance: what an encoding would be that tells nothing.
   static Filters random(int records, int lengthBits, Random random) {
@@ -40,6 +46,12 @@ record Filters(int lengthBits, long[][] words) {
     return new Filters(each * Byte.SIZE, words);
   }
 
+  /// How many bits a row has.
+  int lengthBits() {
+    return lengthBits;
+  }
+
+  /// How many rows there are.
   int records() {
     return words.length;
   }

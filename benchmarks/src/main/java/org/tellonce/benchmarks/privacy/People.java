@@ -16,11 +16,16 @@ import org.tellonce.rehearsal.county.Field;
 import org.tellonce.rehearsal.county.RosterRow;
 
 /// Synthetic young people as their agencies have written them down. Records are numbered through all rosters, in their order.
-///
-/// @param rosters one of each agency
-/// @param persons for each record the number of the person
-/// @param count how many people there are
-record People(List<County.Roster> rosters, int[] persons, int count) {
+final class People {
+  private final List<County.Roster> rosters;
+  private final int[] persons;
+  private final int count;
+
+  private People(List<County.Roster> rosters, int[] persons, int count) {
+    this.rosters = List.copyOf(rosters);
+    this.persons = persons;
+    this.count = count;
+  }
 
   /// Everybody in a county.
   static People of(County county) {
@@ -69,17 +74,29 @@ record People(List<County.Roster> rosters, int[] persons, int count) {
     return row.with(Map.of(Field.LOCAL_ID, localId, Field.LEGAL_BASIS, "child-protection", Field.CONSENT_REFERENCE, "", Field.CONSENT_UNTIL, ""));
   }
 
+  /// One of each agency.
+  List<County.Roster> rosters() {
+    return rosters;
+  }
+
+  /// The number of the person whose record it is.
+  int person(int record) {
+    return persons[record];
+  }
+
+  /// How many people there are.
+  int count() {
+    return count;
+  }
+
+  /// How many records there are.
   int records() {
     return persons.length;
   }
 
+  /// All records in plaintext.
   List<RosterRow> rows() {
     return rosters.stream().flatMap(roster -> roster.rows().stream()).toList();
-  }
-
-  /// For each record the number of its agency.
-  int[] agencies() {
-    return IntStream.range(0, rosters.size()).flatMap(i -> IntStream.generate(() -> i).limit(rosters.get(i).rows().size())).toArray();
   }
 
   /// A share of the people, drawn by chance.

@@ -176,7 +176,7 @@ final class SharedTags {
       TagGraph graph = graph(encoding);
       BeliefMatching.Belief belief = BeliefMatching.match(graph, ofCopy, known, new Survival(graph, ofCopy, truth));
       best.put(encoding, right(belief.guesses(), known));
-      sure.put(encoding, right(IntStream.range(0, known.length).map(i -> belief.confidence()[i] >= SURE ? belief.guesses()[i] : -1).toArray(), known));
+      sure.put(encoding, right(belief.guesses(SURE), known));
     }
     return List.of(new Finding("belief propagation", setting + ", best guess", best, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, controls(known, isExact)),
         new Finding("belief propagation", setting + ", claimed and right", sure, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, List.of()));
@@ -185,20 +185,20 @@ final class SharedTags {
   /// A share of the people, drawn by chance, with all their records.
   private int[] known(double share) {
     boolean[] drawn = people.some(share, random);
-    return IntStream.range(0, people.records()).map(record -> drawn[people.persons()[record]] ? truth[record] : -1).toArray();
+    return IntStream.range(0, people.records()).map(record -> drawn[people.person(record)] ? truth[record] : -1).toArray();
   }
 
   private BitSet unknown(int[] known) {
     BitSet unknown = new BitSet();
-    IntStream.range(0, known.length).filter(record -> known[record] < 0).forEach(record -> unknown.set(people.persons()[record]));
+    IntStream.range(0, known.length).filter(record -> known[record] < 0).forEach(record -> unknown.set(people.person(record)));
     return unknown;
   }
 
   /// Of the people not known, the share of whom a record is taken for one of theirs.
   private double right(int[] guesses, int[] known) {
     BitSet right = new BitSet();
-    IntStream.range(0, guesses.length).filter(record -> known[record] < 0 && guesses[record] >= 0).filter(record -> people.persons()[order[guesses[record]]]
-        == people.persons()[record]).forEach(record -> right.set(people.persons()[record]));
+    IntStream.range(0, guesses.length).filter(record -> known[record] < 0 && guesses[record] >= 0).filter(record -> people.person(order[guesses[record]])
+        == people.person(record)).forEach(record -> right.set(people.person(record)));
     return right.cardinality() / (double) unknown(known).cardinality();
   }
 }
