@@ -9,7 +9,7 @@ import java.util.Set;
 import org.tellonce.rehearsal.county.Field;
 import org.tellonce.rehearsal.county.RosterRow;
 
-/// The padded bigrams of a roster's row, each with its column's number before it.
+/// The padded bigrams of a roster's row, each with its column's name before it.
 final class Bigrams {
   /// What a record-level filter is made of.
   private static final List<Field> WHOLE_RECORD = List.of(Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.DATE_OF_BIRTH, Field.SEX, Field.ZIP);
@@ -39,7 +39,7 @@ final class Bigrams {
       if (!letters.isEmpty()) {
         String padded = '_' + letters + '_';
         for (int i = 0; i + 1 < padded.length(); i++) {
-          bigrams.add(field.ordinal() + ":" + padded.substring(i, i + 2));
+          bigrams.add(field.column() + ':' + padded.substring(i, i + 2));
         }
       }
     }

@@ -40,6 +40,8 @@ public final class PrivacyCommand implements Callable<Integer> {
   private static final int MATCHED_QUICKLY = 1_000;
   private static final int YOUTH_QUICKLY = 4_000;
   private static final int FEWEST = 1_000;
+  /// For how many young people the salt is taken away.
+  private static final int CONTROL = 1_500;
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -95,7 +97,7 @@ public final class PrivacyCommand implements Callable<Integer> {
     County small = county(2 * matched, seed);
     List<Finding> findings = new ArrayList<>(new OneRoster(People.ofOneAgency(small, matched), folder, new Random(seed)).findings(step));
     County large = county(people, seed + 1);
-    SharedTags shared = new SharedTags(large, folder, new Random(seed), step);
+    SharedTags shared = new SharedTags(large, county(CONTROL, seed + 4), folder, new Random(seed), step);
     findings.addAll(shared.findings(step));
     step.accept("filling and stealing a server's database");
     People served = People.of(county(matched, seed + 2));
@@ -105,7 +107,8 @@ public final class PrivacyCommand implements Callable<Integer> {
     return new Report(List.of("all people are **synthetic** (`tellonce county`); what is attacked is *pseudonymised*, never anonymous", "seed " + seed + "; " + AGENCIES
         + " agencies", "graph matching, regression, patterns, statistics: n = " + matched + " people of one agency, the attacker's list is the same people without a"
             + " mistake (overlap 100 %, no noise)", "shared tags: n = " + people + " people, " + shared.records() + " records, " + shared.edges()
-                + " pairs that share a tag; the attacker has a record of everybody (overlap 100 %), written by other agencies with mistakes of their own, or an exact copy",
+                + " pairs that share a tag; the attacker has a record of everybody (overlap 100 %), written by other agencies with mistakes of their own, or an exact copy; the salt is taken away from"
+                    + " " + CONTROL + " others",
         "figures are shares of the people not known beforehand; a random guess finds 1/n"), findings, notes(loot, served));
   }
 
