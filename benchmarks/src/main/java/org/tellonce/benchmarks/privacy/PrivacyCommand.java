@@ -41,7 +41,7 @@ public final class PrivacyCommand implements Callable<Integer> {
   private static final int YOUTH_QUICKLY = 4_000;
   private static final int FEWEST = 1_000;
   /// For how many young people the salt is taken away.
-  private static final int CONTROL = 1_500;
+  private static final int CONTROL = 600;
 
   private final InstantSource clock;
   private final SecureRandom random;

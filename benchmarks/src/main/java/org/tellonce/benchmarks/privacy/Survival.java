@@ -16,8 +16,8 @@ final class Survival {
   private final int[] copyClasses;
   private final float[][] ofClasses;
   private final float[][][] ofNames;
-  private final TagGraph encoded;
-  private final TagGraph copy;
+  private final byte[][] encodedNames;
+  private final byte[][] copyNames;
   private final double missing;
 
   /// Learns how often each kind survives. It is told the truth about everybody, as somebody would know it who has rehearsed the same long enough; so the attack is
@@ -25,8 +25,8 @@ final class Survival {
   ///
   /// @param truth for each encoded record its record in the copy
   Survival(TagGraph encoded, TagGraph copy, int[] truth) {
-    this.encoded = encoded;
-    this.copy = copy;
+    encodedNames = names(encoded);
+    copyNames = names(copy);
     Counts counts = new Counts();
     int lost = 0;
     int all = 0;
@@ -60,7 +60,7 @@ final class Survival {
         for (int kind = 0; kind < kinds.length; kind++) {
           sum += tables[kind][others[kind]][kinds[kind]];
         }
-        ofClasses[of][given] = sum;
+        ofClasses[of][given] = (float) Math.exp(sum);
       }
     });
     ofNames = counts.nameTables();
@@ -95,15 +95,24 @@ final class Survival {
     return missing;
   }
 
-  /// How much likelier an edge is if it is that edge of the copy than if it is any: the natural logarithm.
-  float logRatio(int encodedPlace, int copyPlace) {
-    float sum = ofClasses[encodedClasses[encodedPlace]][copyClasses[copyPlace]];
-    Agreement one = encoded.agreement(encodedPlace);
-    Agreement other = copy.agreement(copyPlace);
+  /// How many times likelier an edge is if it is that edge of the copy than if it is any.
+  double ratio(int encodedPlace, int copyPlace) {
+    double ratio = ofClasses[encodedClasses[encodedPlace]][copyClasses[copyPlace]];
     for (int name = 0; name < ofNames.length; name++) {
-      sum += ofNames[name][other.nameTenths(name)][one.nameTenths(name)];
+      ratio *= ofNames[name][copyNames[name][copyPlace]][encodedNames[name][encodedPlace]];
     }
-    return sum;
+    return ratio;
+  }
+
+  /// For each name and place how near the names are, in tenths.
+  private static byte[][] names(TagGraph graph) {
+    byte[][] names = new byte[Agreement.nameSegments()][2 * graph.edges()];
+    for (int name = 0; name < names.length; name++) {
+      for (int place = 0; place < names[name].length; place++) {
+        names[name][place] = (byte) graph.agreement(place).nameTenths(name);
+      }
+    }
+    return names;
   }
 
   /// How often each value of each kind stands beside each value in the copy.
@@ -127,7 +136,15 @@ final class Survival {
     }
 
     float[][][] nameTables() {
-      return Arrays.stream(names).map(Counts::logRatios).toArray(float[][][]::new);
+      float[][][] tables = Arrays.stream(names).map(Counts::logRatios).toArray(float[][][]::new);
+      for (float[][] table : tables) {
+        for (float[] row : table) {
+          for (int i = 0; i < row.length; i++) {
+            row[i] = (float) Math.exp(row[i]);
+          }
+        }
+      }
+      return tables;
     }
 
     /// For each value in the copy and each value: ln(share among these ÷ share among all), damped.

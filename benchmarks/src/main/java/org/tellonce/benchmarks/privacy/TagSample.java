@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.tellonce.protocol.encoding.Body;
@@ -66,7 +65,7 @@ final class TagSample {
     }).toList())).toList();
   }
 
-  /// Bodies under keys that everybody shares, under a tag of year of birth and first letter of the surname: the coarse blocking that `smp1` avoids.
+  /// Bodies under keys that everybody shares, under a tag of the month of birth: the coarse blocking that `smp1` avoids.
   static List<TagGraph.Node> unsalted(People people, Encoder encoder) {
     List<TagGraph.Node> nodes = new ArrayList<>();
     for (int agency = 0; agency < people.rosters().size(); agency++) {
@@ -87,8 +86,7 @@ final class TagSample {
 
   private static long block(RosterRow row) {
     String date = row.cell(Field.DATE_OF_BIRTH);
-    String surname = row.cell(Field.FAMILY_NAME).toLowerCase(Locale.ROOT);
-    return (date.substring(0, Math.min(4, date.length())) + surname.substring(0, Math.min(1, surname.length()))).hashCode();
+    return date.length() < "yyyy-MM".length() ? 0 : date.substring("yyyy-".length(), "yyyy-MM".length()).hashCode();
   }
 
   /// A share of the people, drawn by chance, with all their records.

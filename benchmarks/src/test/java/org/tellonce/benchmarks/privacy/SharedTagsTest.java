@@ -18,7 +18,7 @@ class SharedTagsTest {
 
   @BeforeAll
   static void attack() {
-    findings = new SharedTags(SomePeople.county(2_000, 3), SomePeople.county(1_000, 4), folder, new Random(1), _ -> {
+    findings = new SharedTags(SomePeople.county(2_000, 3), SomePeople.county(600, 4), folder, new Random(1), _ -> {
     }).findings(_ -> {
     });
   }
