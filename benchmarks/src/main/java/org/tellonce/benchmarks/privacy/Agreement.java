@@ -96,7 +96,37 @@ record Agreement(int shared, int passes, long facts, int sameNames, List<Double>
     return new Agreement(shared, passes, turned, sameNames, names);
   }
 
-  /// What comes out the same under any key, but for chance: passes, equal facts, equal names. What an attacker can make of his own copy, too.
+  /// How much of an agreement somebody looks at.
+  enum View {
+    /// That tags are shared.
+    TAGS("tags alone"),
+    /// And which passes they are of.
+    PASSES("tags and passes"),
+    /// And which facts and names are equal under them: all that the server sees.
+    ALL("all that is seen");
+
+    private final String words;
+
+    View(String words) {
+      this.words = words;
+    }
+
+    /// For the table.
+    String words() {
+      return words;
+    }
+  }
+
+  /// What comes out the same under any key, but for chance: what an attacker can make of his own copy, too.
+  long label(View view) {
+    return switch (view) {
+      case TAGS -> shared;
+      case PASSES -> Colour.mixed(passes * 31L + shared * 1_000_003L);
+      case ALL -> label();
+    };
+  }
+
+  /// All of it: passes, equal facts, equal names.
   long label() {
     return Colour.mixed(Colour.mixed(facts) + passes * 31L + shared * 1_000_003L + sameNames * 7_919L);
   }

@@ -17,7 +17,8 @@ final class Colour {
   /// Who each encoded record is, or -1.
   ///
   /// @param known for each encoded record the record of the copy it is known to be, or -1
-  static int[] match(TagGraph encoded, TagGraph copy, int[] known) {
+  /// @param view how much of each agreement is looked at
+  static int[] match(TagGraph encoded, TagGraph copy, int[] known, Agreement.View view) {
     long[] ofEncoded = new long[encoded.size()];
     long[] ofCopy = new long[copy.size()];
     Arrays.setAll(ofEncoded, node -> mixed(encoded.agency(node)));
@@ -37,8 +38,8 @@ final class Colour {
         break;
       }
       colours = now;
-      ofEncoded = refined(encoded, ofEncoded);
-      ofCopy = refined(copy, ofCopy);
+      ofEncoded = refined(encoded, ofEncoded, view);
+      ofCopy = refined(copy, ofCopy, view);
     }
     return guesses;
   }
@@ -63,12 +64,12 @@ final class Colour {
     return single;
   }
 
-  private static long[] refined(TagGraph graph, long[] colours) {
+  private static long[] refined(TagGraph graph, long[] colours, Agreement.View view) {
     long[] refined = new long[colours.length];
     Arrays.parallelSetAll(refined, node -> {
       long sum = mixed(colours[node]);
       for (int place = graph.start(node); place < graph.start(node + 1); place++) {
-        sum += mixed(graph.agreement(place).label() * 0x9E3779B97F4A7C15L + colours[graph.neighbour(place)]);
+        sum += mixed(graph.agreement(place).label(view) * 0x9E3779B97F4A7C15L + colours[graph.neighbour(place)]);
       }
       return mixed(sum);
     });

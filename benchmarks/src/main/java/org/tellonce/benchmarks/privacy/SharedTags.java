@@ -72,8 +72,13 @@ final class SharedTags {
       int[] knownOfControl = control.known(KNOWN[i], random);
       String who = KNOWN[i] == 0 ? "nobody known" : Math.round(100 * KNOWN[i]) + " % known";
       step.accept("colour refinement, " + who);
-      double broken = control.right(Colour.match(unsalted, copyOfUnsalted, knownOfControl), knownOfControl);
+      double broken = control.right(Colour.match(unsalted, copyOfUnsalted, knownOfControl, Agreement.View.ALL), knownOfControl);
       findings.add(colour("other agencies' records, " + who, others, known, broken, FROM_OTHERS[i]));
+      for (Agreement.View less : List.of(Agreement.View.TAGS, Agreement.View.PASSES)) {
+        double seen = sample.right(Colour.match(encoded, exact, known, less), known);
+        findings.add(new Finding("colour refinement", "an exact copy, " + who + ", " + less.words(), Map.of(Encoding.SMP1, seen), Finding.Unit.SHARE,
+            Double.POSITIVE_INFINITY, List.of()));
+      }
       findings.add(colour("an exact copy, " + who, exact, known, broken, FROM_EXACT[i]));
       step.accept("belief propagation, " + who);
       BeliefMatching.Belief belief = belief(control, unsalted, copyOfUnsalted, knownOfControl);
@@ -87,8 +92,8 @@ final class SharedTags {
   private Finding colour(String setting, TagGraph copy, int[] known, double broken, double target) {
     Map<Encoding, Double> figures = new EnumMap<>(Encoding.class);
     figures.put(Encoding.UNSALTED, broken);
-    figures.put(Encoding.SMP1, sample.right(Colour.match(encoded, copy, known), known));
-    figures.put(Encoding.RANDOM, sample.right(Colour.match(chance, copy, known), known));
+    figures.put(Encoding.SMP1, sample.right(Colour.match(encoded, copy, known, Agreement.View.ALL), known));
+    figures.put(Encoding.RANDOM, sample.right(Colour.match(chance, copy, known, Agreement.View.ALL), known));
     return new Finding("colour refinement", setting, figures, Finding.Unit.SHARE, target, controls(known));
   }
 
