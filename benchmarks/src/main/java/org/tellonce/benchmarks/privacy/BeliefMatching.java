@@ -56,7 +56,8 @@ final class BeliefMatching {
     this.survival = survival;
     agencySizes = new int[1 + IntStream.range(0, copy.size()).map(copy::agency).max().orElse(0)];
     IntStream.range(0, copy.size()).forEach(node -> agencySizes[copy.agency(node)]++);
-    int[][] byAgency = IntStream.range(0, agencySizes.length).mapToObj(agency -> IntStream.range(0, copy.size()).filter(node -> copy.agency(node) == agency
+    int[][] byAgency = IntStream.range(0, agencySizes.length).mapToObj(agency -> IntStream.range(0, copy.size()).filter(node -> copy.agency(node)
+        == agency
         && copy.degree(node) > 0).toArray()).toArray(int[][]::new);
     boolean[] taken = new boolean[copy.size()];
     Arrays.stream(known).filter(node -> node >= 0).forEach(node -> taken[node] = true);
@@ -101,7 +102,8 @@ final class BeliefMatching {
     double[] sorted = scores.clone();
     Arrays.sort(sorted);
     double least = sorted[Math.max(0, sorted.length - CANDIDATES)];
-    IntStream.range(0, all.length).filter(i -> scores[i] >= least && scores[i] > Double.NEGATIVE_INFINITY).boxed().sorted(Comparator.comparingDouble((Integer i) -> -scores[i])
+    IntStream.range(0, all.length).filter(i -> scores[i] >= least && scores[i] > Double.NEGATIVE_INFINITY).boxed().sorted(Comparator.comparingDouble((
+        Integer i) -> -scores[i])
         .thenComparingInt(i -> i)).limit(CANDIDATES).forEach(i -> found.add(all[i]));
     return found.stream().mapToInt(Integer::intValue).toArray();
   }

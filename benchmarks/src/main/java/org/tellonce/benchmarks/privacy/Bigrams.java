@@ -12,7 +12,8 @@ import org.tellonce.rehearsal.county.RosterRow;
 /// The padded bigrams of a roster's row, each with its column's name before it.
 final class Bigrams {
   /// What a record-level filter is made of.
-  private static final List<Field> WHOLE_RECORD = List.of(Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.DATE_OF_BIRTH, Field.SEX, Field.ZIP);
+  private static final List<Field> WHOLE_RECORD = List.of(Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.DATE_OF_BIRTH, Field.SEX,
+      Field.ZIP);
   private static final List<Field> NAMES = List.of(Field.GIVEN_NAME, Field.FAMILY_NAME);
 
   private Bigrams() {}

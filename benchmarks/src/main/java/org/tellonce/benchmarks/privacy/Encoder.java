@@ -45,7 +45,8 @@ final class Encoder {
   List<EncodedRecord> records(County.Roster roster) {
     return encoded(roster, encoding -> {
       Map<String, EncodedRecord> byId = new HashMap<>();
-      encoding.encode(0, RosterEncoding.Progress.NONE).orThrow().entries().forEach((EncodedRoster.Entry entry) -> byId.put(entry.localId(), entry.record()));
+      encoding.encode(0, RosterEncoding.Progress.NONE).orThrow().entries().forEach((EncodedRoster.Entry entry) -> byId.put(entry.localId(), entry
+          .record()));
       return byId;
     });
   }

@@ -55,7 +55,8 @@ record Finding(String attack, String setting, Map<Encoding, Double> figures, Uni
     return controls.stream().filter(control -> {
       double figure = figures.getOrDefault(control.encoding, Double.NaN);
       return !(figure >= control.least && figure <= control.most);
-    }).map(control -> String.format(Locale.ROOT, "%s, %s: %s is %s and must be %s to %s", attack, setting, control.encoding.title(), cell(control.encoding),
+    }).map(control -> String.format(Locale.ROOT, "%s, %s: %s is %s and must be %s to %s", attack, setting, control.encoding.title(), cell(
+        control.encoding),
         written(control.least), written(control.most))).toList();
   }
 

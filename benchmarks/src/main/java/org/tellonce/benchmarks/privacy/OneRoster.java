@@ -123,7 +123,8 @@ final class OneRoster {
 
   private List<Finding.Control> controls(int[] known) {
     int asked = (int) Arrays.stream(known).filter(person -> person < 0).count();
-    return List.of(Finding.Control.broken(Encoding.PLAIN_FILTER), Finding.Control.broken(Encoding.UNSALTED), Finding.Control.guessing(people.count(), asked));
+    return List.of(Finding.Control.broken(Encoding.PLAIN_FILTER), Finding.Control.broken(Encoding.UNSALTED), Finding.Control.guessing(people.count(),
+        asked));
   }
 
   /// All rows of a record as one long filter.
@@ -147,7 +148,8 @@ final class OneRoster {
       }
       figures.put(encoding, sum / DRAWS);
     }
-    return new Finding("known-plaintext regression", count + " known", figures, Finding.Unit.SHARE, 0.001, List.of(Finding.Control.broken(Encoding.PLAIN_FILTER),
+    return new Finding("known-plaintext regression", count + " known", figures, Finding.Unit.SHARE, 0.001, List.of(Finding.Control.broken(
+        Encoding.PLAIN_FILTER),
         Finding.Control.guessing(people.count(), people.count() - count)));
   }
 
@@ -174,8 +176,10 @@ final class OneRoster {
       gini.put(encoding, found.gini());
       correlation.put(encoding, Math.abs(found.correlation()));
     }
-    return List.of(new Finding("bit statistics", "Gini of bit frequencies", gini, Finding.Unit.NUMBER, 0.05, List.of(new Finding.Control(Encoding.PLAIN_FILTER, 0.1, 1),
-        new Finding.Control(Encoding.RANDOM, 0, 0.05))), new Finding("bit statistics", "correlation of weight and length of name", correlation, Finding.Unit.NUMBER, 0,
+    return List.of(new Finding("bit statistics", "Gini of bit frequencies", gini, Finding.Unit.NUMBER, 0.05, List.of(new Finding.Control(
+        Encoding.PLAIN_FILTER, 0.1, 1),
+        new Finding.Control(Encoding.RANDOM, 0, 0.05))), new Finding("bit statistics", "correlation of weight and length of name", correlation,
+            Finding.Unit.NUMBER, 0,
             List.of(new Finding.Control(Encoding.PLAIN_FILTER, 0.3, 1), new Finding.Control(Encoding.RANDOM, 0, 0.15))));
   }
 

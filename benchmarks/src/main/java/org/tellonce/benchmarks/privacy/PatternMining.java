@@ -55,8 +55,9 @@ final class PatternMining {
         having.computeIfAbsent(bigram, _ -> new BitSet()).set(i);
       }
     }
-    return having.entrySet().stream().sorted(Comparator.comparingInt((Map.Entry<String, BitSet> entry) -> -entry.getValue().cardinality()).thenComparing(
-        Map.Entry::getKey)).limit(count).map(Map.Entry::getValue).toList();
+    return having.entrySet().stream().sorted(Comparator.comparingInt((Map.Entry<String, BitSet> entry) -> -entry.getValue().cardinality())
+        .thenComparing(
+            Map.Entry::getKey)).limit(count).map(Map.Entry::getValue).toList();
   }
 
   /// The rows of each set of bits that go together, the commonest first.
@@ -67,7 +68,8 @@ final class PatternMining {
       IntStream.range(0, rows.records()).filter(row -> rows.get(row, bit)).forEach(column::set);
       return column;
     });
-    List<BitSet> grown = IntStream.range(0, columns.length).parallel().mapToObj(bit -> grown(columns, bit, rows.records())).filter(pattern -> !pattern.isEmpty())
+    List<BitSet> grown = IntStream.range(0, columns.length).parallel().mapToObj(bit -> grown(columns, bit, rows.records())).filter(pattern -> !pattern
+        .isEmpty())
         .sorted(Comparator.comparingInt(pattern -> -pattern.cardinality())).toList();
     List<BitSet> patterns = new ArrayList<>();
     for (BitSet pattern : grown) {

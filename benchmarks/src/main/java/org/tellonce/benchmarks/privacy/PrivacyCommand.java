@@ -49,7 +49,8 @@ public final class PrivacyCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--youth", paramLabel = "N", description = "How many young people for the attacks on shared tags (default: 20000; 4000 with --quick).")
+  @Option(names = "--youth", paramLabel = "N",
+      description = "How many young people for the attacks on shared tags (default: 20000; 4000 with --quick).")
   private @Nullable Integer youth;
 
   @Option(names = "--seed", paramLabel = "S", description = "The same seed, the same table (default: ${DEFAULT-VALUE}).", defaultValue = "1")
@@ -104,23 +105,26 @@ public final class PrivacyCommand implements Callable<Integer> {
     StolenKeys stolen = new StolenKeys(served, folder, random);
     StolenDatabase.Loot loot = stolen.database();
     findings.addAll(stolen.findings(loot, county(matched, seed + 3), step));
-    return new Report(List.of("all people are **synthetic** (`tellonce county`); what is attacked is *pseudonymised*, never anonymous", "seed " + seed + "; " + AGENCIES
-        + " agencies", "graph matching, regression, patterns, statistics: n = " + matched + " people of one agency, the attacker's list is the same people without a"
+    return new Report(List.of("all people are **synthetic** (`tellonce county`); what is attacked is *pseudonymised*, never anonymous", "seed " + seed
+        + "; " + AGENCIES
+        + " agencies", "graph matching, regression, patterns, statistics: n = " + matched
+            + " people of one agency, the attacker's list is the same people without a"
             + " mistake (overlap 100 %, no noise)", "shared tags: n = " + people + " people, " + shared.records() + " records, " + shared.edges()
                 + " pairs that share a tag; the attacker has a record of everybody (overlap 100 %), written by other agencies with mistakes of their own, or an exact copy; the salt is taken away from"
-                    + " " + CONTROL + " others",
+                + " " + CONTROL + " others",
         "figures are shares of the people not known beforehand; a random guess finds 1/n"), findings, notes(loot, served));
   }
 
   private List<String> notes(StolenDatabase.Loot loot, People served) {
     long rate = StolenKeys.inputsPerSecond(clock);
     double inputs = 1e6 * 365 * 14;
-    return List.of(String.format(Locale.ROOT, "A stolen database (%d synthetic records of %d people) tells without a key: %s. Its sealed values compress to %.0f %% of"
-        + " their size; its keys are %.3f away from chance. Beside this the server's records stand in the clear as agency, token, month of the newest screening and"
-        + " month of expiry.", served.records(), served.count(), loot, 100 * loot.compressed(), loot.order()), String.format(Locale.ROOT,
-            "With the linkage secret **everybody can be tried offline in basic mode**. Measured here, now: %d inputs a second and core; 10⁶ names × 365 × 14 dates of"
-                + " birth are %.1e inputs, %.1f hours of one core; the dates with three letters of a name (pass 1) are found in seconds. Guarded mode, in which a key"
-                + " server must take part in each try, is not built.", rate, inputs, inputs / rate / 3_600));
+    return List.of(String.format(Locale.ROOT,
+        "A stolen database (%d synthetic records of %d people) tells without a key: %s. Its sealed values compress to %.0f %% of"
+            + " their size; its keys are %.3f away from chance. Beside this the server's records stand in the clear as agency, token, month of the newest screening and"
+            + " month of expiry.", served.records(), served.count(), loot, 100 * loot.compressed(), loot.order()), String.format(Locale.ROOT,
+                "With the linkage secret **everybody can be tried offline in basic mode**. Measured here, now: %d inputs a second and core; 10⁶ names × 365 × 14 dates of"
+                    + " birth are %.1e inputs, %.1f hours of one core; the dates with three letters of a name (pass 1) are found in seconds. Guarded mode, in which a key"
+                    + " server must take part in each try, is not built.", rate, inputs, inputs / rate / 3_600));
   }
 
   private static County county(int people, long seed) {

@@ -30,9 +30,11 @@ record Report(List<String> setting, List<Finding> findings, List<String> notes) 
     text.append("\n| attack | attacker | ").append(Arrays.stream(Encoding.values()).map(Encoding::title).collect(Collectors.joining(" | "))).append(
         " | target for `smp1` | |\n|---|---|").append("---:|".repeat(Encoding.values().length)).append("---|---|\n");
     for (Finding finding : findings) {
-      text.append("| ").append(finding.attack()).append(" | ").append(finding.setting()).append(" | ").append(Arrays.stream(Encoding.values()).map(finding::cell)
-          .collect(Collectors.joining(" | "))).append(" | ").append(finding.targetCell()).append(" | ").append(finding.target() > 1 ? "" : finding.isMet() ? "met"
-              : "**missed**").append(" |\n");
+      text.append("| ").append(finding.attack()).append(" | ").append(finding.setting()).append(" | ").append(Arrays.stream(Encoding.values()).map(
+          finding::cell)
+          .collect(Collectors.joining(" | "))).append(" | ").append(finding.targetCell()).append(" | ").append(finding.target() > 1 ? "" : finding
+              .isMet() ? "met"
+                  : "**missed**").append(" |\n");
     }
     text.append('\n');
     notes.forEach(line -> text.append(line).append("\n\n"));
@@ -42,8 +44,9 @@ record Report(List<String> setting, List<Finding> findings, List<String> notes) 
 
   private String verdict() {
     if (!invalid().isEmpty()) {
-      return "**This run is invalid**: a control does not hold, so its figures prove nothing.\n\n" + invalid().stream().map(line -> "- " + line).collect(Collectors
-          .joining("\n"));
+      return "**This run is invalid**: a control does not hold, so its figures prove nothing.\n\n" + invalid().stream().map(line -> "- " + line)
+          .collect(Collectors
+              .joining("\n"));
     }
     long missed = findings.stream().filter(finding -> !finding.isMet()).count();
     return String.format(Locale.ROOT, "The controls hold: the run is valid. Targets missed: %d.", missed);

@@ -114,7 +114,8 @@ final class SharedTags {
     best.put(Encoding.SMP1, sample.right(ours.guesses(), known));
     sure.put(Encoding.SMP1, sample.right(ours.guesses(SURE), known));
     best.put(Encoding.RANDOM, sample.right(belief(sample, chance, copy, known).guesses(), known));
-    return List.of(new Finding("belief propagation", setting + ", best guess", best, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, controls(known)), new Finding(
-        "belief propagation", setting + ", right and 90 % sure", sure, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, List.of()));
+    return List.of(new Finding("belief propagation", setting + ", best guess", best, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, controls(known)),
+        new Finding(
+            "belief propagation", setting + ", right and 90 % sure", sure, Finding.Unit.SHARE, Double.POSITIVE_INFINITY, List.of()));
   }
 }

@@ -41,7 +41,8 @@ final class StolenDatabase {
   /// @param remembered how many tags and tokens of the records lie somewhere in the file as they are
   /// @param compressed the size of all sealed values, compressed, as a share of their size
   /// @param order how far the keys by which entries are ordered are from chance, 0 to 1: near 1 if they were counted up
-  record Loot(long indexEntries, Map<Integer, Integer> candidateSizes, long matched, List<String> agencies, long links, long remembered, double compressed,
+  record Loot(long indexEntries, Map<Integer, Integer> candidateSizes, long matched, List<String> agencies, long links, long remembered,
+      double compressed,
       double order) {
 
     Loot {
@@ -58,7 +59,8 @@ final class StolenDatabase {
     public String toString() {
       StringBuilder sizes = new StringBuilder();
       candidateSizes.forEach((bytes, count) -> sizes.append(sizes.isEmpty() ? "" : ", ").append(count).append(" of ").append(bytes).append(" bytes"));
-      return String.format(Locale.ROOT, "%d index entries (so %d records), agencies %s, lists of candidates: %s, %d records with a match", indexEntries, records(),
+      return String.format(Locale.ROOT, "%d index entries (so %d records), agencies %s, lists of candidates: %s, %d records with a match",
+          indexEntries, records(),
           String.join(" ", agencies), sizes, matched);
     }
   }

@@ -60,7 +60,8 @@ final class StolenKeys {
       Linkage linkage = new Linkage(IndexKey.random(random), random, Parameters.shipped(RehearsalKeys.SIZE_CLASS));
       for (int i = 0; i < records.size(); i++) {
         AgencyId agency = AgencyId.parse(people.rosters().get(i).agency().id()).orThrow();
-        List<IndexStore.Change> changes = records.get(i).stream().map(record -> new IndexStore.Change(new RecordRef(agency, record.token()), Set.of(), record))
+        List<IndexStore.Change> changes = records.get(i).stream().map(record -> new IndexStore.Change(new RecordRef(agency, record.token()), Set.of(),
+            record))
             .toList();
         database.writing(handle -> linkage.apply(handle, changes));
       }
@@ -77,12 +78,15 @@ final class StolenKeys {
     Set<Tag> held = new HashSet<>();
     records.forEach(ofAgency -> ofAgency.forEach(record -> record.rows().forEach(row -> held.add(row.tag()))));
     List<Finding> findings = new ArrayList<>();
-    findings.add(line("stolen database file", "entries that have a key or value in common", (double) loot.links() / Math.max(1, loot.indexEntries()), 0));
+    findings.add(line("stolen database file", "entries that have a key or value in common", (double) loot.links() / Math.max(1, loot.indexEntries()),
+        0));
     findings.add(line("stolen database file", "records whose tags or tokens lie in it", (double) loot.remembered() / people.records(), 0));
     findings.add(line("names tried offline", "database and index key", confirmed(encoded("attacker"), held), 0));
-    findings.add(line("names tried offline", "… and the linkage secret, basic mode", confirmed(encoded("collaborative"), held), Double.POSITIVE_INFINITY));
+    findings.add(line("names tried offline", "… and the linkage secret, basic mode", confirmed(encoded("collaborative"), held),
+        Double.POSITIVE_INFINITY));
     Encoder theirs = new Encoder(folder, "collaborative");
-    findings.add(line("names tried offline", "… people who are not in it", confirmed(People.of(strangers).rosters().stream().map(theirs::records).toList(), held),
+    findings.add(line("names tried offline", "… people who are not in it", confirmed(People.of(strangers).rosters().stream().map(theirs::records)
+        .toList(), held),
         Double.POSITIVE_INFINITY));
     return findings;
   }

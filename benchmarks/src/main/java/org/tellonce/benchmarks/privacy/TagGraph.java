@@ -56,8 +56,9 @@ final class TagGraph implements SimilarityGraph {
     long[] ends = pairs.keySet().stream().mapToLong(Long::longValue).toArray();
     List<List<Shared>> shared = List.copyOf(pairs.values());
     Agreement[] forth = new Agreement[ends.length];
-    IntStream.range(0, ends.length).parallel().forEach(edge -> forth[edge] = Agreement.of(nodes.get((int) (ends[edge] / nodes.size())).token(), nodes.get(
-        (int) (ends[edge] % nodes.size())).token(), shared.get(edge)));
+    IntStream.range(0, ends.length).parallel().forEach(edge -> forth[edge] = Agreement.of(nodes.get((int) (ends[edge] / nodes.size())).token(), nodes
+        .get(
+            (int) (ends[edge] % nodes.size())).token(), shared.get(edge)));
     return of(nodes.stream().mapToInt(Node::agency).toArray(), ends, forth);
   }
 

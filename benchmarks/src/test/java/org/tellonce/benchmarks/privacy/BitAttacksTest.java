@@ -17,7 +17,8 @@ class BitAttacksTest {
   @Test
   void graphMatching_withoutAnyoneKnown_breaksPlainFilters() {
     int[] known = SOME.known(0);
-    assertThat(SOME.right(GraphMatching.match(SOME.plainFilters("collaborative").graph(), SOME.listed().graph(), known, 256), known)).isGreaterThan(0.9);
+    assertThat(SOME.right(GraphMatching.match(SOME.plainFilters("collaborative").graph(), SOME.listed().graph(), known, 256), known)).isGreaterThan(
+        0.9);
   }
 
   @Test

@@ -18,20 +18,22 @@ class SharedTagsTest {
 
   @BeforeAll
   static void attack() {
-    findings = new SharedTags(SomePeople.county(2_000, 3), SomePeople.county(600, 4), folder, new Random(1), _ -> {
+    findings = new SharedTags(SomePeople.county(1_200, 3), SomePeople.county(300, 4), folder, new Random(1), _ -> {
     }).findings(_ -> {
     });
   }
 
   @Test
   void withoutSalt_nearlyEverybodyIsNamed() {
-    assertThat(findings.stream().filter(finding -> finding.figures().containsKey(Encoding.UNSALTED))).isNotEmpty().allSatisfy(finding -> assertThat(finding.figures().get(Encoding.UNSALTED)).isGreaterThan(0.8));
+    assertThat(findings.stream().filter(finding -> finding.figures().containsKey(Encoding.UNSALTED))).isNotEmpty().allSatisfy(finding -> assertThat(
+        finding.figures().get(Encoding.UNSALTED)).isGreaterThan(0.8));
   }
 
   @Test
   void chance_namesNobody() {
-    assertThat(findings.stream().filter(finding -> finding.figures().containsKey(Encoding.RANDOM))).isNotEmpty().allSatisfy(finding -> assertThat(finding.figures()
-        .get(Encoding.RANDOM)).isZero());
+    assertThat(findings.stream().filter(finding -> finding.figures().containsKey(Encoding.RANDOM))).isNotEmpty().allSatisfy(finding -> assertThat(
+        finding.figures()
+            .get(Encoding.RANDOM)).isZero());
   }
 
   @Test
@@ -46,7 +48,8 @@ class SharedTagsTest {
   }
 
   private static double ours(String attack, String setting) {
-    return findings.stream().filter(finding -> finding.attack().equals(attack) && finding.setting().startsWith(setting)).findFirst().orElseThrow().figures().get(
-        Encoding.SMP1);
+    return findings.stream().filter(finding -> finding.attack().equals(attack) && finding.setting().startsWith(setting)).findFirst().orElseThrow()
+        .figures().get(
+            Encoding.SMP1);
   }
 }

@@ -42,8 +42,9 @@ class StolenDatabaseTest {
     List<EncodedRecord> records = new Encoder(folder, "collaborative").records(PEOPLE.rosters().getFirst());
     Path file = folder.resolve("clear.db");
     Database.open(file, Schema.MIGRATIONS).close();
-    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file); Statement begin = database.createStatement(); PreparedStatement insert = database
-        .prepareStatement("INSERT INTO index_entry (k, sealed) VALUES (?, ?)")) {
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file); Statement begin = database.createStatement();
+        PreparedStatement insert = database
+            .prepareStatement("INSERT INTO index_entry (k, sealed) VALUES (?, ?)")) {
       begin.execute("BEGIN");
       int count = 0;
       for (EncodedRecord record : records) {
