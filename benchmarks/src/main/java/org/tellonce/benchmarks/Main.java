@@ -13,6 +13,7 @@ import org.tellonce.benchmarks.speed.EncodingCommand;
 import org.tellonce.benchmarks.speed.SpeedCommand;
 import org.tellonce.benchmarks.quality.ExpectedCommand;
 import org.tellonce.benchmarks.growth.GrowthCommand;
+import org.tellonce.benchmarks.privacy.PrivacyCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -36,18 +37,18 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
   }
 
   /// Runs one command.
   ///
   /// @param incidents the folder for an incident file
   /// @return the number of an exit code
-  public static int run(String[] args, InstantSource clock, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new SpeedCommand()).addSubcommand(new EncodingCommand(clock)).addSubcommand(
-        new GrowthCommand(clock, new SecureRandom()));
+    line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new PrivacyCommand(clock, random)).addSubcommand(new SpeedCommand()).addSubcommand(
+        new EncodingCommand(clock)).addSubcommand(new GrowthCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -252,6 +252,13 @@ public final class County {
     return after.with(kept);
   }
 
+  /// The roster that an agency would have if it knew everybody, each young person once, written anew: with other mistakes than in its own roster.
+  public Roster everybodyAt(AgencyView agency, Random random) {
+    var hand = new Dice(random);
+    var scribe = new Scribe(sources.names, sources.places, agency, plan.register(), plan.asOf());
+    return numbered(new Roster(agency, List.of(), 1_000), youth.stream().map(one -> scribe.row(one, hand.fork())).toList(), hand.fork());
+  }
+
   /// The county in which everybody of whom a consent is asked has given one that lasts: to measure the linkage alone, of every row.
   public County withEveryConsent() {
     LocalDate until = plan.asOf().plusYears(50);
