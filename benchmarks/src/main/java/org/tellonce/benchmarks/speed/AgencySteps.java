@@ -21,9 +21,9 @@ import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
-import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.comparison.RehearsalKeys;
 
 /// The agency's side: one operation is one record, another one each time.

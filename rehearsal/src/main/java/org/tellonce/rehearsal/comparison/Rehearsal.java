@@ -110,8 +110,9 @@ final class Rehearsal {
       List<Candidate> candidates = database.read(linkage::candidates);
       taken.comparing = taken.comparing.plus(Duration.between(start, clock.instant()));
       long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, taken.warnings, candidates, within, candidates.size() - within, others(candidates,
-          taken.localIds.size()), taken.encoding, taken.comparing));
+      return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, taken.warnings, candidates, within, candidates.size() - within,
+          others(candidates,
+              taken.localIds.size()), taken.encoding, taken.comparing));
     } finally {
       delete(server);
     }
@@ -183,7 +184,8 @@ final class Rehearsal {
 
   private Encoded encode(AgencyRoster roster, Progress progress) {
     var start = clock.instant();
-    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys.recordKey(roster.agency()),
+    RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys
+        .recordKey(roster.agency()),
         threads);
     Parsed<EncodedRoster> result = encoding.encode(0, (done, total) -> progress.at("encoding " + roster.agency(), done, total));
     return new Encoded(roster, result, Duration.between(start, clock.instant()));
@@ -207,7 +209,8 @@ final class Rehearsal {
     List<Problem> problems = new ArrayList<>();
     Map<AgencyId, Map<String, RecordFacts>> byAgency = new HashMap<>();
     for (AgencyRoster roster : folder.rosters()) {
-      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys.recordKey(roster.agency()),
+      RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys
+          .recordKey(roster.agency()),
           threads);
       switch (encoding.facts(0)) {
         case Parsed.Rejected<Map<String, RecordFacts>>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
