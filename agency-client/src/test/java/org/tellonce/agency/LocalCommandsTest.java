@@ -309,20 +309,20 @@ class LocalCommandsTest {
       Passes (pass.alternative, what has to be equal for two records to be compared): 16, and 0 rows of padding
         1.0                    2009 · 0314 · zor
         2.0                    2009 · 0314 · q413
-        3.0                    quillfeatherumbergast · zorablixwex
-        4.0                    q50720609081094036 · z5090170505
-        5.0                    q413 · z614 · 0314
-        6.0                    zor · quillfeatherumbergast
-        7.0                    zor · quillfeatherumbergast · 2009
+        3.0                    q413 · z614 · 0314
+        4.0                    quillfeatherumbergast · zorablixwex
+        5.0                    zor · quillfeatherumbergast
+        6.0                    zor · qui · 0314
+        7.0                    zo · quillfeatherumbergast · 0314
         8.0                    z614 · 12 · har
         9.0                    2009 · 12 · har
-        13.0                   2009 · marta · quillfeather
-        14.0                   z614 · m630 · q413
-        15.0                   4821 · z614
-        16.0                   hx20931
-        2.1                    2009 · 0314 · u516
-        3.1                    quillfeather · zorablixwex
-        4.1                    q50720609 · z5090170505
+        12.0                   0314 · m630 · q413
+        13.0                   4821 · q413
+        14.0                   hx20931
+        15.0                   q50720609081094036 · z5090170505
+        16.0                   zo · qui · o · 2009
+        17.0                   zor · quillfeatherumbergast · 2009
+        19.0                   2009 · 0314 · 90012
 
       May be flagged: there is an open case and a legal basis.
       Screenings, as they are sent:

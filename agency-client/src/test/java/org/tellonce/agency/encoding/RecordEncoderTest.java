@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.person.Person;
 import org.tellonce.keys.LinkageSecret;
@@ -55,7 +54,7 @@ class RecordEncoderTest {
       assertThat(match.body().overlap(Segment.SURNAME_BIGRAMS, row.body(), Segment.SURNAME_BIGRAMS)).isEqualTo(16);
       PassShare.pass(match.share(), one.encode("A1", Persons.robin()).token(), row.share(), record.token()).ifPresent(passes::add);
     }
-    assertThat(passes).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 16).boxed().toList());
+    assertThat(passes).as("no middle initial, so none of pass 16").containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17);
   }
 
   @Test
