@@ -467,10 +467,10 @@ def passes_gate(values, limit, people):
 
 
 def kept_inputs(person, size_class=SIZE_CLASS.decode()):
-    """2, Rows kept: (pass, alternative, components), by alternative, then pass; the first sixteen."""
+    """2, Rows kept: (pass, alternative, components), passes from 17 on last, by alternative, then pass; the first sixteen."""
     inputs = [(number, alternative, found) for number, components, limit in PASSES[size_class]
               for alternative, found in enumerate(inputs_of_pass(person, components, limit, PEOPLE[size_class]))]
-    return sorted(inputs, key=lambda entry: (entry[1], entry[0]))[:ROWS]
+    return sorted(inputs, key=lambda entry: (entry[0] > 16, entry[1], entry[0]))[:ROWS]
 
 
 # 3 Keys of a row

@@ -321,8 +321,8 @@ class LocalCommandsTest {
         14.0                   hx20931
         15.0                   q50720609081094036 · z5090170505
         16.0                   zo · qui · o · 2009
-        17.0                   zor · quillfeatherumbergast · 2009
-        19.0                   2009 · 0314 · 90012
+        2.1                    2009 · 0314 · u516
+        3.1                    u516 · z614 · 0314
 
       May be flagged: there is an open case and a legal basis.
       Screenings, as they are sent:

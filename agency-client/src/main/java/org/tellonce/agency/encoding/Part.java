@@ -82,9 +82,9 @@ enum Part {
     return source;
   }
 
-  /// Its name for people to read: `given start`.
+  /// Its name for people to read: `given first 3 letters`.
   String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ').replaceFirst("start ([0-9])$", "first $1 letters");
   }
 
   /// Whether it is neither of a name nor of the birth: an address, a telephone number, a guardian, a number.

@@ -18,7 +18,9 @@ import org.tellonce.protocol.encoding.SuiteTables;
 /// @see "encoding.md, Passes"
 public final class Passes {
 
-  private static final Comparator<PassInput> KEPT_FIRST = Comparator.comparingInt(PassInput::alternative).thenComparingInt(PassInput::pass);
+  private static final Comparator<PassInput> KEPT_FIRST = Comparator.comparing(Passes::fillsUp).thenComparingInt(PassInput::alternative)
+      .thenComparingInt(
+          PassInput::pass);
 
   private final SizeClass sizeClass;
   private final List<PassRule> rules;
@@ -40,7 +42,7 @@ public final class Passes {
     return new Passes(sizeClass, PassRule.of(sizeClass), NameShares.of(tables));
   }
 
-  /// What each pass of a size class is made of, for people to read, by its number: `year, month day, given start`.
+  /// What each pass of a size class is made of, for people to read, by its number: `year, month day, given first 3 letters`.
   public static SortedMap<Integer, String> words(SizeClass sizeClass) {
     SortedMap<Integer, String> words = new TreeMap<>();
     PassRule.of(sizeClass).forEach(rule -> words.put(rule.number(), rule.components().stream().map(component -> component.stream().map(Part::words)
@@ -56,7 +58,12 @@ public final class Passes {
     return bases;
   }
 
-  /// At most sixteen inputs, by alternative, then pass.
+  /// Whether an input takes only what the first sixteen passes leave free.
+  private static boolean fillsUp(PassInput input) {
+    return input.pass() > Suite.ROWS;
+  }
+
+  /// At most sixteen inputs: those of the first sixteen passes by alternative, then pass; after them the others.
   public List<PassInput> of(Person person) {
     Map<Part, List<String>> values = new EnumMap<>(Part.class);
     List<PassInput> inputs = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,6 +49,6 @@ class GrowthCommandTest {
     String[] args = new String[3 + more.length];
     System.arraycopy(new String[] {"growth", "--dir", folder.resolve("growth").toString()}, 0, args, 0, 3);
     System.arraycopy(more, 0, args, 3, more.length);
-    return Main.run(args, InstantSource.system(), new PrintWriter(out, true), new PrintWriter(err, true), folder);
+    return Main.run(args, InstantSource.system(), new SecureRandom(), new PrintWriter(out, true), new PrintWriter(err, true), folder);
   }
 }

@@ -284,9 +284,9 @@ class AgreementVectorTest {
 
   @Test
   void numbersOutOfRange_areRefused() {
-    assertThat(with(16, 0xFFFF, 256, 256).passes()).isEqualTo(0xFFFF);
+    assertThat(with(16, 0xFFFF0, 256, 256).passes()).isEqualTo(0xFFFF0);
     assertThat(with(1, 0, 0, 16).surnameOverlap()).isEqualTo(16);
-    for (int[] wrong : new int[][] {{0, 0, 0, 0}, {17, 0, 0, 0}, {16, 0x10000, 0, 0}, {1, -1, 0, 0}, {1, 0b11, 0, 0}, {1, 0, 17, 0}, {1, 0, 0, 17}, {
+    for (int[] wrong : new int[][] {{0, 0, 0, 0}, {17, 0, 0, 0}, {16, 0x100000, 0, 0}, {1, -1, 0, 0}, {1, 0b11, 0, 0}, {1, 0, 17, 0}, {1, 0, 0, 17}, {
         1, 0, -1, 0},
         {1, 0, 0, -1}}) {
       assertThatIllegalArgumentException().as(Arrays.toString(wrong)).isThrownBy(() -> with(wrong[0], wrong[1], wrong[2], wrong[3]));
@@ -301,26 +301,26 @@ class AgreementVectorTest {
 
   @Test
   void storedVector_hasThePublishedBytes() {
-    var vector = new AgreementVector(16, 0x8001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, FactLevel.EQUAL,
+    var vector = new AgreementVector(16, 0x88001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, FactLevel.EQUAL,
         FactLevel.UNKNOWN,
         NumberLevel.OTHER, NumberLevel.MISSING, 256, 3);
-    assertThat(vector.toBytes()).containsExactly(16, 0x80, 0x01, 1, 2, 2, 9, 0, 1, 1, 2, 1, 0, 0, 3);
+    assertThat(vector.toBytes()).containsExactly(16, 0, 0x08, 0x80, 0x01, 1, 2, 2, 9, 0, 1, 1, 2, 1, 0, 0, 3);
     assertThat(AgreementVector.parse(vector.toBytes()).orThrow()).isEqualTo(vector);
   }
 
   @Test
   void damagedVector_isRejectedWithAllItsWrongLevels() {
-    assertThat(AgreementVector.parse(new byte[14])).isInstanceOf(Parsed.Rejected.class);
+    assertThat(AgreementVector.parse(new byte[16])).isInstanceOf(Parsed.Rejected.class);
     byte[] bytes = with(1, 0, 0, 0).toBytes();
-    bytes[3] = 7;
-    bytes[10] = -1;
+    bytes[5] = 7;
+    bytes[12] = -1;
     assertThat(AgreementVector.parse(bytes)).isEqualTo(new Parsed.Rejected<>(List.of(new Problem("vector, given", "no such level"), new Problem(
         "vector, school", "no such level"))));
     byte[] tooMany = with(1, 0, 0, 0).toBytes();
     tooMany[0] = 17;
     assertThat(AgreementVector.parse(tooMany)).isInstanceOf(Parsed.Rejected.class);
     byte[] negative = with(1, 0, 0, 0).toBytes();
-    negative[11] = -1;
+    negative[13] = -1;
     assertThat(AgreementVector.parse(negative)).isInstanceOf(Parsed.Rejected.class);
   }
 }

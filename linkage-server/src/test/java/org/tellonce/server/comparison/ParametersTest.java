@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.comparison.ParameterFile;
@@ -21,10 +22,10 @@ import org.tellonce.protocol.encoding.SizeClass;
 class ParametersTest {
   private static final Parameters SHIPPED = Parameters.shipped(SizeClass.UP_TO_50_000);
 
-  @Test
-  void shippedFile_isNumberedAndOfItsSizeClass() {
-    assertThat(SHIPPED.number()).isEqualTo(1);
-    assertThat(SHIPPED.sizeClass()).isEqualTo(SizeClass.UP_TO_50_000);
+  @ParameterizedTest
+  @EnumSource
+  void shippedFile_isOfItsSizeClass(SizeClass sizeClass) {
+    assertThat(Parameters.shipped(sizeClass).sizeClass()).isEqualTo(sizeClass);
   }
 
   @Test
@@ -53,7 +54,7 @@ class ParametersTest {
 
   @Test
   void allProblems_areToldAtOnce() {
-    String json = SHIPPED.json().replace("\"number\": 1", "\"number\": 0").replace("\"smp1\"", "\"smp2\"").replace("\"50k\"", "\"60k\"").replace(
+    String json = SHIPPED.json().replace("\"number\": 2", "\"number\": 0").replace("\"smp1\"", "\"smp2\"").replace("\"50k\"", "\"60k\"").replace(
         "\"weight\": 28100", "\"weight\": 0").replaceFirst("\"swapped\": [0-9.]+", "\"swapped\": \"often\"").replaceFirst("\"pass 3\": [-0-9.]+,",
             "\"pass 33\": 0,").replaceFirst("\"likely_p\": [0-9.]+", "\"likely_p\": 0.01");
     assertThat(problems(json)).containsExactly("number: not a whole number from 1", "suite: not smp1", "size_class: unknown",
@@ -73,8 +74,8 @@ class ParametersTest {
   void otherJson_isRejected() {
     assertThat(problems("[]")).contains("not a JSON object");
     assertThat(problems("{}")).contains("without number", "without tables", "tables: not a JSON object", "calibration: not a JSON object");
-    assertThat(problems(SHIPPED.json().replace("\"number\": 1", "\"number\": 1.5"))).containsExactly("number: not a whole number from 1");
-    assertThat(problems(SHIPPED.json().replace("\"number\": 1", "\"number\": 3000000000"))).containsExactly("number: not a whole number from 1");
+    assertThat(problems(SHIPPED.json().replace("\"number\": 2", "\"number\": 1.5"))).containsExactly("number: not a whole number from 1");
+    assertThat(problems(SHIPPED.json().replace("\"number\": 2", "\"number\": 3000000000"))).containsExactly("number: not a whole number from 1");
     assertThat(problems(SHIPPED.json().replaceFirst("\"possible_p\": [0-9.]+", "\"possible_p\": 1e999"))).containsExactly(
         "thresholds.possible_p: not a number");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LogisticRegressionTest {
 
   private static LogisticRegression.Example example(boolean same, double... features) {
-    return new LogisticRegression.Example(features, same);
+    return new LogisticRegression.Example(features, same, 1);
   }
 
   @Test
@@ -23,6 +23,13 @@ class LogisticRegressionTest {
       examples.add(example(i < 80, 1));
     }
     assertThat(LogisticRegression.fit(examples)[0]).isCloseTo(Math.log(4), within(1e-6));
+  }
+
+  @Test
+  void exampleThatStandsForSeveral_countsAsOften() {
+    var one = new LogisticRegression.Example(new double[] {1}, true, 1);
+    var threeOthers = new LogisticRegression.Example(new double[] {1}, false, 3);
+    assertThat(LogisticRegression.fit(List.of(one, threeOthers))[0]).isCloseTo(Math.log(1 / 3.0), within(1e-6));
   }
 
   @Test
