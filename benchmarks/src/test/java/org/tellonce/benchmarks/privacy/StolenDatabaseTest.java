@@ -44,7 +44,7 @@ class StolenDatabaseTest {
     Database.open(file, Schema.MIGRATIONS).close();
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file); Statement begin = database.createStatement();
         PreparedStatement insert = database
-            .prepareStatement("INSERT INTO index_entry (k, sealed) VALUES (?, ?)")) {
+            .prepareStatement("INSERT INTO index_run_1 (k, sealed) VALUES (?, ?)")) {
       begin.execute("BEGIN");
       int count = 0;
       for (EncodedRecord record : records) {

@@ -1,6 +1,7 @@
 package org.tellonce.rehearsal.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A piece of a page, well-formed.
@@ -30,14 +31,14 @@ record Html(String text) {
   static Html table(String caption, List<String> head, List<List<Html>> rows) {
     String columns = head.stream().map(column -> "<th scope=\"col\">" + words(column).text + "</th>").collect(Collectors.joining());
     String body = rows.stream().map(Html::row).collect(Collectors.joining("\n"));
-    return new Html("""
+    return new Html(String.format(Locale.ROOT, """
       <div class="wide" role="region" tabindex="0" aria-label="%1$s"><table>
       <caption>%1$s</caption>
       <thead><tr>%2$s</tr></thead>
       <tbody>
       %3$s
       </tbody></table></div>
-      """.formatted(words(caption).text, columns, body));
+      """, words(caption).text, columns, body));
   }
 
   private static String row(List<Html> cells) {

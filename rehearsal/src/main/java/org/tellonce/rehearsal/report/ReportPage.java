@@ -53,18 +53,19 @@ public final class ReportPage {
     if (truthKnown) {
       head.addAll(List.of("In truth", "Within the span"));
     }
-    return """
-      <header><h1>Rehearsal report</h1>
-      <p class="lead">%s records of %d agencies were compared. <strong>%s pairs are likely one young person, %s more are possible.</strong></p></header>
-      <section><h2>How good are the links?</h2>
-      <ul class="big">
-      <li><strong>Of 1 000 likely links, %s.</strong> Likely links make flags.</li>
-      <li><strong>Of 1 000 times that one young person stands at two agencies, %s.</strong> Another %s wait as possible links for the coordinator; %s not seen at all.</li>
-      </ul>
-      <p>%s</p>
-      %s</section>
-      """
-        .formatted(number(records), report.agencies().size(), number(likely.expected().links()), number(all.expected().links() - likely.expected()
+    return String.format(Locale.ROOT,
+        """
+          <header><h1>Rehearsal report</h1>
+          <p class="lead">%s records of %d agencies were compared. <strong>%s pairs are likely one young person, %s more are possible.</strong></p></header>
+          <section><h2>How good are the links?</h2>
+          <ul class="big">
+          <li><strong>Of 1 000 likely links, %s.</strong> Likely links make flags.</li>
+          <li><strong>Of 1 000 times that one young person stands at two agencies, %s.</strong> Another %s wait as possible links for the coordinator; %s not seen at all.</li>
+          </ul>
+          <p>%s</p>
+          %s</section>
+          """,
+        number(records), report.agencies().size(), number(likely.expected().links()), number(all.expected().links() - likely.expected()
             .links()), wrong(likely.expected().precision()), found(likely.expected().recall()), about(all.expected().recall().value() - likely
                 .expected()
                 .recall().value()), are(1 - all.expected().recall().value()), truthKnown
@@ -107,25 +108,27 @@ public final class ReportPage {
     if (truthKnown) {
       head.addAll(List.of("Wrong in truth", "Missed in truth"));
     }
-    return """
-      <section><h2>What if flags began elsewhere?</h2>
-      <p>The lower flags begin, the fewer young people are missed, and the more flags are wrong. A wrong flag can make someone skip a talk that was needed: \
-      that is why <em>likely</em> begins so high. Only the custodians can change it, by signing other parameters.</p>
-      %s</section>
-      """
-        .formatted(Html.table("What a different beginning of likely would mean", head, rows).text());
+    return String.format(Locale.ROOT,
+        """
+          <section><h2>What if flags began elsewhere?</h2>
+          <p>The lower flags begin, the fewer young people are missed, and the more flags are wrong. A wrong flag can make someone skip a talk that was needed: \
+          that is why <em>likely</em> begins so high. Only the custodians can change it, by signing other parameters.</p>
+          %s</section>
+          """,
+        Html.table("What a different beginning of likely would mean", head, rows).text());
   }
 
   private String scores() {
-    return """
-      <section><h2>Where the scores lie</h2>
-      <p>Every pair of records that shares a secret value has a score. Good data give two heaps with little between them. What lies between the two marks waits \
-      for the coordinator.</p>
-      <p class="key"><span class="swatch nothing"></span> no match <span class="swatch possible"></span> possible <span class="swatch likely"></span> likely</p>
-      %s<p class="note">Bars are drawn by the square root of their number, and each has its number above it. A link that the twin rule holds back, or that a third \
-      record joins, can stand on the other side of a mark.</p></section>
-      """
-        .formatted(ScoreChart.of(report.scores(), report.parameters().thresholds()).text());
+    return String.format(Locale.ROOT,
+        """
+          <section><h2>Where the scores lie</h2>
+          <p>Every pair of records that shares a secret value has a score. Good data give two heaps with little between them. What lies between the two marks waits \
+          for the coordinator.</p>
+          <p class="key"><span class="swatch nothing"></span> no match <span class="swatch possible"></span> possible <span class="swatch likely"></span> likely</p>
+          %s<p class="note">Bars are drawn by the square root of their number, and each has its number above it. A link that the twin rule holds back, or that a third \
+          record joins, can stand on the other side of a mark.</p></section>
+          """,
+        ScoreChart.of(report.scores(), report.parameters().thresholds()).text());
   }
 
   private String subgroups() {
@@ -140,14 +143,15 @@ public final class ReportPage {
     report.subgroups().forEach((subgroup, finding) -> rows.add(subgroup(subgroup.words(), finding, subgroup.isExpectable())));
     List<List<Html>> agencies = report.pairsOfAgencies().stream().map(pair -> subgroup(words(pair.one()) + " and " + words(pair.other()), pair
         .finding(), true)).toList();
-    return """
-      <section><h2>Who is missed more often?</h2>
-      <p>Found means: a likely or a possible link. A group that is found much less often than all pairs deserves better rows, or care in reading <em>nothing on file</em>.</p>
-      %s%s<p class="note">Groups with fewer than %d pairs are not told. What is expected of a group can be off by five of a hundred, and is not told where \
-      one way to be found is closed to all of it.</p></section>
-      """
-        .formatted(Html.table("Found, by what the rows have", head, rows).text(), Html.table("Found, by agencies", between, agencies).text(),
-            Finding.FEWEST);
+    return String.format(Locale.ROOT,
+        """
+          <section><h2>Who is missed more often?</h2>
+          <p>Found means: a likely or a possible link. A group that is found much less often than all pairs deserves better rows, or care in reading <em>nothing on file</em>.</p>
+          %s%s<p class="note">Groups with fewer than %d pairs are not told. What is expected of a group can be off by five of a hundred, and is not told where \
+          one way to be found is closed to all of it.</p></section>
+          """,
+        Html.table("Found, by what the rows have", head, rows).text(), Html.table("Found, by agencies", between, agencies).text(),
+        Finding.FEWEST);
   }
 
   private List<Html> subgroup(String name, Finding finding, boolean expectable) {
@@ -162,23 +166,24 @@ public final class ReportPage {
   private String fields() {
     List<List<Html>> rows = Arrays.stream(Fact.values()).map(fact -> byAgency(words(fact), rowsOf -> rowsOf.usable().getOrDefault(fact, 0L)))
         .toList();
-    return """
+    return String.format(Locale.ROOT, """
       <section><h2>What the rows have</h2>
       <p>The share of rows in which each field can be used. A cell that cannot be used is not counted: see the warnings below.</p>
       %s</section>
-      """.formatted(Html.table("Usable fields", agencies("Field"), rows).text());
+      """, Html.table("Usable fields", agencies("Field"), rows).text());
   }
 
   private String passes() {
     List<List<Html>> rows = Passes.words(report.parameters().sizeClass()).entrySet().stream().map(pass -> byAgency(pass.getKey() + ": " + pass
         .getValue(), rowsOf -> rowsOf.inPass().getOrDefault(pass.getKey(), 0L))).toList();
-    return """
-      <section><h2>By how many ways a row can be found</h2>
-      <p>Two rows are compared if they meet in one of the passes. A pass needs its fields; the share of rows that take part in each stands here. Passes by names leave \
-      out common names.</p>
-      %s</section>
-      """
-        .formatted(Html.table("Rows in each pass", agencies("Pass"), rows).text());
+    return String.format(Locale.ROOT,
+        """
+          <section><h2>By how many ways a row can be found</h2>
+          <p>Two rows are compared if they meet in one of the passes. A pass needs its fields; the share of rows that take part in each stands here. Passes by names leave \
+          out common names.</p>
+          %s</section>
+          """,
+        Html.table("Rows in each pass", agencies("Pass"), rows).text());
   }
 
   private List<String> agencies(String first) {
@@ -207,23 +212,24 @@ public final class ReportPage {
     String table = rows.isEmpty() ? Html.paragraph("Every cell that was filled could be used.").text() : Html.table("Cells that could not be used",
         List
             .of("Agency", "Column", "Why", "Rows"), rows).text();
-    return """
+    return String.format(Locale.ROOT, """
       <section><h2>Cells that could not be used</h2>
       <p>What the programs left out, by column and rule. A cell that is left out is treated as missing; it never speaks against a match.</p>
       %s</section>
-      """.formatted(table);
+      """, table);
   }
 
   private String method() {
-    return """
-      <section><h2>How the figures are made</h2>
-      <p><strong>Right:</strong> two rows of one agency are hardly ever one person, but look alike by chance as often as rows of two agencies. They show what chance does \
-      with these very names and dates. <strong>Found:</strong> a pair is seen by birth, by names or by contact. How often two of these see the same pair tells how many none \
-      of them sees. Both were checked on made-up people whose truth is known; how far they were off there is in the spans.</p>
-      <p><strong>They are off</strong> if brothers and sisters come to one agency together much more often than to two, or if an agency has very few rows.</p>
-      <p>This page holds counts and shares only, no cell and no name of a person. Parameter file %d. Nothing left this machine.</p></section>
-      """
-        .formatted(report.parameters().number());
+    return String.format(Locale.ROOT,
+        """
+          <section><h2>How the figures are made</h2>
+          <p><strong>Right:</strong> two rows of one agency are hardly ever one person, but look alike by chance as often as rows of two agencies. They show what chance does \
+          with these very names and dates. <strong>Found:</strong> a pair is seen by birth, by names or by contact. How often two of these see the same pair tells how many none \
+          of them sees. Both were checked on made-up people whose truth is known; how far they were off there is in the spans.</p>
+          <p><strong>They are off</strong> if brothers and sisters come to one agency together much more often than to two, or if an agency has very few rows.</p>
+          <p>This page holds counts and shares only, no cell and no name of a person. Parameter file %d. Nothing left this machine.</p></section>
+          """,
+        report.parameters().number());
   }
 
   private static String words(Fact fact) {

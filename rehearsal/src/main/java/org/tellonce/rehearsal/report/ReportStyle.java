@@ -1,5 +1,7 @@
 package org.tellonce.rehearsal.report;
 
+import java.util.Locale;
+
 /// The frame of the page: head, style, nothing from elsewhere.
 final class ReportStyle {
 
@@ -55,7 +57,7 @@ final class ReportStyle {
 
   /// A whole page.
   static String page(String title, String body) {
-    return """
+    return String.format(Locale.ROOT, """
       <!DOCTYPE html>
       <html lang="en">
       <head>
@@ -64,7 +66,7 @@ final class ReportStyle {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
       <title>%s</title>
       <style>
-      """.formatted(Html.words(title).text()) + STYLE + """
+      """, Html.words(title).text()) + STYLE + """
       </style>
       </head>
       <body>

@@ -20,12 +20,12 @@ final class ScoreChart {
     int width = 2 * LEFT + BAND * scores.bands();
     int height = TOP + HEIGHT + FOOT;
     StringBuilder svg = new StringBuilder();
-    svg.append("""
+    svg.append(String.format(Locale.ROOT, """
       <div class="wide" role="region" tabindex="0" aria-label="Pairs by score">
       <svg viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" aria-labelledby="score-title score-text">
       <title id="score-title">Pairs of records by score</title>
       <desc id="score-text">%3$s</desc>
-      """.formatted(width, height, Html.words(summary(scores)).text()));
+      """, width, height, Html.words(summary(scores)).text()));
     double most = Math.sqrt((double) Math.max(1, maximum(scores)));
     for (int band = 0; band < scores.bands(); band++) {
       int x = LEFT + BAND * band;
