@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.EncodedRecord;
@@ -27,6 +25,7 @@ import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.Schema;
+import org.tellonce.server.TestDatabase;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -42,17 +41,8 @@ class IndexRunsTest {
   private final Random random = new Random(1);
   private final Map<RecordRef, EncodedRecord> plain = new HashMap<>();
   private IndexStore index = new IndexStore(key, new SecureRandom());
-  private @Nullable Database opened;
-
-  @BeforeEach
-  void open() {
-    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
-  }
-
-  @AfterEach
-  void close() {
-    database().close();
-  }
+  @RegisterExtension
+  private final TestDatabase opened = new TestDatabase(() -> folder);
 
   @Test
   void eachSetOfChanges_isOneRun_untilTheSmallestAreTakenTogether() {
@@ -130,14 +120,13 @@ class IndexRunsTest {
 
   @Test
   void tableFromBeforeThereWereRuns_isTheFirstRun() {
-    database().close();
     Path older = folder.resolve("older.db");
     var place = new RowSealing(key, -1);
     try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 5))) {
       before.writing(handle -> handle.execute("INSERT INTO index_entry (k, sealed) VALUES (?, ?)", place.place(new Tag(0, 7), 0).label(), new byte[] {
           Place.MARKED}));
     }
-    opened = Database.open(older, Schema.MIGRATIONS);
+    opened.reopen(older);
 
     assertThat(runs()).containsExactly(1L);
     assertThat(entries()).isEqualTo(1);
@@ -188,6 +177,6 @@ class IndexRunsTest {
   }
 
   private Database database() {
-    return java.util.Objects.requireNonNull(opened);
+    return opened.get();
   }
 }

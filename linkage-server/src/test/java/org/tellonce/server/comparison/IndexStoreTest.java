@@ -11,17 +11,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
-import org.tellonce.server.Schema;
+import org.tellonce.server.TestDatabase;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -35,17 +33,8 @@ class IndexStoreTest {
   private final RecordRef record = new RecordRef(new AgencyId("school"), TestRecords.token(new Random(1)));
   private final EncodedRecord encoded = TestRecords.alone(record.token(), new Random(2));
   private final Set<Tag> tags = encoded.rows().stream().map(EncodedRow::tag).collect(Collectors.toSet());
-  private @Nullable Database opened;
-
-  @BeforeEach
-  void open() {
-    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
-  }
-
-  @AfterEach
-  void close() {
-    database().close();
-  }
+  @RegisterExtension
+  private final TestDatabase opened = new TestDatabase(() -> folder);
 
   @Test
   void noNonce_isUsedTwice() {
@@ -81,6 +70,6 @@ class IndexStoreTest {
   }
 
   private Database database() {
-    return java.util.Objects.requireNonNull(opened);
+    return opened.get();
   }
 }

@@ -8,12 +8,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.server.Schema;
+import org.tellonce.server.TestDatabase;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -31,17 +29,8 @@ class MatchStoreTest {
   private Path folder;
 
   private final MatchStore store = new MatchStore(IndexKey.random(new SecureRandom()), new SecureRandom());
-  private @Nullable Database opened;
-
-  @BeforeEach
-  void open() {
-    opened = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS);
-  }
-
-  @AfterEach
-  void close() {
-    database().close();
-  }
+  @RegisterExtension
+  private final TestDatabase opened = new TestDatabase(() -> folder);
 
   @Test
   void matches_standUnderBothRecords() {
@@ -95,6 +84,6 @@ class MatchStoreTest {
   }
 
   private Database database() {
-    return java.util.Objects.requireNonNull(opened);
+    return opened.get();
   }
 }
