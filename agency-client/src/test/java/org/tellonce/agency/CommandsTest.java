@@ -599,7 +599,7 @@ class CommandsTest {
   }
 
   @Test
-  void rulesWithAnotherEpochSuiteOrTable_stopTheNight() {
+  void rulesWithAnotherEpochSuiteTableOrParameters_stopTheNight() {
     SortedMap<String, Digest> tables = TestCustodians.tables();
     tables.put("nicknames.csv", Digest.of(new byte[] {7}));
     byte[] suite = new String(server.rules, UTF_8).replace("\"suite\":\"smp1\"", "\"suite\":\"smp2\"").getBytes(UTF_8);
@@ -611,7 +611,12 @@ class CommandsTest {
     assertThat(run("nightly")).isEqualTo(4);
     assertThat(terminal.err()).contains("rules number 4, tables, nicknames.csv: not the table of this version");
 
-    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(5, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
+    Rules ours = CUSTODIANS.rules(5L);
+    server.rules = CUSTODIANS.signed(Rules.JSON.parse(ours.toJson().put("parameters", "07".repeat(32))).orThrow());
+    assertThat(run("nightly")).isEqualTo(4);
+    assertThat(terminal.err()).contains("rules number 5, parameters: not those of this version");
+
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(6, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
     assertThat(run("nightly")).isEqualTo(5);
     assertThat(terminal.err()).contains("linkage-secret-2.json: not there", "epoch 2");
     assertThat(server.calls).containsOnly(Route.COLLABORATIVE);
