@@ -16,6 +16,7 @@ public enum ErrorKind {
   NAME_PARTIAL,
   /// Given name and surname exchanged.
   SWAPPED,
+  GIVEN_MISSING,
   /// One letter of the given name wrong, missing, doubled or exchanged.
   TYPO_GIVEN,
   /// One letter of the surname wrong, missing, doubled or exchanged.
@@ -35,7 +36,10 @@ public enum ErrorKind {
   DOB_MISSING,
   /// 1 January of the year, or of one beside it.
   DOB_DEFAULT,
+  /// Another day or month, as one wrong key makes it.
   DOB_DIGIT,
+  /// Any digit of the year, month or day another one: often no date of the calendar.
+  DOB_ANY_DIGIT,
   /// Day and month exchanged.
   DOB_SWAP,
   /// One year off.
@@ -52,6 +56,10 @@ public enum ErrorKind {
   ADDRESS_FACILITY,
   ADDRESS_MOVED,
   ADDRESS_TYPO,
+  /// No house number, or another one.
+  ADDRESS_NUMBER,
+  /// One digit of the ZIP wrong, or two exchanged.
+  ZIP_DIGIT,
   PHONE_MISSING,
   PHONE_CHANGED,
   PHONE_DIGIT,

@@ -29,7 +29,7 @@ final class Scribe {
     this.names = names;
     this.places = places;
     this.agency = agency;
-    this.rates = agency.rates();
+    this.rates = register.rates(agency.rates());
     this.register = register;
     this.asOf = asOf;
   }
@@ -67,7 +67,8 @@ final class Scribe {
 
     /// Whether a thing goes wrong here; if so, it is noted.
     private boolean wrong(ErrorKind kind) {
-      if (dice.falls(rates.of(kind))) {
+      double rate = rates.of(kind);
+      if (rate > 0 && dice.falls(rate)) {
         errors.add(kind);
         return true;
       }
@@ -106,8 +107,8 @@ final class Scribe {
           given = given + ' ' + youth.middle();
         }
       }
-      given = wrong(TYPO_GIVEN) ? Spelling.typo(given, dice) : given;
-      family = wrong(TYPO_FAMILY) && family.length() > 1 ? Spelling.typo(family, dice) : family;
+      given = wrong(TYPO_GIVEN) ? typed(given) : given;
+      family = wrong(TYPO_FAMILY) && family.length() > 1 ? typed(family) : family;
       if (wrong(NAME_PARTIAL)) {
         family = dice.falls(0.4) ? "Unknown" : dice.falls(0.4) ? "" : dice.falls(0.15) ? "Doe" : family.isEmpty() ? "" : family.substring(0, 1);
       }
@@ -124,10 +125,22 @@ final class Scribe {
         given = family;
         family = kept;
       }
+      if (wrong(GIVEN_MISSING)) {
+        given = "";
+      }
       cells.put(Field.GIVEN_NAME, marks(given));
       cells.put(Field.MIDDLE_NAME, marks(middle));
       cells.put(Field.FAMILY_NAME, marks(family));
       cells.computeIfPresent(Field.PREFERRED_NAME, (_, preferred) -> marks(preferred));
+    }
+
+    /// A slip of a key or several.
+    private String typed(String name) {
+      String typed = Spelling.typo(name, dice);
+      while (register.nextTypo() > 0 && typed.length() > 1 && dice.falls(register.nextTypo())) {
+        typed = Spelling.typo(typed, dice);
+      }
+      return typed;
     }
 
     private String givenName(String middle) {
@@ -207,6 +220,8 @@ final class Scribe {
         written = born.getYear() + (dice.falls(0.7) ? 0 : dice.falls(0.5) ? 1 : -1) + "-01-01";
       } else if (wrong(DOB_DIGIT)) {
         written = digitWrong(born).toString();
+      } else if (wrong(DOB_ANY_DIGIT)) {
+        written = Spelling.otherDigit(written, 2, dice);
       } else if (exchangeable && wrong(DOB_SWAP)) {
         written = LocalDate.of(born.getYear(), born.getDayOfMonth(), born.getMonthValue()).toString();
       } else if (wrong(DOB_YEAR)) {
@@ -257,9 +272,12 @@ final class Scribe {
         cells.put(Field.CITY, "Port Amity");
         cells.put(Field.ZIP, "9890" + (1 + number));
       } else {
-        cells.put(Field.ADDRESS, wrong(ADDRESS_TYPO) ? Spelling.typo(address.line(), dice) : address.line());
+        String line = wrong(ADDRESS_NUMBER) ? (dice.falls(0.5) ? "" : 10 + dice.below(290) + " ") + address.line().replaceFirst("^[0-9]+ ", "")
+            : address.line();
+        cells.put(Field.ADDRESS, wrong(ADDRESS_TYPO) ? Spelling.typo(line, dice) : line);
         cells.put(Field.CITY, address.city());
-        cells.put(Field.ZIP, address.zip());
+        cells.put(Field.ZIP, !wrong(ZIP_DIGIT) ? address.zip() : dice.falls(0.5) ? Spelling.exchangedDigits(address.zip(), dice) : Spelling
+            .otherDigit(address.zip(), 0, dice));
       }
       if (cells.containsKey(Field.CITY)) {
         cells.put(Field.STATE, "CA");

@@ -30,6 +30,23 @@ final class Spelling {
     return plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1).toLowerCase(Locale.ROOT);
   }
 
+  /// A text with another digit in the place of one of its digits, or by chance the same.
+  ///
+  /// @param from the first place that can be hit
+  static String otherDigit(String text, int from, Dice dice) {
+    int at;
+    do {
+      at = from + dice.below(text.length() - from);
+    } while (!Character.isDigit(text.charAt(at)));
+    return text.substring(0, at) + dice.below(10) + text.substring(at + 1);
+  }
+
+  /// A number two neighbouring digits of which changed places.
+  static String exchangedDigits(String number, Dice dice) {
+    int at = dice.below(number.length() - 1);
+    return number.substring(0, at) + number.charAt(at + 1) + number.charAt(at) + number.substring(at + 2);
+  }
+
   /// Accents left away: `Núñez` as `Nunez`.
   static String withoutMarks(String name) {
     return MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");

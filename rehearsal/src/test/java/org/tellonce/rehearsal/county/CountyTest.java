@@ -72,6 +72,22 @@ class CountyTest {
   }
 
   @Test
+  void registersOfAdults_areTypedWithSlipsInAnyField_thoseOfYouthAreNot() {
+    Set<ErrorKind> ofTyping = Set.of(ErrorKind.GIVEN_MISSING, ErrorKind.DOB_ANY_DIGIT, ErrorKind.ADDRESS_NUMBER, ErrorKind.ZIP_DIGIT);
+    List<RosterRow> adults = County.of(new CountyPlan(2_000, 3, Mix.DEFAULT, Register.ADULTS, EVENING), new Random(7)).rosters().stream().flatMap(
+        roster -> roster.rows().stream()).toList();
+
+    for (ErrorKind kind : ofTyping) {
+      assertThat(adults.stream().filter(row -> row.errors().contains(kind)).count()).as(kind.word()).isPositive();
+    }
+    assertThat(adults.stream().filter(row -> row.errors().contains(ErrorKind.TYPO_GIVEN)).count() / (double) adults.size()).isCloseTo(0.2, within(
+        0.04));
+    assertThat(adults).allSatisfy(row -> assertThat(row.cell(Field.PHONE) + row.cell(Field.SSN_LAST4)).isEmpty());
+    assertThat(COUNTY.rosters().stream().flatMap(roster -> roster.rows().stream()).flatMap(row -> row.errors().stream())).doesNotContainAnyElementsOf(
+        ofTyping);
+  }
+
+  @Test
   void errorRates_lieInTheMeasuredBands() {
     Map<ErrorKind, Double> measured = Map.ofEntries(Map.entry(ErrorKind.NICKNAME, 0.093), Map.entry(ErrorKind.GIVEN_CHANGED, 0.036), Map.entry(
         ErrorKind.SURNAME_CHANGED, 0.081), Map.entry(ErrorKind.TYPO_GIVEN, 0.041), Map.entry(ErrorKind.TYPO_FAMILY, 0.041), Map.entry(

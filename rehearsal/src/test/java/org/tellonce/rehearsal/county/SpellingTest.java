@@ -22,6 +22,16 @@ class SpellingTest {
     assertThat(Spelling.title("garcia")).isEqualTo("Garcia");
   }
 
+  @Property
+  void otherDigit_hitsOneDigitFromAPlaceOn(@ForAll long seed) {
+    assertThat(Spelling.otherDigit("1984-06-27", 2, new Dice(new Random(seed)))).matches("19..-..-..").matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  }
+
+  @Property
+  void exchangedDigits_areTheSameDigits(@ForAll long seed) {
+    assertThat(Spelling.exchangedDigits("90210", new Dice(new Random(seed)))).isNotEqualTo("90210").hasSize(5).contains("9", "2", "1");
+  }
+
   @Test
   void marks_areDroppedOrMangled() {
     assertThat(Spelling.withoutMarks("Núñez")).isEqualTo("Nunez");
