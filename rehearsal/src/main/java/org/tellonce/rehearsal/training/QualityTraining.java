@@ -5,10 +5,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tellonce.agency.encoding.PassBasis;
 import org.tellonce.agency.encoding.Passes;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.rehearsal.quality.Captures;
 import org.tellonce.rehearsal.quality.Expectation;
@@ -34,13 +37,18 @@ final class QualityTraining {
   /// What two agencies of a population teach: how many pairs were seen, how many independent bases would have missed, how many were missed.
   record Lesson(double seen, double independent, long missed) {}
 
-  /// The table that belongs to these parameters.
-  static QualityTable table(Parameters parameters, List<Population> populations) {
+  /// The table that belongs to these parameters, or why they teach none.
+  static Parsed<QualityTable> table(Parameters parameters, List<Population> populations) {
     SortedMap<Integer, PassBasis> bases = Passes.bases(parameters.sizeClass());
     List<Judged> all = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> Judged.of(population, parameters, bases))
         .toList();
-    double[] line = fit(all.stream().flatMap(judged -> judged.lessons(bases).stream()).toList());
-    QualityTable exact = new QualityTable(parameters.digest(), all.size(), Rounding.significant(Math.exp(line[0])), Rounding.significant(line[1]), 0,
+    Optional<Line> fitted = fit(all.stream().flatMap(judged -> judged.lessons(bases).stream()).toList());
+    if (fitted.isEmpty()) {
+      return new Parsed.Rejected<>(List.of(new Problem("populations", "too small, or too few agencies, to learn expected quality from",
+          "give populations of some thousand young people at three agencies")));
+    }
+    Line line = fitted.get();
+    QualityTable exact = new QualityTable(parameters.digest(), all.size(), Rounding.significant(line.factor()), Rounding.significant(line.power()), 0,
         0);
     double precision = 0;
     double recall = 0;
@@ -49,17 +57,20 @@ final class QualityTraining {
       precision += Math.pow(expected.precision().value() - judged.truth().precision(), 2) / all.size();
       recall += Math.pow(expected.recall().value() - judged.truth().recall(), 2) / all.size();
     }
-    return new QualityTable(exact.parameters(), exact.populations(), exact.factor(), exact.power(), Rounding.significant(Math.sqrt(precision)),
-        Rounding.significant(Math.sqrt(recall)));
+    return new Parsed.Valid<>(new QualityTable(exact.parameters(), exact.populations(), exact.factor(), exact.power(), Rounding.significant(Math.sqrt(
+        precision)), Rounding.significant(Math.sqrt(recall))));
   }
 
-  /// Poisson regression of the missed pairs: their logarithm is `ln seen + line[0] + line[1] · ln(independent / seen)`.
+  /// How many pairs are missed: `seen · factor · (independent / seen)^power`.
+  record Line(double factor, double power) {}
+
+  /// Poisson regression of the missed pairs: their logarithm is `ln seen + ln factor + power · ln(independent / seen)`.
   ///
-  /// @throws IllegalArgumentException if nothing was missed twice, so that there is no line
-  static double[] fit(List<Lesson> lessons) {
+  /// @return the line; none if there are too few lessons for one that rises
+  static Optional<Line> fit(List<Lesson> lessons) {
     List<Lesson> usable = lessons.stream().filter(lesson -> lesson.independent() > 0 && lesson.seen() > 0).toList();
     if (usable.size() < 2) {
-      throw new IllegalArgumentException("too few agencies to learn expected quality from");
+      return Optional.empty();
     }
     double missed = usable.stream().mapToDouble(Lesson::missed).sum();
     double independent = usable.stream().mapToDouble(Lesson::independent).sum();
@@ -89,7 +100,7 @@ final class QualityTraining {
         break;
       }
     }
-    return new double[] {constant, slope};
+    return slope > 0 && Double.isFinite(constant) ? Optional.of(new Line(Math.exp(constant), slope)) : Optional.empty();
   }
 
   /// A population with what these parameters make of it.

@@ -10,16 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.keys.SizeClassOption;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.rehearsal.quality.QualityTable;
 import org.tellonce.server.comparison.Parameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce train`: proposes a parameter file from populations with known truth.
@@ -40,6 +43,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quality", paramLabel = "FILE", description = "Where the table of expected quality that belongs to it goes.")
   private @Nullable Path quality;
 
+  @Option(names = "--quality-from", paramLabel = "DIR", arity = "1..*",
+      description = "Populations that only this table learns from, beside the others.")
+  private List<Path> qualityFrom = List.of();
+
   @Option(names = "--number", paramLabel = "N", defaultValue = "1",
       description = "Its number; a change of any figure is a new one (default: ${DEFAULT-VALUE}).")
   private int number;
@@ -55,16 +62,12 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter terminal = requireNonNull(spec).commandLine().getOut();
-    List<Population> populations = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (Path folder : folders) {
-      terminal.println("reading and encoding " + folder.getFileName());
-      terminal.flush();
-      switch (PopulationFolder.read(folder, requireNonNull(sizeClass), Runtime.getRuntime().availableProcessors())) {
-        case Parsed.Valid<Population>(Population population) -> populations.add(population);
-        case Parsed.Rejected<Population>(List<Problem> ofFolder) -> problems.addAll(ofFolder);
-      }
+    if (quality == null && !qualityFrom.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--quality-from is for the table of expected quality: give --quality FILE too");
     }
+    List<Problem> problems = new ArrayList<>();
+    List<Population> populations = read(folders, terminal, problems);
+    List<Population> ofQualityAlone = read(qualityFrom, terminal, problems);
     if (!problems.isEmpty()) {
       problems.forEach(problem -> spec.commandLine().getErr().println(problem));
       return ExitCode.DATA_REFUSED.number();
@@ -75,10 +78,33 @@ public final class TrainCommand implements Callable<Integer> {
         populations);
     Files.writeString(requireNonNull(out), parameters.json());
     terminal.println(out + ": parameter file " + number + ", digest " + parameters.digest());
-    if (quality != null) {
-      Files.writeString(quality, QualityTraining.table(parameters, populations).json());
-      terminal.println(quality + ": expected quality by parameter file " + number);
+    return quality == null ? ExitCode.DONE.number() : learnQuality(parameters, Stream.concat(populations.stream(), ofQualityAlone.stream()).toList());
+  }
+
+  private int learnQuality(Parameters parameters, List<Population> populations) throws IOException {
+    return switch (QualityTraining.table(parameters, populations)) {
+      case Parsed.Valid<QualityTable>(QualityTable table) -> {
+        Files.writeString(requireNonNull(quality), table.json());
+        requireNonNull(spec).commandLine().getOut().println(quality + ": expected quality by parameter file " + number);
+        yield ExitCode.DONE.number();
+      }
+      case Parsed.Rejected<QualityTable>(List<Problem> problems) -> {
+        problems.forEach(problem -> requireNonNull(spec).commandLine().getErr().println(problem));
+        yield ExitCode.DATA_REFUSED.number();
+      }
+    };
+  }
+
+  private List<Population> read(List<Path> from, PrintWriter terminal, List<Problem> problems) {
+    List<Population> populations = new ArrayList<>();
+    for (Path folder : from) {
+      terminal.println("reading and encoding " + folder.getFileName());
+      terminal.flush();
+      switch (PopulationFolder.read(folder, requireNonNull(sizeClass), Runtime.getRuntime().availableProcessors())) {
+        case Parsed.Valid<Population>(Population population) -> populations.add(population);
+        case Parsed.Rejected<Population>(List<Problem> ofFolder) -> problems.addAll(ofFolder);
+      }
     }
-    return ExitCode.DONE.number();
+    return populations;
   }
 }

@@ -1,7 +1,6 @@
 package org.tellonce.rehearsal.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -19,15 +18,19 @@ class QualityTrainingTest {
       lessons.add(new QualityTraining.Lesson(seen, seen * share, Math.round(seen * 3.5 * Math.pow(share, 1.1))));
     }
 
-    double[] line = QualityTraining.fit(lessons);
+    QualityTraining.Line line = QualityTraining.fit(lessons).orElseThrow();
 
-    assertThat(Math.exp(line[0])).isCloseTo(3.5, within(0.01));
-    assertThat(line[1]).isCloseTo(1.1, within(0.001));
+    assertThat(line.factor()).isCloseTo(3.5, within(0.01));
+    assertThat(line.power()).isCloseTo(1.1, within(0.001));
   }
 
   @Test
   void oneLessonAlone_isTooFew() {
-    assertThatThrownBy(() -> QualityTraining.fit(List.of(new QualityTraining.Lesson(10, 1, 1), new QualityTraining.Lesson(10, 0, 1)))).isInstanceOf(
-        IllegalArgumentException.class).hasMessageContaining("too few");
+    assertThat(QualityTraining.fit(List.of(new QualityTraining.Lesson(10, 1, 1), new QualityTraining.Lesson(10, 0, 1)))).isEmpty();
+  }
+
+  @Test
+  void lessonsThatFall_giveNoLine() {
+    assertThat(QualityTraining.fit(List.of(new QualityTraining.Lesson(1e6, 1e3, 9_000), new QualityTraining.Lesson(1e6, 1e5, 90)))).isEmpty();
   }
 }

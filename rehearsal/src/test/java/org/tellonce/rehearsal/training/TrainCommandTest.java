@@ -28,8 +28,13 @@ class TrainCommandTest {
   }
 
   private Path county(String name, int seed) {
+    return county(name, seed, 600);
+  }
+
+  private Path county(String name, int seed, int youth) {
     Path county = folder.resolve(name);
-    assertThat(Terminal.run(folder, "county", "--youth", "600", "--seed", Integer.toString(seed), "--out", county.toString()).exit()).isZero();
+    assertThat(Terminal.run(folder, "county", "--youth", Integer.toString(youth), "--seed", Integer.toString(seed), "--out", county.toString())
+        .exit()).isZero();
     return county;
   }
 
@@ -57,6 +62,28 @@ class TrainCommandTest {
 
     train(folder.resolve("b.json"), other.toString(), one.toString());
     assertThat(folder.resolve("b.json")).hasContent(json);
+  }
+
+  @Test
+  void populationsForTheQualityAlone_changeTheTable_notTheParameters() throws IOException {
+    Path third = county("third", 3, 3_000);
+    Terminal alone = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("a.json").toString());
+    Terminal more = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("b.json").toString(), "--quality", folder
+        .resolve("q.json").toString(), "--quality-from", third.toString());
+
+    assertThat(alone.exit()).isZero();
+    assertThat(more.err()).isEmpty();
+    assertThat(more.exit()).isZero();
+    assertThat(folder.resolve("b.json")).hasSameTextualContentAs(folder.resolve("a.json"));
+    assertThat(Files.readString(folder.resolve("q.json"))).contains("\"populations\" : 3");
+  }
+
+  @Test
+  void populationsForTheQuality_withoutAFileForIt_areRefused() {
+    Terminal refused = Terminal.run(folder, "train", one.toString(), "--out", folder.resolve("a.json").toString(), "--quality-from", other
+        .toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("give --quality FILE too");
   }
 
   @Test
