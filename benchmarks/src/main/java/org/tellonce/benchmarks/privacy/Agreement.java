@@ -98,10 +98,12 @@ record Agreement(int shared, int passes, long facts, int sameNames, List<Double>
 
   /// How much of an agreement somebody looks at.
   enum View {
-    /// That tags are shared.
-    TAGS("tags alone"),
+    /// That there is a tag that both have, and nothing more.
+    EDGES("who shares a tag"),
+    /// And how many tags are shared.
+    TAGS("and how many tags"),
     /// And which passes they are of.
-    PASSES("tags and passes"),
+    PASSES("and which passes"),
     /// And which facts and names are equal under them: all that the server sees.
     ALL("all that is seen");
 
@@ -120,6 +122,7 @@ record Agreement(int shared, int passes, long facts, int sameNames, List<Double>
   /// What comes out the same under any key, but for chance: what an attacker can make of his own copy, too.
   long label(View view) {
     return switch (view) {
+      case EDGES -> 1;
       case TAGS -> shared;
       case PASSES -> Colour.mixed(passes * 31L + shared * 1_000_003L);
       case ALL -> label();

@@ -74,7 +74,7 @@ final class SharedTags {
       step.accept("colour refinement, " + who);
       double broken = control.right(Colour.match(unsalted, copyOfUnsalted, knownOfControl, Agreement.View.ALL), knownOfControl);
       findings.add(colour("other agencies' records, " + who, others, known, broken, FROM_OTHERS[i]));
-      for (Agreement.View less : List.of(Agreement.View.TAGS, Agreement.View.PASSES)) {
+      for (Agreement.View less : List.of(Agreement.View.EDGES, Agreement.View.TAGS, Agreement.View.PASSES)) {
         double seen = sample.right(Colour.match(encoded, exact, known, less), known);
         findings.add(new Finding("colour refinement", "an exact copy, " + who + ", " + less.words(), Map.of(Encoding.SMP1, seen), Finding.Unit.SHARE,
             Double.POSITIVE_INFINITY, List.of()));
