@@ -226,9 +226,9 @@ STREETS = set("""
 
 
 def address(row, warnings):
-    """1.4: house, street core and ZIP, all None if the address is missing."""
-    missing = {"house": None, "street_core": None, "zip": None}
+    """1.4: house and street core, both None if the address is missing, and ZIP."""
     post_code = zip_code(row.get("zip", ""), warnings)
+    missing = {"house": None, "street_core": None, "zip": post_code}
     words = (fold(re.split("[#,]", row.get("address", ""))[0], "address", warnings) or "").split()
     if not words or words[0][0] not in "123456789":
         return missing
@@ -246,16 +246,16 @@ def cut_before(words, ends):
 
 
 def zip_code(text, warnings):
-    """1.4: five digits, four, or none."""
+    """1.4: five digits, four, or None."""
     folded = fold(text, "zip", warnings) or ""
-    return folded[:5] if re.fullmatch("[0-9]{5}", folded[:5]) else folded if re.fullmatch("[0-9]{4}", folded) else ""
+    return folded[:5] if re.fullmatch("[0-9]{5}", folded[:5]) else folded if re.fullmatch("[0-9]{4}", folded) else None
 
 
 def address_line(person):
     """1.4: house, core and ZIP with a space between them."""
     if person.get("house") is None:
         return None
-    return " ".join([person["house"], person["street_core"], person["zip"]])
+    return " ".join([person["house"], person["street_core"], person.get("zip") or ""])
 
 
 def street_start(person):
@@ -394,7 +394,7 @@ FACTS = {
     "house": lambda person: person.get("house"),
     "str3": street_start,
     "street": lambda person: person.get("street_core"),
-    "zip": lambda person: person.get("zip") or None,
+    "zip": lambda person: person.get("zip"),
     "phone": lambda person: person.get("phone"),
     "ssn4": lambda person: person.get("ssn4"),
     "school": lambda person: person.get("school_id"),
@@ -497,13 +497,13 @@ def pass_share(number, slope, token):
 
 # 4 Body
 
-FACT_SEGMENTS, FACT_BITS, FACT_WEIGHT = 18, 16, 4
+FACT_SEGMENTS, FACT_BITS, FACT_WEIGHT = 22, 16, 4
 NAME_BITS, NAME_WEIGHT = 64, 16
-DOMAINS = [1, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]
+DOMAINS = [1, 1, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20]
 
 
 def segment_values(person):
-    """4: the values of the twenty segments, None where it is missing."""
+    """4: the values of the twenty-four segments, None where it is missing."""
     year = person.get("year")
     present = {True: "1", False: None}
     return [
@@ -525,9 +525,18 @@ def segment_values(person):
         present[person.get("month") is not None],
         present[person.get("ssn4") is not None],
         present[person.get("school_id") is not None],
+        person.get("zip"),
+        person.get("house"),
+        present[is_rare(person.get("whole_given_name"), GIVEN_SHARES)],
+        present[is_rare(person.get("surname"), SURNAME_SHARES)],
         person.get("whole_given_name"),
         person.get("whole_family_name"),
     ]
+
+
+def is_rare(name, shares):
+    """4: a name that the table does not have."""
+    return name is not None and name not in shares
 
 
 def block(domain, occurrence, value, counter):
@@ -539,7 +548,7 @@ def block(domain, occurrence, value, counter):
 
 
 def body(body_key, record_secret, values):
-    """4: the 52 bytes of a body from the values of its segments."""
+    """4: the 60 bytes of a body from the values of its segments."""
     round_keys = aes.expand_key(body_key)
     nothing = hmac256(record_secret, b"smp1/missing")[:12]
     result = b""
@@ -601,7 +610,7 @@ def segment(bits, length):
 # 5 Record
 
 def row(secret, number, token, record_secret, values):
-    """5: tag, share and body, 70 bytes."""
+    """5: tag, share and body, 78 bytes."""
     tag, slope, body_key = row_keys(secret)
     return tag + u16(pass_share(number, slope, token)[2]) + body(body_key, record_secret, values)
 
@@ -612,7 +621,7 @@ def padding_secret(record_secret, epoch, index):
 
 
 def encode(linkage_secret, epoch, record_key, local_id, person):
-    """5: the record token and 1 120 bytes of rows."""
+    """5: the record token and 1 248 bytes of rows."""
     token, record_secret = record_token(record_key, local_id), derived_record_secret(record_key, local_id)
     values = segment_values(person)
     rows = {}

@@ -47,7 +47,7 @@ def roster(case, _):
     rows = [entry["row"] for entry in case["rows"]]
     people = smp1.normalise_roster(rows, datetime.date.max)
     return {**case, "rows": [
-        {"row": row, "house": person["house"], "str3": smp1.street_start(person), "address_line": smp1.address_line(person), "warnings": warnings}
+        {"row": row, "house": person["house"], "str3": smp1.street_start(person), "zip": person["zip"], "address_line": smp1.address_line(person), "warnings": warnings}
         for row, (person, warnings) in zip(rows, people)]}
 
 
@@ -107,7 +107,7 @@ def records(case, document):
     person = person_of(case, document)
     inputs = {key: case[key] for key in ("about", "linkage_secret", "epoch", "record_key", "local_id", "row")}
     token, rows = smp1.encode(*secrets(case), case["local_id"], person)
-    return {**inputs, "person": known(person), "record_token": token.hex(), "rows": [rows[i:i + 70].hex() for i in range(0, len(rows), 70)]}
+    return {**inputs, "person": known(person), "record_token": token.hex(), "rows": [rows[i:i + 78].hex() for i in range(0, len(rows), 78)]}
 
 
 def derived(case, _):
@@ -232,7 +232,7 @@ def normalised_lines(person):
     lines.update({name: [code(given) for given in person["given_names"]] for name, code in codes[0].items()})
     lines.update({name: [code(family) for family in person["surnames"]] for name, code in codes[1].items()})
     lines.update({"second given": person["second_given_name"], "middle name": person["middle_name"], "middle initial": person["middle_initial"]})
-    lines.update({"y": person["year"], "md": md, "house": person["house"], "str3": smp1.street_start(person), "address line": address_line})
+    lines.update({"y": person["year"], "md": md, "house": person["house"], "str3": smp1.street_start(person), "address line": address_line, "ZIP": person["zip"]})
     lines.update({"phone": person["phone"], "SSN4": person["ssn4"], "school id": person["school_id"]})
     lines.update({"guardian": [person["guardian_given"], person["guardian_family"]]})
     return [f"{name:<14} {shown_value(value)}" for name, value in lines.items()]
@@ -259,7 +259,7 @@ def body_lines(case, person, entry, record_secret):
     body_key = smp1.row_keys(smp1.row_secret(bytes.fromhex(case["linkage_secret"]), case["epoch"], number, components)[2])[2]
     values = smp1.segment_values(person)
     made = smp1.body(body_key, record_secret, values)
-    ends = [2 * (i + 1) for i in range(18)] + [44, 52]
+    ends = [2 * (i + 1) for i in range(22)] + [52, 60]
     parts = [made[start:end].hex() for start, end in zip([0] + ends, ends)]
     return [f"{i:>2} {shown_value(value):<22} {part}" for i, (value, part) in enumerate(zip(values, parts))] + [f"body: {made.hex()}"]
 

@@ -137,6 +137,7 @@ final class ExplainCommand implements Runnable {
     line(out, "month, day", person.birthDate().monthDay().map(day -> person.birthDate().month().orElse("") + "-" + person.birthDate().day().orElse(
         "")));
     line(out, "address line", person.address().map(address -> address.line()));
+    line(out, "ZIP", person.zip());
     line(out, "phone", person.phone());
     line(out, "ssn4", person.ssn4());
     line(out, "school id", person.schoolId());

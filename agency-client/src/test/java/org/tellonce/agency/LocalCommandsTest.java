@@ -298,6 +298,7 @@ class LocalCommandsTest {
         year                   2009
         month, day             03-14
         address line           12 harbor 90012
+        ZIP                    90012
         phone                  missing
         ssn4                   4821
         school id              hx20931
@@ -355,6 +356,7 @@ class LocalCommandsTest {
         year                   missing
         month, day             missing
         address line           missing
+        ZIP                    missing
         phone                  missing
         ssn4                   missing
         school id              missing

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.agency.person.Address;
 import org.tellonce.agency.person.BirthDate;
 import org.tellonce.agency.person.Names;
 import org.tellonce.agency.person.Person;
@@ -39,9 +40,10 @@ final class BodyBlocks {
 
   /// The blocks of a person's values.
   ///
+  /// @param shares how common names are
   /// @param missing twelve bytes of the record's own, where missing segments take their bits from
-  static BodyBlocks of(Person person, byte[] missing) {
-    List<Optional<String>> facts = facts(person);
+  static BodyBlocks of(Person person, NameShares shares, byte[] missing) {
+    List<Optional<String>> facts = facts(person, shares);
     BodyBlocks blocks = new BodyBlocks();
     for (Segment segment : SEGMENTS) {
       Optional<String> value = segment.isName() ? name(segment, person.names()) : facts.get(segment.number());
@@ -96,14 +98,17 @@ final class BodyBlocks {
     return blocks;
   }
 
-  /// The values of the eighteen fact segments, in their order.
-  private static List<Optional<String>> facts(Person person) {
+  /// The values of the fact segments, in their order.
+  private static List<Optional<String>> facts(Person person, NameShares shares) {
     Names names = person.names();
     BirthDate birth = person.birthDate();
     return List.of(names.wholeGivenName(), names.secondGivenName(), names.surnamePart(), names.middleName(), names.middleInitial(), //
         birth.year().map(y -> Integer.toString(y / 2)), birth.year().map(y -> Integer.toString((y + 1) / 2)), birth.month(), birth.day(), //
-        person.address().map(a -> a.line()), person.phone(), person.ssn4(), person.schoolId(), //
-        presence(names.middleInitial()), presence(birth.year()), presence(birth.monthDay()), presence(person.ssn4()), presence(person.schoolId()));
+        person.address().map(Address::line), person.phone(), person.ssn4(), person.schoolId(), //
+        presence(names.middleInitial()), presence(birth.year()), presence(birth.monthDay()), presence(person.ssn4()), presence(person.schoolId()), //
+        person.zip(), person.address().map(Address::house), //
+        presence(names.wholeGivenName().filter(name -> shares.isRare(Part.GIVEN, name))), //
+        presence(names.surnamePart().filter(name -> shares.isRare(Part.SURNAME, name))));
   }
 
   private static Optional<String> presence(Optional<?> fact) {

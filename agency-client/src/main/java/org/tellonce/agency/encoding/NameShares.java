@@ -64,6 +64,11 @@ final class NameShares {
     return share != null ? share : part.source() == Part.Source.GIVEN ? GIVEN_OUTSIDE : SURNAME_OUTSIDE;
   }
 
+  /// Whether the table does not have this name.
+  boolean isRare(Part part, String name) {
+    return !java.util.Objects.requireNonNull(perMillion.get(part)).containsKey(name);
+  }
+
   private static Map<String, Long> summed(Map<String, Long> names, Function<String, String> code) {
     Map<String, Long> sums = new HashMap<>();
     names.forEach((name, share) -> sums.merge(code.apply(name), share, Long::sum));

@@ -20,11 +20,14 @@ final class OpenBodies {
 
   private final BodyEncoder bodies = new BodyEncoder();
   private final RecordKey recordKey;
+  private final NameShares shares;
   private final List<byte[]> bodyKeys = new ArrayList<>(KEYS);
 
   /// @param recordKey what missing segments take their bits from
-  OpenBodies(RecordKey recordKey) {
+  /// @param shares how common names are
+  OpenBodies(RecordKey recordKey, NameShares shares) {
     this.recordKey = recordKey;
+    this.shares = shares;
     HmacSha256 keys = HmacSha256.under(new byte[32]);
     for (int i = 0; i < KEYS; i++) {
       bodyKeys.add(keys.of(("tellonce/open " + i).getBytes(US_ASCII)));
@@ -33,7 +36,7 @@ final class OpenBodies {
 
   /// A person's bodies, one under each key.
   List<Body> of(String localId, Person person) {
-    BodyBlocks blocks = BodyBlocks.of(person, RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
+    BodyBlocks blocks = BodyBlocks.of(person, shares, RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
     return bodyKeys.stream().map(key -> bodies.encode(blocks, key)).toList();
   }
 }

@@ -34,7 +34,7 @@ enum Part {
   HOUSE("house", Source.FACT, fact(p -> p.address().map(Address::house))),
   STREET_START("str3", Source.FACT, fact(p -> p.address().map(Address::streetStart))),
   STREET("street", Source.FACT, fact(p -> p.address().map(Address::streetCore))),
-  ZIP("zip", Source.FACT, fact(p -> p.address().map(Address::zip).filter(zip -> !zip.isEmpty()))),
+  ZIP("zip", Source.FACT, fact(Person::zip)),
   PHONE("phone", Source.FACT, fact(Person::phone)),
   GUARDIAN_GIVEN("gg", Source.FACT, fact(p -> p.guardian().map(Guardian::givenName))),
   GUARDIAN_SURNAME("gf", Source.FACT, fact(p -> p.guardian().map(Guardian::surname))),

@@ -58,6 +58,11 @@ public final class Passes {
     return bases;
   }
 
+  /// How common names are by the tables that the gates go by.
+  NameShares shares() {
+    return shares;
+  }
+
   /// Whether an input takes only what the first sixteen passes leave free.
   private static boolean fillsUp(PassInput input) {
     return input.pass() > Suite.ROWS;

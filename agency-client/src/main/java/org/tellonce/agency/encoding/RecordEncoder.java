@@ -65,7 +65,7 @@ public final class RecordEncoder {
     byte[] missing = missingBits(ofRecord);
     TreeMap<Tag, EncodedRow> rows = new TreeMap<>();
     person.ifPresent(p -> {
-      BodyBlocks blocks = BodyBlocks.of(p, missing);
+      BodyBlocks blocks = BodyBlocks.of(p, passes.shares(), missing);
       for (PassInput input : inputs) {
         RowKeys keys = rowKeys.of(input);
         rows.computeIfAbsent(keys.tag(), tag -> row(token, input.pass(), keys, blocks));

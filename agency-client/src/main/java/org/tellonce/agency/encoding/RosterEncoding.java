@@ -145,7 +145,7 @@ public final class RosterEncoding {
   public Parsed<Map<String, List<Body>>> openBodies(int maxRejectedPercent) {
     return source.read(maxRejectedPercent).map(roster -> {
       List<Normalised> normalised = Normaliser.of(tables, today).normaliseRoster(roster.entries().stream().map(Entry::row).toList());
-      OpenBodies bodies = new OpenBodies(recordKey);
+      OpenBodies bodies = new OpenBodies(recordKey, NameShares.of(tables));
       Map<String, List<Body>> byLocalId = new LinkedHashMap<>();
       for (int i = 0; i < normalised.size(); i++) {
         String localId = roster.entries().get(i).row().localId();

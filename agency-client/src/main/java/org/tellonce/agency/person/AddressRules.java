@@ -3,7 +3,6 @@ package org.tellonce.agency.person;
 import java.util.Optional;
 import java.util.Set;
 import org.tellonce.agency.roster.Column;
-import org.tellonce.agency.roster.Row;
 
 /// Takes house, street core and ZIP out of an address.
 ///
@@ -26,9 +25,8 @@ final class AddressRules {
     this.folding = folding;
   }
 
-  Optional<Address> address(Row row, Notes notes) {
-    String zip = zip(row.cell(Column.ZIP), notes);
-    String text = row.cell(Column.ADDRESS);
+  /// @param zip of the same row
+  Optional<Address> address(String text, Optional<String> zip, Notes notes) {
     if (text.isEmpty()) {
       return Optional.empty();
     }
@@ -37,18 +35,19 @@ final class AddressRules {
       return Optional.empty();
     }
     String core = words.rest().withoutFirst(DIRECTIONS).before(UNITS).before(STREETS).whole();
-    return core.isEmpty() ? Optional.empty() : Optional.of(new Address(leadingDigits(words.words().getFirst()), core, zip));
+    return core.isEmpty() ? Optional.empty() : Optional.of(new Address(leadingDigits(words.words().getFirst()), core, zip.orElse("")));
   }
 
-  private String zip(String text, Notes notes) {
+  /// The first five digits, or four if there are just these.
+  Optional<String> zip(String text, Notes notes) {
     if (text.isEmpty()) {
-      return "";
+      return Optional.empty();
     }
     String folded = folding.fold(text, Column.ZIP, notes).orElse("");
     if (folded.length() >= 5 && Digits.are(folded.substring(0, 5), 5)) {
-      return folded.substring(0, 5);
+      return Optional.of(folded.substring(0, 5));
     }
-    return Digits.are(folded, 4) ? folded : "";
+    return Digits.are(folded, 4) ? Optional.of(folded) : Optional.empty();
   }
 
   private static String beforeNumberSignOrComma(String text) {

@@ -57,12 +57,13 @@ public final class Normaliser {
     Notes notes = new Notes();
     Names named = names.names(row, notes);
     BirthDate birthDate = dates.birthDate(row.cell(Column.DATE_OF_BIRTH), notes);
-    Optional<Address> address = addresses.address(row, notes);
+    Optional<String> zip = addresses.zip(row.cell(Column.ZIP), notes);
+    Optional<Address> address = addresses.address(row.cell(Column.ADDRESS), zip, notes);
     Optional<String> phone = numbers.phone(row.cell(Column.PHONE), notes);
     Optional<String> ssn4 = numbers.ssn4(row.cell(Column.SSN_LAST4), notes);
     Optional<String> schoolId = numbers.schoolId(row.cell(Column.SCHOOL_ID), notes);
     Optional<Guardian> guardian = names.guardian(row.cell(Column.GUARDIAN_NAME), notes);
-    return new Normalised(new Person(named, birthDate, address, phone, ssn4, schoolId, guardian), notes.noted());
+    return new Normalised(new Person(named, birthDate, address, zip, phone, ssn4, schoolId, guardian), notes.noted());
   }
 
   /// A whole roster, row by row in its order: [#normalise] of each, then [#withoutFacilities].

@@ -24,7 +24,7 @@ class BodyEncoderVectorsTest {
     assertThat(cases).hasSizeGreaterThan(20);
     for (JsonNode c : cases) {
       byte[] missing = Arrays.copyOf(HmacSha256.under(Vectors.secret(c, "record_secret")).of("smp1/missing".getBytes(US_ASCII)), MISSING_BYTES);
-      Body body = encoder.encode(BodyBlocks.of(Vectors.person(document, c), missing), Vectors.bytes(c, "body_key"));
+      Body body = encoder.encode(BodyBlocks.of(Vectors.person(document, c), NameShares.ofSuite(), missing), Vectors.bytes(c, "body_key"));
 
       assertThat(Vectors.hex(body.toBytes())).as(c.get("about").asText()).isEqualTo(c.get("body").asText());
     }

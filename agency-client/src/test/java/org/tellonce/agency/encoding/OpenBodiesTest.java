@@ -12,8 +12,8 @@ import org.tellonce.protocol.encoding.Segment;
 
 class OpenBodiesTest {
 
-  private final OpenBodies one = new OpenBodies(recordKey(1));
-  private final OpenBodies other = new OpenBodies(recordKey(2));
+  private final OpenBodies one = new OpenBodies(recordKey(1), NameShares.ofSuite());
+  private final OpenBodies other = new OpenBodies(recordKey(2), NameShares.ofSuite());
 
   @Test
   void everyKey_givesABodyOfItsOwn() {

@@ -16,20 +16,22 @@ final class Persons {
 
   /// Everything is known.
   static Person robin() {
-    return new Person(names("robin", "quillfeather"), born(2009, 3, 14), Optional.of(new Address("12", "willowbank", "90012")), Optional.of(
-        "2135550100"),
+    return new Person(names("robin", "quillfeather"), born(2009, 3, 14), Optional.of(new Address("12", "willowbank", "90012")), Optional.of("90012"),
+        Optional.of(
+            "2135550100"),
         Optional.of("4821"), Optional.of("hx20931"), Optional.of(new Guardian("marta", "quillfeather")));
   }
 
   /// Only the given name and surname are known.
   static Person nameOnly(String given, String surname) {
     return new Person(names(given, surname), BirthDate.MISSING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional
-        .empty());
+        .empty(), Optional
+            .empty());
   }
 
   /// A name and a date of birth.
   static Person named(Names names, BirthDate born) {
-    return new Person(names, born, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Person(names, born, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Nothing is known.

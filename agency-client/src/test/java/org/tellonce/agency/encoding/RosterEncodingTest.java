@@ -121,7 +121,7 @@ class RosterEncodingTest {
 
     Person robin = Normaliser.ofSuite(TODAY).normalise(new Row(2, Map.of(Column.LOCAL_ID, "B2", Column.GIVEN_NAME, "Robin"))).person();
     assertThat(bodies.keySet()).containsExactly("B2", "A1");
-    assertThat(bodies).containsEntry("B2", new OpenBodies(KEY).of("B2", robin));
+    assertThat(bodies).containsEntry("B2", new OpenBodies(KEY, NameShares.ofSuite()).of("B2", robin));
   }
 
   @Test

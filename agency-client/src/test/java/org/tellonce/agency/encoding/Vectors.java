@@ -53,9 +53,9 @@ final class Vectors {
         text(of, "whole_family_name"), text(of, "surname"), text(of, "middle_name"), text(of, "middle_initial"));
     BirthDate birthDate = new BirthDate(text(of, "year").map(Integer::valueOf),
         text(of, "month").map(month -> MonthDay.of(Integer.parseInt(month), of.get("day").asInt())));
-    Optional<Address> address = text(of, "house").map(house -> new Address(house, of.get("street_core").asText(), of.get("zip").asText()));
+    Optional<Address> address = text(of, "house").map(house -> new Address(house, of.get("street_core").asText(), of.path("zip").asText("")));
     Optional<Guardian> guardian = text(of, "guardian_given").map(given -> new Guardian(given, of.get("guardian_family").asText()));
-    return new Person(names, birthDate, address, text(of, "phone"), text(of, "ssn4"), text(of, "school_id"), guardian);
+    return new Person(names, birthDate, address, text(of, "zip"), text(of, "phone"), text(of, "ssn4"), text(of, "school_id"), guardian);
   }
 
   static List<String> texts(JsonNode array) {

@@ -123,6 +123,7 @@ class NormaliserVectorsTest {
     Optional<Address> address = normalised.person().address();
     assertThat(address.map(Address::house)).isEqualTo(text(vector.get("house")));
     assertThat(address.map(Address::streetStart)).isEqualTo(text(vector.get("str3")));
+    assertThat(normalised.person().zip()).isEqualTo(text(vector.get("zip")));
     assertThat(address.map(Address::line)).isEqualTo(text(vector.get("address_line")));
     assertWarnings(vector, normalised);
   }

@@ -32,7 +32,7 @@ public final class RowSteps {
 
   /// The bodies of a record under as many keys: the person's blocks once, then one encryption a body.
   public List<Body> bodies(String localId, Person person, List<byte[]> bodyKeys) {
-    BodyBlocks blocks = BodyBlocks.of(person, RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
+    BodyBlocks blocks = BodyBlocks.of(person, NameShares.ofSuite(), RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
     List<Body> made = new ArrayList<>(bodyKeys.size());
     for (byte[] key : bodyKeys) {
       made.add(bodies.encode(blocks, key));

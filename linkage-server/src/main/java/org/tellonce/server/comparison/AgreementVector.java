@@ -1,7 +1,6 @@
 package org.tellonce.server.comparison;
 
 import static java.util.Objects.requireNonNull;
-import static org.tellonce.protocol.encoding.Segment.ADDRESS;
 import static org.tellonce.protocol.encoding.Segment.GIVEN_BIGRAMS;
 import static org.tellonce.protocol.encoding.Segment.HAS_SCHOOL;
 import static org.tellonce.protocol.encoding.Segment.HAS_SSN4;
@@ -26,8 +25,9 @@ import org.tellonce.protocol.encoding.Suite;
 /// @param givenOverlap common bits of the two given-name segments, summed over the shared tags
 /// @param surnameOverlap the same for the surnames
 /// @see "comparison.md, Agreement vector"
-public record AgreementVector(int shared, int passes, GivenLevel given, SurnameLevel surname, MiddleLevel middle, BirthLevel birth, FactLevel address,
-    FactLevel phone, NumberLevel ssn4, NumberLevel school, int givenOverlap, int surnameOverlap) {
+public record AgreementVector(int shared, int passes, GivenLevel given, SurnameLevel surname, MiddleLevel middle, BirthLevel birth,
+    AddressLevel address,
+    PhoneLevel phone, NumberLevel ssn4, NumberLevel school, int givenOverlap, int surnameOverlap) {
 
   /// How many bytes a stored vector has.
   public static final int BYTES = 17;
@@ -52,8 +52,9 @@ public record AgreementVector(int shared, int passes, GivenLevel given, SurnameL
   /// @throws IllegalArgumentException if there is no pair, there are more than a record has rows, or the pairs are not of the same two records
   public static AgreementVector of(List<SharedRow> pairs) {
     SharedRows rows = new SharedRows(pairs);
-    return new AgreementVector(pairs.size(), rows.passes(), rows.given(), rows.surname(), rows.middle(), rows.birth(), fact(rows.equal(ADDRESS)),
-        fact(rows.equal(PHONE)), number(rows.equal(SSN4), rows.equal(HAS_SSN4)), number(rows.equal(SCHOOL), rows.equal(HAS_SCHOOL)),
+    return new AgreementVector(pairs.size(), rows.passes(), rows.given(), rows.surname(), rows.middle(), rows.birth(), rows.address(),
+        rows.equal(PHONE) ? PhoneLevel.EQUAL : PhoneLevel.UNKNOWN, number(rows.equal(SSN4), rows.equal(HAS_SSN4)), number(rows.equal(SCHOOL), rows
+            .equal(HAS_SCHOOL)),
         rows.overlap(GIVEN_BIGRAMS, GIVEN_BIGRAMS), rows.overlap(SURNAME_BIGRAMS, SURNAME_BIGRAMS));
   }
 
@@ -131,12 +132,8 @@ public record AgreementVector(int shared, int passes, GivenLevel given, SurnameL
   private static AgreementVector of(int shared, int passes, Map<Field, Enum<?>> levels, int givenOverlap, int surnameOverlap) {
     return new AgreementVector(shared, passes, (GivenLevel) requireNonNull(levels.get(Field.GIVEN)), (SurnameLevel) requireNonNull(levels.get(
         Field.SURNAME)), (MiddleLevel) requireNonNull(levels.get(Field.MIDDLE)), (BirthLevel) requireNonNull(levels.get(Field.BIRTH)),
-        (FactLevel) requireNonNull(levels.get(Field.ADDRESS)), (FactLevel) requireNonNull(levels.get(Field.PHONE)),
+        (AddressLevel) requireNonNull(levels.get(Field.ADDRESS)), (PhoneLevel) requireNonNull(levels.get(Field.PHONE)),
         (NumberLevel) requireNonNull(levels.get(Field.SSN4)), (NumberLevel) requireNonNull(levels.get(Field.SCHOOL)), givenOverlap, surnameOverlap);
-  }
-
-  private static FactLevel fact(boolean equal) {
-    return equal ? FactLevel.EQUAL : FactLevel.UNKNOWN;
   }
 
   private static NumberLevel number(boolean equal, boolean bothPresent) {

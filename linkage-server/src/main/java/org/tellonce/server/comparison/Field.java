@@ -11,8 +11,8 @@ public enum Field {
   SURNAME(SurnameLevel.values()),
   MIDDLE(MiddleLevel.values()),
   BIRTH(BirthLevel.values()),
-  ADDRESS(FactLevel.values()),
-  PHONE(FactLevel.values()),
+  ADDRESS(AddressLevel.values()),
+  PHONE(PhoneLevel.values()),
   SSN4(NumberLevel.values()),
   SCHOOL(NumberLevel.values());
 

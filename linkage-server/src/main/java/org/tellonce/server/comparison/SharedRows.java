@@ -1,5 +1,6 @@
 package org.tellonce.server.comparison;
 
+import static org.tellonce.protocol.encoding.Segment.ADDRESS;
 import static org.tellonce.protocol.encoding.Segment.DAY;
 import static org.tellonce.protocol.encoding.Segment.GIVEN_BIGRAMS;
 import static org.tellonce.protocol.encoding.Segment.GIVEN_NAME;
@@ -8,12 +9,16 @@ import static org.tellonce.protocol.encoding.Segment.HALF_YEAR_UP;
 import static org.tellonce.protocol.encoding.Segment.HAS_MIDDLE;
 import static org.tellonce.protocol.encoding.Segment.HAS_MONTH_DAY;
 import static org.tellonce.protocol.encoding.Segment.HAS_YEAR;
+import static org.tellonce.protocol.encoding.Segment.HOUSE;
 import static org.tellonce.protocol.encoding.Segment.MIDDLE_INITIAL;
 import static org.tellonce.protocol.encoding.Segment.MIDDLE_NAME;
 import static org.tellonce.protocol.encoding.Segment.MONTH;
+import static org.tellonce.protocol.encoding.Segment.RARE_GIVEN;
+import static org.tellonce.protocol.encoding.Segment.RARE_SURNAME;
 import static org.tellonce.protocol.encoding.Segment.SECOND_GIVEN_NAME;
 import static org.tellonce.protocol.encoding.Segment.SURNAME;
 import static org.tellonce.protocol.encoding.Segment.SURNAME_BIGRAMS;
+import static org.tellonce.protocol.encoding.Segment.ZIP;
 
 import java.util.List;
 import org.tellonce.protocol.encoding.PassShare;
@@ -97,7 +102,7 @@ record SharedRows(List<SharedRow> pairs) {
       return GivenLevel.SWAPPED;
     }
     if (equal(GIVEN_NAME) || equal(SECOND_GIVEN_NAME) || eitherEqual(GIVEN_NAME, SECOND_GIVEN_NAME)) {
-      return GivenLevel.EQUAL;
+      return equal(RARE_GIVEN) ? GivenLevel.EQUAL_RARE : GivenLevel.EQUAL;
     }
     if (eitherEqual(GIVEN_NAME, MIDDLE_NAME) || eitherEqual(SECOND_GIVEN_NAME, MIDDLE_NAME)) {
       return GivenLevel.MIDDLE;
@@ -112,7 +117,7 @@ record SharedRows(List<SharedRow> pairs) {
       return SurnameLevel.SWAPPED;
     }
     if (overlap(SURNAME_BIGRAMS, SURNAME_BIGRAMS) == pairs.size() * SURNAME_BIGRAMS.weight()) {
-      return SurnameLevel.EQUAL;
+      return equal(RARE_SURNAME) ? SurnameLevel.EQUAL_RARE : SurnameLevel.EQUAL;
     }
     if (equal(SURNAME) || eitherEqual(SURNAME, MIDDLE_NAME)) {
       return SurnameLevel.PART;
@@ -148,5 +153,11 @@ record SharedRows(List<SharedRow> pairs) {
       return exchanged(MONTH, DAY) ? BirthLevel.EXCHANGED : month || day ? BirthLevel.YEAR_PART : BirthLevel.OTHER;
     }
     return BirthLevel.OTHER;
+  }
+
+  AddressLevel address() {
+    return equal(ADDRESS) ? AddressLevel.EQUAL
+        : !equal(ZIP) ? AddressLevel.UNKNOWN //
+            : equal(HOUSE) ? AddressLevel.HOUSE_AND_ZIP : AddressLevel.ZIP;
   }
 }

@@ -6,7 +6,9 @@ package org.tellonce.server.comparison;
 public enum SurnameLevel {
   /// Given name and surname are exchanged.
   SWAPPED,
-  /// All bigrams agree.
+  /// All bigrams agree, and the first part is a name that the suite's table does not have.
+  EQUAL_RARE,
+  /// The same, of any other name.
   EQUAL,
   /// The first part agrees, or one is the other's middle name.
   PART,
@@ -17,5 +19,10 @@ public enum SurnameLevel {
   /// Some do.
   FAR,
   /// No more than chance.
-  OTHER
+  OTHER;
+
+  /// Whether all bigrams agree, however common the name.
+  boolean isEqual() {
+    return this == EQUAL || this == EQUAL_RARE;
+  }
 }

@@ -11,14 +11,18 @@ import static org.tellonce.protocol.encoding.Segment.HALF_YEAR_UP;
 import static org.tellonce.protocol.encoding.Segment.HAS_MIDDLE;
 import static org.tellonce.protocol.encoding.Segment.HAS_MONTH_DAY;
 import static org.tellonce.protocol.encoding.Segment.HAS_YEAR;
+import static org.tellonce.protocol.encoding.Segment.HOUSE;
 import static org.tellonce.protocol.encoding.Segment.MIDDLE_INITIAL;
 import static org.tellonce.protocol.encoding.Segment.MIDDLE_NAME;
 import static org.tellonce.protocol.encoding.Segment.MONTH;
 import static org.tellonce.protocol.encoding.Segment.PHONE;
+import static org.tellonce.protocol.encoding.Segment.RARE_GIVEN;
+import static org.tellonce.protocol.encoding.Segment.RARE_SURNAME;
 import static org.tellonce.protocol.encoding.Segment.SECOND_GIVEN_NAME;
 import static org.tellonce.protocol.encoding.Segment.SSN4;
 import static org.tellonce.protocol.encoding.Segment.SURNAME;
 import static org.tellonce.protocol.encoding.Segment.SURNAME_BIGRAMS;
+import static org.tellonce.protocol.encoding.Segment.ZIP;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +62,8 @@ class AgreementVectorTest {
   @Test
   void nothingAgrees_everyFieldHasItsLastLevel() {
     assertThat(vector()).isEqualTo(new AgreementVector(1, 0, GivenLevel.OTHER, SurnameLevel.OTHER, MiddleLevel.MISSING, BirthLevel.MISSING,
-        FactLevel.UNKNOWN,
-        FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 0, 0));
+        AddressLevel.UNKNOWN,
+        PhoneLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 0, 0));
   }
 
   @ParameterizedTest
@@ -68,6 +72,28 @@ class AgreementVectorTest {
     a.fact(ofA, 1);
     b.fact(ofB, 1);
     assertThat(vector().given()).isEqualTo(GivenLevel.EQUAL);
+  }
+
+  @Test
+  void equalNames_areRareIfBothSaySo() {
+    agree("g", 'g', GIVEN_NAME, GIVEN_NAME, 1);
+    a.name(SURNAME_BIGRAMS, 5).fact(RARE_GIVEN, 2).fact(RARE_SURNAME, 3);
+    b.name(SURNAME_BIGRAMS, 5);
+    assertThat(vector().given()).isEqualTo(GivenLevel.EQUAL);
+    assertThat(vector().surname()).isEqualTo(SurnameLevel.EQUAL);
+    b.fact(RARE_GIVEN, 2);
+    assertThat(vector().given()).isEqualTo(GivenLevel.EQUAL_RARE);
+    assertThat(vector().surname()).isEqualTo(SurnameLevel.EQUAL);
+    b.fact(RARE_SURNAME, 3);
+    assertThat(vector().surname()).isEqualTo(SurnameLevel.EQUAL_RARE);
+  }
+
+  @Test
+  void rareNamesThatDiffer_areNoEvidence() {
+    agree("g", 'g', RARE_GIVEN, RARE_GIVEN, 1);
+    agree("f", 'f', RARE_SURNAME, RARE_SURNAME, 2);
+    assertThat(vector().given()).isEqualTo(GivenLevel.OTHER);
+    assertThat(vector().surname()).isEqualTo(SurnameLevel.OTHER);
   }
 
   @ParameterizedTest
@@ -211,14 +237,23 @@ class AgreementVectorTest {
   }
 
   @Test
-  void addressAndPhone_areEqualOrUnknown() {
-    a.fact(ADDRESS, 1);
-    b.fact(ADDRESS, 1);
-    assertThat(vector().address()).isEqualTo(FactLevel.EQUAL);
-    assertThat(vector().phone()).isEqualTo(FactLevel.UNKNOWN);
+  void addresses_areEqual_orInHouseAndZip_orInTheZip_orUnknown() {
+    agree("h", 'h', HOUSE, HOUSE, 1);
+    assertThat(vector().address()).as("a house number says nothing alone").isEqualTo(AddressLevel.UNKNOWN);
+    agree("z", 'z', ZIP, ZIP, 2);
+    assertThat(vector().address()).isEqualTo(AddressLevel.HOUSE_AND_ZIP);
+    b.fact(HOUSE, 3);
+    assertThat(vector().address()).isEqualTo(AddressLevel.ZIP);
+    agree("a", 'a', ADDRESS, ADDRESS, 4);
+    assertThat(vector().address()).isEqualTo(AddressLevel.EQUAL);
+  }
+
+  @Test
+  void phones_areEqualOrUnknown() {
+    assertThat(vector().phone()).isEqualTo(PhoneLevel.UNKNOWN);
     a.fact(PHONE, 1);
     b.fact(PHONE, 1);
-    assertThat(vector().phone()).isEqualTo(FactLevel.EQUAL);
+    assertThat(vector().phone()).isEqualTo(PhoneLevel.EQUAL);
   }
 
   @ParameterizedTest
@@ -239,8 +274,8 @@ class AgreementVectorTest {
   void equalUnderOneTagOnly_isNotEqual() {
     var same = new SharedRow(new TestBody(0).fact(PHONE, 1).row(A, NO_PASS), new TestBody(1).fact(PHONE, 1).row(B, NO_PASS));
     var different = new SharedRow(new TestBody(0).fact(PHONE, 1).row(A, NO_PASS), new TestBody(1).fact(PHONE, 2).row(B, NO_PASS));
-    assertThat(AgreementVector.of(List.of(same, same)).phone()).isEqualTo(FactLevel.EQUAL);
-    assertThat(AgreementVector.of(List.of(same, different)).phone()).isEqualTo(FactLevel.UNKNOWN);
+    assertThat(AgreementVector.of(List.of(same, same)).phone()).isEqualTo(PhoneLevel.EQUAL);
+    assertThat(AgreementVector.of(List.of(same, different)).phone()).isEqualTo(PhoneLevel.UNKNOWN);
   }
 
   @Test
@@ -294,17 +329,17 @@ class AgreementVectorTest {
   }
 
   private static AgreementVector with(int shared, int passes, int givenOverlap, int surnameOverlap) {
-    return new AgreementVector(shared, passes, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.EQUAL, BirthLevel.EQUAL, FactLevel.EQUAL,
-        FactLevel.EQUAL,
+    return new AgreementVector(shared, passes, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.EQUAL, BirthLevel.EQUAL, AddressLevel.EQUAL,
+        PhoneLevel.EQUAL,
         NumberLevel.EQUAL, NumberLevel.EQUAL, givenOverlap, surnameOverlap);
   }
 
   @Test
   void storedVector_hasThePublishedBytes() {
-    var vector = new AgreementVector(16, 0x88001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, FactLevel.EQUAL,
-        FactLevel.UNKNOWN,
+    var vector = new AgreementVector(16, 0x88001, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.OTHER, BirthLevel.MISSING, AddressLevel.EQUAL,
+        PhoneLevel.UNKNOWN,
         NumberLevel.OTHER, NumberLevel.MISSING, 256, 3);
-    assertThat(vector.toBytes()).containsExactly(16, 0, 0x08, 0x80, 0x01, 1, 2, 2, 9, 0, 1, 1, 2, 1, 0, 0, 3);
+    assertThat(vector.toBytes()).containsExactly(16, 0, 0x08, 0x80, 0x01, 2, 3, 2, 9, 0, 1, 1, 2, 1, 0, 0, 3);
     assertThat(AgreementVector.parse(vector.toBytes()).orThrow()).isEqualTo(vector);
   }
 
@@ -312,7 +347,7 @@ class AgreementVectorTest {
   void damagedVector_isRejectedWithAllItsWrongLevels() {
     assertThat(AgreementVector.parse(new byte[16])).isInstanceOf(Parsed.Rejected.class);
     byte[] bytes = with(1, 0, 0, 0).toBytes();
-    bytes[5] = 7;
+    bytes[5] = 8;
     bytes[12] = -1;
     assertThat(AgreementVector.parse(bytes)).isEqualTo(new Parsed.Rejected<>(List.of(new Problem("vector, given", "no such level"), new Problem(
         "vector, school", "no such level"))));

@@ -102,9 +102,10 @@ class DecisionPropertyTest {
     int shared = 1 + random.nextInt(16);
     return new AgreementVector(shared, 1 << random.nextInt(16), one(random, GivenLevel.values()), one(random, SurnameLevel.values()), one(random,
         MiddleLevel
-            .values()), one(random, BirthLevel.values()), one(random, FactLevel.values()), one(random, FactLevel.values()), one(random, NumberLevel
-                .values()), one(
-                    random, NumberLevel.values()), random.nextInt(16 * shared + 1), random.nextInt(16 * shared + 1));
+            .values()), one(random, BirthLevel.values()), one(random, AddressLevel.values()), one(random, PhoneLevel.values()), one(random,
+                NumberLevel
+                    .values()), one(
+                        random, NumberLevel.values()), random.nextInt(16 * shared + 1), random.nextInt(16 * shared + 1));
   }
 
   private static <T> T one(Random random, T[] values) {

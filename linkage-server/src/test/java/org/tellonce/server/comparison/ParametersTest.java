@@ -54,7 +54,7 @@ class ParametersTest {
 
   @Test
   void allProblems_areToldAtOnce() {
-    String json = SHIPPED.json().replace("\"number\": 2", "\"number\": 0").replace("\"smp1\"", "\"smp2\"").replace("\"50k\"", "\"60k\"").replace(
+    String json = SHIPPED.json().replace("\"number\": 3", "\"number\": 0").replace("\"smp1\"", "\"smp2\"").replace("\"50k\"", "\"60k\"").replace(
         "\"weight\": 28100", "\"weight\": 0").replaceFirst("\"swapped\": [0-9.]+", "\"swapped\": \"often\"").replaceFirst("\"pass 3\": [-0-9.]+,",
             "\"pass 33\": 0,").replaceFirst("\"likely_p\": [0-9.]+", "\"likely_p\": 0.01");
     assertThat(problems(json)).containsExactly("number: not a whole number from 1", "suite: not smp1", "size_class: unknown",
@@ -74,8 +74,8 @@ class ParametersTest {
   void otherJson_isRejected() {
     assertThat(problems("[]")).contains("not a JSON object");
     assertThat(problems("{}")).contains("without number", "without tables", "tables: not a JSON object", "calibration: not a JSON object");
-    assertThat(problems(SHIPPED.json().replace("\"number\": 2", "\"number\": 1.5"))).containsExactly("number: not a whole number from 1");
-    assertThat(problems(SHIPPED.json().replace("\"number\": 2", "\"number\": 3000000000"))).containsExactly("number: not a whole number from 1");
+    assertThat(problems(SHIPPED.json().replace("\"number\": 3", "\"number\": 1.5"))).containsExactly("number: not a whole number from 1");
+    assertThat(problems(SHIPPED.json().replace("\"number\": 3", "\"number\": 3000000000"))).containsExactly("number: not a whole number from 1");
     assertThat(problems(SHIPPED.json().replaceFirst("\"possible_p\": [0-9.]+", "\"possible_p\": 1e999"))).containsExactly(
         "thresholds.possible_p: not a number");
   }

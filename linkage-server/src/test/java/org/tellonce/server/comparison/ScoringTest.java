@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScoringTest {
   private static final AgreementVector VECTOR = new AgreementVector(2, 0b101, GivenLevel.EQUAL, SurnameLevel.PART, MiddleLevel.INITIAL,
       BirthLevel.YEAR,
-      FactLevel.EQUAL, FactLevel.UNKNOWN, NumberLevel.OTHER, NumberLevel.MISSING, 32, 8);
+      AddressLevel.EQUAL, PhoneLevel.UNKNOWN, NumberLevel.OTHER, NumberLevel.MISSING, 32, 8);
 
   /// Tables with ½ everywhere, but for a kind's share of *given equal* and its weight.
   private static Map<Kind, LevelTable> tables(double same, double random, double sibling, double twin) {

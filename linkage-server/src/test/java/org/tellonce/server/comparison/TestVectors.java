@@ -24,7 +24,7 @@ final class TestVectors {
   }
 
   static AgreementVector of(GivenLevel given, SurnameLevel surname, BirthLevel birth, MiddleLevel middle, NumberLevel ssn4, NumberLevel school) {
-    return new AgreementVector(1, 0, given, surname, middle, birth, FactLevel.UNKNOWN, FactLevel.UNKNOWN, ssn4, school, 4, 4);
+    return new AgreementVector(1, 0, given, surname, middle, birth, AddressLevel.UNKNOWN, PhoneLevel.UNKNOWN, ssn4, school, 4, 4);
   }
 
   /// What the tests' files make of a birth level.

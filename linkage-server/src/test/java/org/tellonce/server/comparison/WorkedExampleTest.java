@@ -19,11 +19,11 @@ class WorkedExampleTest {
 
   /// Same surname and date of birth, given names that share about half their bigrams.
   private static final AgreementVector AB = new AgreementVector(2, 0b11, GivenLevel.NEAR, SurnameLevel.EQUAL, MiddleLevel.MISSING, BirthLevel.EQUAL,
-      FactLevel.UNKNOWN, FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 23, 32);
+      AddressLevel.UNKNOWN, PhoneLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 23, 32);
   /// Everything that is known agrees.
   private static final AgreementVector BC = new AgreementVector(4, 0b10111, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.MISSING,
       BirthLevel.EQUAL,
-      FactLevel.UNKNOWN, FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 64, 64);
+      AddressLevel.UNKNOWN, PhoneLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 64, 64);
 
   @Test
   void example_isWhatTheShippedFileSays() throws IOException {

@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// The twenty segments under a tag: 52 bytes. Two bodies mean something to each other only under the same tag.
+/// The twenty-four segments under a tag: 60 bytes. Two bodies mean something to each other only under the same tag.
 ///
 /// @see "encoding.md, Body; comparison.md, Agreement vector"
 public final class Body {
 
   /// How many bytes a body has.
-  public static final int BYTES = 52;
+  public static final int BYTES = 60;
 
   private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,7 +22,7 @@ public final class Body {
     this.bytes = bytes;
   }
 
-  /// The body in 52 bytes of an array.
+  /// The body in 60 bytes of an array.
   ///
   /// @throws IndexOutOfBoundsException if the array ends before
   public static Body of(byte[] source, int offset) {
@@ -50,7 +50,7 @@ public final class Body {
     return Arrays.stream(Segment.values()).allMatch(s -> popcount(s) == s.weight());
   }
 
-  /// The 52 bytes, new each time.
+  /// The 60 bytes, new each time.
   public byte[] toBytes() {
     return bytes.clone();
   }
@@ -67,6 +67,6 @@ public final class Body {
 
   @Override
   public String toString() {
-    return "Body[52 bytes]";
+    return "Body[60 bytes]";
   }
 }

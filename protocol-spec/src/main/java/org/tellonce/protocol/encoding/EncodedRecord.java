@@ -27,7 +27,7 @@ public record EncodedRecord(RecordToken token, List<EncodedRow> rows) {
     }
   }
 
-  /// The record whose rows are these 1 120 bytes.
+  /// The record whose rows are these 1 248 bytes.
   public static Parsed<EncodedRecord> parse(RecordToken token, byte[] bytes) {
     List<Problem> problems = new ArrayList<>();
     if (bytes.length != BYTES) {
@@ -54,7 +54,7 @@ public record EncodedRecord(RecordToken token, List<EncodedRow> rows) {
     return Parsed.of(problems, () -> new EncodedRecord(token, rows));
   }
 
-  /// The 1 120 bytes of the rows.
+  /// The 1 248 bytes of the rows.
   public byte[] rowBytes() {
     ByteBuffer out = ByteBuffer.allocate(BYTES);
     for (EncodedRow row : rows) {

@@ -1,6 +1,6 @@
 package org.tellonce.protocol.encoding;
 
-/// One row of an encoded record: 70 bytes.
+/// One row of an encoded record: 78 bytes.
 ///
 /// @param tag what it can be found by
 /// @param share which pass it is, for those who hold a second row under the same tag

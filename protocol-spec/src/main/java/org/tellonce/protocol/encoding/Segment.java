@@ -1,6 +1,6 @@
 package org.tellonce.protocol.encoding;
 
-/// The twenty constant-weight parts of a body, in the order of their bytes.
+/// The twenty-four constant-weight parts of a body, in the order of their bytes.
 ///
 /// @see "encoding.md, Body"
 public enum Segment {
@@ -22,8 +22,15 @@ public enum Segment {
   HAS_MONTH_DAY(15, 12),
   HAS_SSN4(16, 13),
   HAS_SCHOOL(17, 14),
-  GIVEN_BIGRAMS(18, 16),
-  SURNAME_BIGRAMS(19, 16);
+  ZIP(18, 17),
+  HOUSE(19, 18),
+  RARE_GIVEN(20, 19),
+  RARE_SURNAME(21, 20),
+  GIVEN_BIGRAMS(22, 16),
+  SURNAME_BIGRAMS(23, 16);
+
+  /// How many of them are facts; they come first.
+  private static final int FACTS = 22;
 
   private final int number;
   private final int domain;
@@ -33,7 +40,7 @@ public enum Segment {
     this.domain = domain;
   }
 
-  /// Its number in the spec's table, 0 to 19.
+  /// Its number in the spec's table, 0 to 23.
   public int number() {
     return number;
   }
@@ -45,12 +52,12 @@ public enum Segment {
 
   /// Whether it holds bigrams (64 bits, 16 set) instead of one fact (16 bits, 4 set).
   public boolean isName() {
-    return number >= 18;
+    return number >= FACTS;
   }
 
   /// The first byte of it in a body.
   public int offset() {
-    return isName() ? 36 + 8 * (number - 18) : 2 * number;
+    return isName() ? 2 * FACTS + 8 * (number - FACTS) : 2 * number;
   }
 
   /// How many bits it has.

@@ -77,10 +77,6 @@ public final class RehearseCommand implements Callable<Integer> {
     if (truth != null && report == null) {
       throw new ParameterException(spec.commandLine(), "--truth is for the report: give --report FILE too");
     }
-    if (report != null && !QualityTable.isShipped(requireNonNull(sizeClass))) {
-      throw new ParameterException(spec.commandLine(), "--report: this version cannot tell expected quality for size class " + sizeClass.id()
-          + ", only for 50k");
-    }
     Parameters parameters = Parameters.shipped(requireNonNull(sizeClass));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Rehearsal rehearsal = new Rehearsal(clock, random, parameters, today, Runtime.getRuntime().availableProcessors());

@@ -33,21 +33,12 @@ public record QualityTable(String parameters, int populations, double factor, do
     }
   }
 
-  /// Whether this version has a table for a size class.
-  public static boolean isShipped(SizeClass sizeClass) {
-    return QualityTable.class.getResource(file(sizeClass)) != null;
-  }
-
-  private static String file(SizeClass sizeClass) {
-    return "quality-" + sizeClass.id() + ".json";
-  }
-
   /// The table that comes with this version for a size class.
   public static QualityTable shipped(SizeClass sizeClass) {
-    String file = file(sizeClass);
+    String file = "quality-" + sizeClass.id() + ".json";
     try (InputStream in = QualityTable.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("no " + file + " in this version");
+        throw new IllegalStateException("the program is not whole: no " + file + " in it");
       }
       return JSON.readValue(new String(in.readAllBytes(), UTF_8), QualityTable.class);
     } catch (IOException e) {

@@ -42,7 +42,7 @@ class RehearseCommandTest {
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("encoding child_welfare: ", "comparing child_welfare: ", "deciding: ", "records      ", "passes       1:",
         "candidates   ", " likely, ",
-        " possible, by parameter file 2",
+        " possible, by parameter file 3",
         "records/s", "links        " + links);
     List<String> lines = Files.readAllLines(links);
     assertThat(lines.getFirst()).isEqualTo("agency_a,local_id_a,agency_b,local_id_b,score,grade");

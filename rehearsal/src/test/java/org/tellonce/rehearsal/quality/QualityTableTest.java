@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tellonce.agency.encoding.PassBasis;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.comparison.Parameters;
@@ -15,9 +17,10 @@ import org.tellonce.server.comparison.Parameters;
 class QualityTableTest {
 
   /// If this fails, make the table anew: `tellonce train DIR … --out FILE --quality FILE`.
-  @Test
-  void shippedTable_belongsToTheShippedParameters() {
-    assertThat(QualityTable.shipped(SizeClass.UP_TO_50_000).parameters()).isEqualTo(Parameters.shipped(SizeClass.UP_TO_50_000).digest());
+  @ParameterizedTest
+  @EnumSource
+  void shippedTable_belongsToTheShippedParameters(SizeClass sizeClass) {
+    assertThat(QualityTable.shipped(sizeClass).parameters()).isEqualTo(Parameters.shipped(sizeClass).digest());
   }
 
   @Test

@@ -1,11 +1,12 @@
 package org.tellonce.rehearsal.quality;
 
+import org.tellonce.server.comparison.AddressLevel;
 import org.tellonce.server.comparison.AgreementVector;
 import org.tellonce.server.comparison.BirthLevel;
-import org.tellonce.server.comparison.FactLevel;
 import org.tellonce.server.comparison.GivenLevel;
 import org.tellonce.server.comparison.MiddleLevel;
 import org.tellonce.server.comparison.NumberLevel;
+import org.tellonce.server.comparison.PhoneLevel;
 import org.tellonce.server.comparison.SurnameLevel;
 
 /// Agreement vectors to test with.
@@ -17,6 +18,6 @@ final class Vectors {
   static AgreementVector ofPasses(int passes) {
     return new AgreementVector(Math.max(1, Integer.bitCount(passes)), passes, GivenLevel.EQUAL, SurnameLevel.EQUAL, MiddleLevel.MISSING,
         BirthLevel.EQUAL,
-        FactLevel.UNKNOWN, FactLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 16, 16);
+        AddressLevel.UNKNOWN, PhoneLevel.UNKNOWN, NumberLevel.MISSING, NumberLevel.MISSING, 16, 16);
   }
 }

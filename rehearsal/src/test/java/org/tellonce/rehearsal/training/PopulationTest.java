@@ -14,10 +14,10 @@ import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.comparison.AgreementVector;
 import org.tellonce.server.comparison.Candidate;
-import org.tellonce.server.comparison.FactLevel;
 import org.tellonce.server.comparison.Field;
 import org.tellonce.server.comparison.Kind;
 import org.tellonce.server.comparison.LevelTable;
+import org.tellonce.server.comparison.PhoneLevel;
 import org.tellonce.server.comparison.RecordRef;
 
 /// Who is who in a population, and what is counted of it.
@@ -75,15 +75,15 @@ class PopulationTest {
     LevelCounts counts = new LevelCounts();
     AgreementVector vector = Population.openVector(ANN_AT_COURT, BEN);
     assertThat(vector.shared()).isEqualTo(2);
-    assertThat(vector.phone()).isEqualTo(FactLevel.EQUAL);
+    assertThat(vector.phone()).isEqualTo(PhoneLevel.EQUAL);
     for (int i = 0; i < 3; i++) {
       counts.add(vector);
     }
     assertThat(counts.pairs()).isEqualTo(3);
     LevelTable table = counts.table(12.34567);
     assertThat(table.weight()).isEqualTo(12.35);
-    assertThat(table.share(Field.PHONE, FactLevel.EQUAL)).isEqualTo(0.875);
-    assertThat(table.share(Field.PHONE, FactLevel.UNKNOWN)).isEqualTo(0.125);
+    assertThat(table.share(Field.PHONE, PhoneLevel.EQUAL)).isEqualTo(0.875);
+    assertThat(table.share(Field.PHONE, PhoneLevel.UNKNOWN)).isEqualTo(0.125);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package org.tellonce.server.comparison;
 
-/// Whether a fact agrees whose difference says nothing, because people move and change numbers: address, phone.
+/// Whether telephone numbers agree. That they differ says nothing, because people change them.
 ///
 /// @see "comparison.md, Agreement vector"
-public enum FactLevel {
+public enum PhoneLevel {
   /// It agrees.
   EQUAL,
   /// It differs, or at least one is not known.
