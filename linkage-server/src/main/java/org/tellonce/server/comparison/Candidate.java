@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.HashMap;
 
 /// Two records that share at least one tag.
 ///
@@ -32,7 +32,7 @@ public record Candidate(RecordRef a, RecordRef b, AgreementVector vector) {
   static Map<RecordRef, List<Candidate>> byRecord(Collection<Candidate> candidates) {
     List<Candidate> ordered = new ArrayList<>(candidates);
     ordered.sort(Comparator.comparing(Candidate::a).thenComparing(Candidate::b));
-    Map<RecordRef, List<Candidate>> byRecord = new TreeMap<>();
+    Map<RecordRef, List<Candidate>> byRecord = new HashMap<>();
     Candidate before = null;
     for (Candidate candidate : ordered) {
       if (before != null && before.a.equals(candidate.a) && before.b.equals(candidate.b)) {

@@ -1,5 +1,6 @@
 package org.tellonce.server.comparison;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class Decision {
   /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
     Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring));
-    TreeSet<Match> matches = new TreeSet<>();
+    List<Match> matches = new ArrayList<>();
     for (RecordRef record : records) {
       for (RecordRef other : pairs.neighbourhood.withinReach(record)) {
         if (!records.contains(other) || record.compareTo(other) < 0) {
@@ -57,6 +58,7 @@ public final class Decision {
         }
       }
     }
+    matches.sort(null);
     return List.copyOf(matches);
   }
 

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Records and their candidates, as far as the decision has asked for them; the context of each candidate is read off here. Not for several threads at once.
@@ -21,7 +19,7 @@ public final class Neighbourhood {
 
   private final Function<RecordRef, ? extends Collection<Candidate>> candidatesOf;
   private final Scoring scoring;
-  private final Map<RecordRef, SortedMap<RecordRef, Link>> known = new HashMap<>();
+  private final Map<RecordRef, Map<RecordRef, Link>> known = new HashMap<>();
 
   /// @param candidatesOf all candidates of a record; asked once a record
   /// @param scoring what a vector alone says
@@ -31,12 +29,15 @@ public final class Neighbourhood {
   }
 
   /// A record's candidates by the other record.
-  SortedMap<RecordRef, Link> links(RecordRef record) {
-    SortedMap<RecordRef, Link> links = known.get(record);
+  Map<RecordRef, Link> links(RecordRef record) {
+    Map<RecordRef, Link> links = known.get(record);
     if (links == null) {
-      links = new TreeMap<>();
-      for (Candidate candidate : candidatesOf.apply(record)) {
-        links.put(candidate.partnerOf(record), new Link(candidate.vector(), scoring.score(candidate.vector())));
+      Collection<Candidate> candidates = candidatesOf.apply(record);
+      links = HashMap.newHashMap(candidates.size());
+      for (Candidate candidate : candidates) {
+        RecordRef partner = candidate.partnerOf(record);
+        Link seenFromThere = known.getOrDefault(partner, Map.of()).get(record);
+        links.put(partner, seenFromThere != null ? seenFromThere : new Link(candidate.vector(), scoring.score(candidate.vector())));
       }
       known.put(record, links);
     }
@@ -86,8 +87,8 @@ public final class Neighbourhood {
 
   /// A candidate seen from one of its records.
   private final class Side {
-    private final SortedMap<RecordRef, Link> mine;
-    private final SortedMap<RecordRef, Link> theirs;
+    private final Map<RecordRef, Link> mine;
+    private final Map<RecordRef, Link> theirs;
     private final RecordRef partner;
     private final double own;
 

@@ -6,7 +6,6 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -43,7 +42,6 @@ import picocli.CommandLine.Spec;
         + " The file of links names rows of the rosters.")
 public final class RehearseCommand implements Callable<Integer> {
   private final InstantSource clock;
-  private final SecureRandom random;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -66,9 +64,8 @@ public final class RehearseCommand implements Callable<Integer> {
       description = "Whose each row is, of made-up people: columns agency, local_id, youth_id. The report then sets the truth beside what was expected.")
   private @Nullable Path truth;
 
-  public RehearseCommand(InstantSource clock, SecureRandom random) {
+  public RehearseCommand(InstantSource clock) {
     this.clock = clock;
-    this.random = random;
   }
 
   @Override
@@ -79,7 +76,7 @@ public final class RehearseCommand implements Callable<Integer> {
     }
     Parameters parameters = Parameters.shipped(requireNonNull(sizeClass));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    Rehearsal rehearsal = new Rehearsal(clock, random, parameters, today, Runtime.getRuntime().availableProcessors());
+    Rehearsal rehearsal = new Rehearsal(clock, parameters, today, Runtime.getRuntime().availableProcessors());
     Parsed<Done> outcome = RosterFolder.read(requireNonNull(folder)).flatMap(rosters -> {
       try (Steps steps = new Steps(terminal)) {
         return rehearsal.run(rosters, steps).flatMap(linked -> page(rehearsal, rosters, linked, parameters).map(page -> new Done(linked, page)));
