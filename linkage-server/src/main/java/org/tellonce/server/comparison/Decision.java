@@ -1,8 +1,11 @@
 package org.tellonce.server.comparison;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +44,27 @@ public final class Decision {
   /// @throws IllegalArgumentException if a pair stands twice
   public List<Match> matches(Collection<Candidate> candidates) {
     Map<RecordRef, List<Candidate>> byRecord = Candidate.byRecord(candidates);
-    return matchesOf(byRecord.keySet(), record -> byRecord.getOrDefault(record, List.of()));
+    Function<RecordRef, List<Candidate>> candidatesOf = record -> byRecord.getOrDefault(record, List.of());
+    return components(byRecord.keySet(), candidatesOf).parallelStream().flatMap(component -> matchesOf(component, candidatesOf).stream()).sorted().toList();
+  }
+
+  /// The records in sets that hang together by candidates: what is decided in one says nothing of another.
+  private static List<Set<RecordRef>> components(Set<RecordRef> records, Function<RecordRef, List<Candidate>> candidatesOf) {
+    List<Set<RecordRef>> components = new ArrayList<>();
+    Set<RecordRef> seen = HashSet.newHashSet(records.size());
+    for (RecordRef first : records) {
+      if (seen.add(first)) {
+        Set<RecordRef> component = new HashSet<>();
+        Deque<RecordRef> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty()) {
+          RecordRef record = open.remove();
+          component.add(record);
+          candidatesOf.apply(record).stream().map(candidate -> candidate.partnerOf(record)).filter(seen::add).forEach(open::add);
+        }
+        components.add(component);
+      }
+    }
+    return components;
   }
 
   /// All matches that have one of these records, or two, in ascending order: exactly those of [#matches] over all candidates that have one.
