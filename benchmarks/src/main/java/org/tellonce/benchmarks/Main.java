@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.benchmarks.growth.GrowthCommand;
+import org.tellonce.benchmarks.parts.PartsCommand;
+import org.tellonce.benchmarks.populations.PopulationsCommand;
 import org.tellonce.benchmarks.privacy.PrivacyCommand;
 import org.tellonce.benchmarks.quality.ExpectedCommand;
 import org.tellonce.benchmarks.speed.EncodingCommand;
@@ -48,7 +50,8 @@ public final class Main implements Runnable {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new PrivacyCommand(clock, random)).addSubcommand(new SpeedCommand()).addSubcommand(
-        new EncodingCommand(clock)).addSubcommand(new GrowthCommand(clock, random));
+        new EncodingCommand(clock)).addSubcommand(new GrowthCommand(clock, random)).addSubcommand(new PartsCommand(clock)).addSubcommand(
+            new PopulationsCommand(clock));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -70,13 +70,23 @@ public final class Passes {
 
   /// At most sixteen inputs: those of the first sixteen passes by alternative, then pass; after them the others.
   public List<PassInput> of(Person person) {
+    return kept(all(person));
+  }
+
+  /// The first sixteen of inputs that stand in the order of [#all].
+  static List<PassInput> kept(List<PassInput> inputs) {
+    return List.copyOf(inputs.subList(0, Math.min(Suite.ROWS, inputs.size())));
+  }
+
+  /// All inputs of all passes, those that are kept rather first.
+  List<PassInput> all(Person person) {
     Map<Part, List<String>> values = new EnumMap<>(Part.class);
     List<PassInput> inputs = new ArrayList<>();
     for (PassRule rule : rules) {
       inputsOf(rule, person, values, inputs);
     }
     inputs.sort(KEPT_FIRST);
-    return List.copyOf(inputs.subList(0, Math.min(Suite.ROWS, inputs.size())));
+    return inputs;
   }
 
   private void inputsOf(PassRule rule, Person person, Map<Part, List<String>> values, List<PassInput> inputs) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.TemporaryFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;

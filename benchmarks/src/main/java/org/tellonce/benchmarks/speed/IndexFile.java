@@ -3,6 +3,7 @@ package org.tellonce.benchmarks.speed;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
+import org.tellonce.benchmarks.TemporaryFolder;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.server.Schema;
 import org.tellonce.server.comparison.IndexStore;

@@ -18,6 +18,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.tellonce.benchmarks.TemporaryFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;

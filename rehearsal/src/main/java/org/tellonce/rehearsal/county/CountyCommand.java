@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     "  tellonce county --youth 100000 --agencies 7 --seed 5 --out county-5"})
 public final class CountyCommand implements Callable<Integer> {
   /// The evening of rosters unless another is asked for: a fixed one, so that a seed means the same county everywhere.
-  static final LocalDate EVENING = LocalDate.of(2026, 6, 30);
+  public static final LocalDate EVENING = LocalDate.of(2026, 6, 30);
 
   @Spec
   private @Nullable CommandSpec spec;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
@@ -25,6 +26,8 @@ import org.tellonce.server.comparison.SharedRow;
 public record Population(String name, List<Member> members, Map<String, String> twins) {
 
   private static final PassShare NO_PASS = new PassShare(0);
+  /// So many rows are looked at together when candidates are found: about a gigabyte.
+  private static final int ROWS_OF_A_ROUND = 8_000_000;
 
   public Population {
     members = List.copyOf(members);
@@ -33,19 +36,33 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// One record and who it is.
   ///
+  /// @param rows what it can be found by; padding may be wanting, for no other record shares its tags
   /// @param open rows under keys that all records share
   /// @param youth whose record it is
   /// @param household where the youth lives
-  public record Member(RecordRef ref, EncodedRecord record, List<IndexedRow> open, String youth, String household) {
+  /// @param screened whether this agency has screened the youth
+  public record Member(RecordRef ref, List<EncodedRow> rows, List<IndexedRow> open, String youth, String household, boolean screened) {
 
     public Member {
+      rows = List.copyOf(rows);
       open = List.copyOf(open);
     }
 
     /// A member with these bodies under the keys that all records share.
-    static Member of(RecordRef ref, EncodedRecord record, List<Body> open, String youth, String household) {
-      return new Member(ref, record, open.stream().map(body -> new IndexedRow(ref.token(), ref.agency(), NO_PASS, body)).toList(), youth, household);
+    static Member of(RecordRef ref, EncodedRecord record, List<Body> open, String youth, String household, boolean screened) {
+      return new Member(ref, record.rows(), open.stream().map(body -> new IndexedRow(ref.token(), ref.agency(), NO_PASS, body)).toList(), youth,
+          household, screened);
     }
+
+    /// The same record with other rows and open rows.
+    public Member with(List<EncodedRow> others, List<IndexedRow> othersOpen) {
+      return new Member(ref, others, othersOpen, youth, household, screened);
+    }
+  }
+
+  /// The same people with each member changed. What an operator makes must be a record of the same agency and token.
+  public Population map(UnaryOperator<Member> change) {
+    return new Population(name, members.stream().map(change).toList(), twins);
   }
 
   /// What two different records are.
@@ -71,27 +88,42 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// All candidates, those within one agency included, in ascending order.
   public List<Candidate> candidates() {
-    Map<Tag, List<IndexedRow>> byTag = new HashMap<>();
-    for (Member member : members) {
-      for (EncodedRow row : member.record().rows()) {
-        byTag.computeIfAbsent(row.tag(), _ -> new ArrayList<>(1)).add(new IndexedRow(member.ref().token(), member.ref().agency(), row.share(), row
-            .body()));
-      }
-    }
+    long rows = members.stream().mapToLong(member -> member.rows().size()).sum();
+    return candidates(1 + (int) (rows / ROWS_OF_A_ROUND));
+  }
+
+  /// The same, found in rounds: each looks at the tags of one range alone, so that a million people need not lie side by side by their tags.
+  List<Candidate> candidates(int rounds) {
     Map<RecordRef, Map<RecordRef, List<SharedRow>>> shared = new TreeMap<>();
-    for (List<IndexedRow> rows : byTag.values()) {
-      for (int i = 0; i < rows.size(); i++) {
-        for (int j = i + 1; j < rows.size(); j++) {
-          RecordRef first = ref(rows.get(i));
-          RecordRef second = ref(rows.get(j));
-          shared.computeIfAbsent(first, _ -> new TreeMap<>()).computeIfAbsent(second, _ -> new ArrayList<>(2)).add(new SharedRow(rows.get(i), rows
-              .get(j)));
+    for (int round = 0; round < rounds; round++) {
+      for (List<IndexedRow> rows : byTag(round, rounds).values()) {
+        for (int i = 0; i < rows.size(); i++) {
+          for (int j = i + 1; j < rows.size(); j++) {
+            RecordRef first = ref(rows.get(i));
+            RecordRef second = ref(rows.get(j));
+            shared.computeIfAbsent(first, _ -> new TreeMap<>()).computeIfAbsent(second, _ -> new ArrayList<>(2)).add(new SharedRow(rows.get(i), rows
+                .get(j)));
+          }
         }
       }
     }
     List<Candidate> candidates = new ArrayList<>();
     shared.forEach((a, partners) -> partners.forEach((b, rows) -> candidates.add(new Candidate(a, b, AgreementVector.of(rows)))));
     return candidates;
+  }
+
+  /// The rows whose tags fall into one of the ranges.
+  private Map<Tag, List<IndexedRow>> byTag(int round, int rounds) {
+    Map<Tag, List<IndexedRow>> byTag = new HashMap<>();
+    for (Member member : members) {
+      for (EncodedRow row : member.rows()) {
+        if (Long.remainderUnsigned(row.tag().high(), rounds) == round) {
+          byTag.computeIfAbsent(row.tag(), _ -> new ArrayList<>(1)).add(new IndexedRow(member.ref().token(), member.ref().agency(), row.share(), row
+              .body()));
+        }
+      }
+    }
+    return byTag;
   }
 
   private static RecordRef ref(IndexedRow row) {

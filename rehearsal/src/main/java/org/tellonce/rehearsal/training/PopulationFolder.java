@@ -29,7 +29,7 @@ import org.tellonce.server.comparison.RecordRef;
 public final class PopulationFolder {
 
   /// After every date of a made-up population, so that the day of training does not matter.
-  private static final LocalDate TODAY = LocalDate.of(2100, 12, 31);
+  public static final LocalDate TODAY = LocalDate.of(2100, 12, 31);
 
   private final Path folder;
   private final SizeClass sizeClass;
@@ -48,11 +48,11 @@ public final class PopulationFolder {
     this.open = open;
   }
 
-  /// Reads and encodes a population.
+  /// Reads and encodes a population to train on.
   ///
   /// @param sizeClass whose passes it is encoded with
   /// @throws UncheckedIOException if a file is missing or cannot be read
-  static Parsed<Population> read(Path folder, SizeClass sizeClass, int threads) {
+  public static Parsed<Population> read(Path folder, SizeClass sizeClass, int threads) {
     return new PopulationFolder(folder, sizeClass, TODAY, threads, SuiteTables.PINNED, true).read();
   }
 
@@ -108,7 +108,8 @@ public final class PopulationFolder {
         problems.add(new Problem(folder.resolve("truth.csv").toString(), "a record of " + roster.file().getFileName() + " is not in it"));
         return members;
       }
-      members.add(Population.Member.of(new RecordRef(roster.agency(), entry.record().token()), entry.record(), bodies, of.youth(), of.household()));
+      members.add(Population.Member.of(new RecordRef(roster.agency(), entry.record().token()), entry.record(), bodies, of.youth(), of.household(),
+          !entry.screenings().isEmpty()));
     }
     return members;
   }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.regression.LogisticRegression;
 import org.tellonce.server.comparison.Candidate;
+import org.tellonce.server.comparison.Context;
 import org.tellonce.server.comparison.Decision;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.Kind;
@@ -26,7 +28,7 @@ import org.tellonce.server.comparison.Thresholds;
 /// before.
 ///
 /// @see "comparison.md, Training"
-final class Training {
+public final class Training {
 
   private static final int RANDOM_PAIRS = 250_000;
   private static final long RANDOM_SEED = 1;
@@ -34,7 +36,8 @@ final class Training {
   private static final double FALSE_LIKELY = 0.003;
   /// While thresholds are looked for, nothing below this counts.
   private static final double LOWEST = 0.05;
-  private static final double[] CLOSURES = {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+  /// From which probability on candidates carry over a third record: one of these.
+  public static final List<Double> CLOSURES = List.of(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
 
   private final int number;
   private final SizeClass sizeClass;
@@ -75,19 +78,28 @@ final class Training {
   /// @param number of the new file
   /// @param people how many people the parameters are for; none: as many as each population has
   static Parameters parameters(int number, SizeClass sizeClass, OptionalLong people, List<Population> populations) {
+    return of(number, sizeClass, people, populations).parameters();
+  }
+
+  /// The steps over these populations one by one, for whoever tells another of them what it shall find. Several threads may use it at once.
+  ///
+  /// @param number of the new file
+  /// @param people how many people the parameters are for; none: as many as each population has
+  public static Training of(int number, SizeClass sizeClass, OptionalLong people, List<Population> populations) {
     List<Sample> samples = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> new Sample(population, population
         .candidates(), population.byRef(), people.isEmpty() ? 1 : (double) people.getAsLong() / population.people())).toList();
-    return new Training(number, sizeClass, samples).parameters();
+    return new Training(number, sizeClass, samples);
   }
 
-  private Parameters parameters() {
+  /// All steps, each as the specification has it.
+  public Parameters parameters() {
     Map<Kind, LevelTable> tables = tables();
-    List<Double> calibration = calibration(Scoring.ofTables(tables));
-    List<Double> context = context(new Scoring(tables, calibration));
-    return new Parameters(number, sizeClass, tables, calibration, context, thresholds(tables, calibration, context));
+    List<Double> calibration = calibration(tables);
+    return decided(tables, calibration, context(tables, calibration, _ -> true), CLOSURES, true);
   }
 
-  private Map<Kind, LevelTable> tables() {
+  /// The first step: how often each level is seen among pairs of each kind.
+  public Map<Kind, LevelTable> tables() {
     Map<Kind, LevelCounts> counts = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       counts.put(kind, new LevelCounts());
@@ -125,12 +137,16 @@ final class Training {
     }
   }
 
-  private List<Double> calibration(Scoring tables) {
+  /// The second step: what a vector says alone.
+  ///
+  /// @return a weight for each of [org.tellonce.server.comparison.Features#NAMES]
+  public List<Double> calibration(Map<Kind, LevelTable> tables) {
+    Scoring scoring = Scoring.ofTables(tables);
     List<LogisticRegression.Example> examples = new ArrayList<>();
     for (Sample sample : samples) {
       for (Candidate candidate : sample.candidates()) {
         if (!candidate.isWithinOneAgency()) {
-          examples.add(new LogisticRegression.Example(tables.features(candidate.vector()), sample.same(candidate), sample.times(candidate
+          examples.add(new LogisticRegression.Example(scoring.features(candidate.vector()), sample.same(candidate), sample.times(candidate
               .a(), candidate.b())));
         }
       }
@@ -138,7 +154,12 @@ final class Training {
     return Rounding.decimals(LogisticRegression.fit(examples));
   }
 
-  private List<Double> context(Scoring scoring) {
+  /// The third step: what a vector says in its context.
+  ///
+  /// @param heard which of [Context#NAMES] are listened to; the others get the weight 0
+  /// @return a weight for each of [Context#NAMES]
+  public List<Double> context(Map<Kind, LevelTable> tables, List<Double> calibration, Predicate<String> heard) {
+    Scoring scoring = new Scoring(tables, calibration);
     List<LogisticRegression.Example> examples = new ArrayList<>();
     for (Sample sample : samples) {
       Map<RecordRef, List<Candidate>> byRecord = new HashMap<>();
@@ -149,20 +170,36 @@ final class Training {
       Neighbourhood neighbourhood = new Neighbourhood(record -> byRecord.getOrDefault(record, List.of()), scoring);
       for (Candidate candidate : sample.candidates()) {
         if (!candidate.isWithinOneAgency()) {
-          examples.add(new LogisticRegression.Example(neighbourhood.context(candidate.a(), candidate.b()).features(), sample.same(candidate),
-              sample.times(candidate.a(), candidate.b())));
+          examples.add(new LogisticRegression.Example(heard(neighbourhood.context(candidate.a(), candidate.b()), heard), sample.same(
+              candidate), sample.times(candidate.a(), candidate.b())));
         }
       }
     }
     return Rounding.decimals(LogisticRegression.fit(examples));
   }
 
-  /// The closure with the best mean F1 at its best cut; then the cuts of the grades.
-  private Thresholds thresholds(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context) {
+  private static double[] heard(Context context, Predicate<String> heard) {
+    double[] features = context.features();
+    for (int i = 0; i < features.length; i++) {
+      features[i] = heard.test(Context.NAMES.get(i)) ? features[i] : 0;
+    }
+    return features;
+  }
+
+  /// The last step, and with it the whole file: the closure with the best mean F1 at its best cut; then the cuts of the grades.
+  ///
+  /// @param closures those to choose from
+  /// @param twinRule whether *likely* is looked for among those links alone that the twin rule lets be likely
+  public Parameters decided(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context, List<Double> closures, boolean twinRule) {
+    return new Parameters(number, sizeClass, tables, calibration, context, thresholds(tables, calibration, context, closures, twinRule));
+  }
+
+  private Thresholds thresholds(Map<Kind, LevelTable> tables, List<Double> calibration, List<Double> context, List<Double> closures,
+      boolean twinRule) {
     double bestF1 = -1;
-    Thresholds best = new Thresholds(LOWEST, LOWEST, CLOSURES[0]);
+    Thresholds best = new Thresholds(LOWEST, LOWEST, closures.getFirst());
     List<Tally> bestTallies = List.of();
-    for (double closure : CLOSURES) {
+    for (double closure : closures) {
       Thresholds tried = new Thresholds(LOWEST, LOWEST, closure);
       List<Tally> tallies = tallies(new Parameters(number, sizeClass, tables, calibration, context, tried), false);
       double f1 = meanF1(tallies, bestCut(tallies));
@@ -173,7 +210,7 @@ final class Training {
       }
     }
     double possible = bestCut(bestTallies);
-    List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), true);
+    List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), twinRule);
     double likely = sure.stream().mapToDouble(tally -> Rounding.decimals(tally.lowestWithFalseShare(FALSE_LIKELY))).reduce(possible, Math::max);
     return new Thresholds(likely, possible, best.closureP());
   }

@@ -1,5 +1,5 @@
 /// From populations with known truth to a parameter file, the same bytes each time. Nothing of it runs where real people are compared.
-/// Caller: the command `train`. Spec: `comparison.md`, Training.
+/// Callers: the command `train`, the benchmarks. Spec: `comparison.md`, Training.
 @NullMarked
 package org.tellonce.rehearsal.training;
 

@@ -40,7 +40,8 @@ class PopulationTest {
     for (int i = 1; i < 16; i++) {
       rows.add(new EncodedRow(new Tag(number, i), new PassShare(0), body));
     }
-    return Population.Member.of(new RecordRef(new AgencyId(agency), token), new EncodedRecord(token, rows), List.of(body, body), youth, household);
+    return Population.Member.of(new RecordRef(new AgencyId(agency), token), new EncodedRecord(token, rows), List.of(body, body), youth, household,
+        false);
   }
 
   @Test
@@ -68,6 +69,11 @@ class PopulationTest {
     assertThat(candidates).hasSize(15).allMatch(candidate -> candidate.vector().shared() == 1);
     assertThat(candidates).filteredOn(Candidate::isWithinOneAgency).hasSize(1 + 6);
     assertThat(candidates.getFirst().a()).isEqualTo(ANN_AT_COURT.ref());
+  }
+
+  @Test
+  void candidates_areTheSameInHoweverManyRounds() {
+    assertThat(POPULATION.candidates(7)).isEqualTo(POPULATION.candidates(1));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.tellonce.benchmarks.speed;
+package org.tellonce.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /// A folder that is deleted with all its files when it is closed.
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  static TemporaryFolder create() {
+  /// A new, empty folder.
+  public static TemporaryFolder create() {
     try {
-      return new TemporaryFolder(Files.createTempDirectory("tellonce-speed-"));
+      return new TemporaryFolder(Files.createTempDirectory("tellonce-benchmark-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
