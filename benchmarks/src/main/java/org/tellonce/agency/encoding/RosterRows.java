@@ -59,7 +59,7 @@ public final class RosterRows {
 
   private void add(String localId, Person person, RecordKey recordKey, Passes passes, RowKeys.Maker keys, BodyEncoder bodies) {
     RecordToken token = recordKey.token(localId);
-    BodyBlocks blocks = BodyBlocks.of(person, RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
+    BodyBlocks blocks = BodyBlocks.of(person, passes.shares(), RecordEncoder.missingBits(HmacSha256.under(recordKey.recordSecret(localId))));
     List<PassInput> all = List.copyOf(passes.all(person));
     Map<PassInput, EncodedRow> made = new HashMap<>();
     for (PassInput input : all) {

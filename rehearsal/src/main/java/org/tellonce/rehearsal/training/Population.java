@@ -10,13 +10,13 @@ import org.tellonce.protocol.encoding.Body;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.PassShare;
-import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.comparison.AgreementVector;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.IndexedRow;
 import org.tellonce.server.comparison.Kind;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.comparison.SharedRow;
+import org.tellonce.server.comparison.TagJoin;
 
 /// Made-up people in the rosters of several agencies, encoded, with the truth.
 ///
@@ -26,8 +26,6 @@ import org.tellonce.server.comparison.SharedRow;
 public record Population(String name, List<Member> members, Map<String, String> twins) {
 
   private static final PassShare NO_PASS = new PassShare(0);
-  /// So many rows are looked at together when candidates are found: about a gigabyte.
-  private static final int ROWS_OF_A_ROUND = 8_000_000;
 
   public Population {
     members = List.copyOf(members);
@@ -88,46 +86,7 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// All candidates, those within one agency included, in ascending order.
   public List<Candidate> candidates() {
-    long rows = members.stream().mapToLong(member -> member.rows().size()).sum();
-    return candidates(1 + (int) (rows / ROWS_OF_A_ROUND));
-  }
-
-  /// The same, found in rounds: each looks at the tags of one range alone, so that a million people need not lie side by side by their tags.
-  List<Candidate> candidates(int rounds) {
-    Map<RecordRef, Map<RecordRef, List<SharedRow>>> shared = new TreeMap<>();
-    for (int round = 0; round < rounds; round++) {
-      for (List<IndexedRow> rows : byTag(round, rounds).values()) {
-        for (int i = 0; i < rows.size(); i++) {
-          for (int j = i + 1; j < rows.size(); j++) {
-            RecordRef first = ref(rows.get(i));
-            RecordRef second = ref(rows.get(j));
-            shared.computeIfAbsent(first, _ -> new TreeMap<>()).computeIfAbsent(second, _ -> new ArrayList<>(2)).add(new SharedRow(rows.get(i), rows
-                .get(j)));
-          }
-        }
-      }
-    }
-    List<Candidate> candidates = new ArrayList<>();
-    shared.forEach((a, partners) -> partners.forEach((b, rows) -> candidates.add(new Candidate(a, b, AgreementVector.of(rows)))));
-    return candidates;
-  }
-
-  /// The rows whose tags fall into one of the ranges.
-  private Map<Tag, List<IndexedRow>> byTag(int round, int rounds) {
-    Map<Tag, List<IndexedRow>> byTag = new HashMap<>();
-    for (Member member : members) {
-      for (EncodedRow row : member.rows()) {
-        if (Long.remainderUnsigned(row.tag().high(), rounds) == round) {
-          byTag.computeIfAbsent(row.tag(), _ -> new ArrayList<>(1)).add(new IndexedRow(member.ref().token(), member.ref().agency(), row.share(), row
-              .body()));
-        }
-      }
-    }
-    return byTag;
-  }
-
-  private static RecordRef ref(IndexedRow row) {
-    return new RecordRef(row.agency(), row.record());
+    return TagJoin.candidates(members.stream().map(member -> new TagJoin.Entry(member.ref(), member.rows())).toList());
   }
 
   /// The members by their records.

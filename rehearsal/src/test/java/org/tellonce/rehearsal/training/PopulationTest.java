@@ -72,11 +72,6 @@ class PopulationTest {
   }
 
   @Test
-  void candidates_areTheSameInHoweverManyRounds() {
-    assertThat(POPULATION.candidates(7)).isEqualTo(POPULATION.candidates(1));
-  }
-
-  @Test
   void shares_areCountedWithAHalfForEachLevel() {
     LevelCounts counts = new LevelCounts();
     AgreementVector vector = Population.openVector(ANN_AT_COURT, BEN);
