@@ -43,10 +43,14 @@ record PartsTable(List<String> judged, List<PartsBenchmark.Outcome> outcomes) {
   /// Only the passes decide who shares a tag, so the last two stand in their rows alone.
   private static List<String> cells(Part part, Figures figures, Figures whole) {
     boolean ofTags = part instanceof Part.Pass || part instanceof Part.Nothing;
-    return List.of(share(figures.all().f1()), part instanceof Part.Nothing ? "" : String.format(Locale.ROOT, "%+.1f", 1000 * (figures.all().f1()
-        - whole.all().f1())), share(figures.likely().precision()), share(figures.likely().recall()), figures.flagRecall().isPresent() ? share(figures
-            .flagRecall().getAsDouble()) : "–", ofTags ? share(figures.completeness()) : "", ofTags ? String.format(Locale.ROOT, "%.3f", figures
-                .others()) : "");
+    return List.of(share(figures.all().f1()), part instanceof Part.Nothing ? "" : thousandths(figures.all().f1() - whole.all().f1()), share(figures
+        .likely().precision()), share(figures.likely().recall()), figures.flagRecall().isPresent() ? share(figures.flagRecall().getAsDouble()) : "–",
+        ofTags ? share(figures.completeness()) : "", ofTags ? String.format(Locale.ROOT, "%.3f", figures.others()) : "");
+  }
+
+  /// A difference in thousandths, to one decimal; none is `+0.0`, from whichever side.
+  static String thousandths(double difference) {
+    return String.format(Locale.ROOT, "%+.1f", Math.round(10_000 * difference) / 10.0);
   }
 
   private static String share(double share) {

@@ -32,7 +32,7 @@ record PopulationsBenchmark(InstantSource clock, int threads, Consumer<String> p
   Measured run(Plan plan) {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       progress.accept(plan.name() + ": making " + plan.youth() + " young people");
-      double withErrors = written(plan.county(), folder.path());
+      double errors = written(plan.county(), folder.path());
       heap().forEach(MemoryPoolMXBean::resetPeakUsage);
       var start = clock.instant();
       progress.accept(plan.name() + ": encoding");
@@ -43,18 +43,18 @@ record PopulationsBenchmark(InstantSource clock, int threads, Consumer<String> p
       List<Match> matches = new Decision(Parameters.shipped(plan.sizeClass())).matches(candidates);
       Duration linking = Duration.between(start, clock.instant());
       long peak = heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-      return new Measured(plan, withErrors, Figures.of(population, candidates, matches, match -> match.grade() == Grade.LIKELY), linking, peak);
+      return new Measured(plan, errors, Figures.of(population, candidates, matches, match -> match.grade() == Grade.LIKELY), linking, peak);
     }
   }
 
   private static double written(County county, Path folder) {
     new CountyFolder(folder).write(county);
-    return withErrors(county);
+    return errors(county);
   }
 
-  /// Which share of the rows differs from the truth.
-  static double withErrors(County county) {
-    return county.rosters().stream().flatMap(roster -> roster.rows().stream()).mapToInt(row -> row.errors().isEmpty() ? 0 : 1).average().orElse(0);
+  /// In how many ways a row differs from the truth on average.
+  private static double errors(County county) {
+    return county.rosters().stream().flatMap(roster -> roster.rows().stream()).mapToInt(row -> row.errors().size()).average().orElse(0);
   }
 
   private static List<MemoryPoolMXBean> heap() {

@@ -19,7 +19,7 @@ record PopulationsTable(List<Measured> rows) {
   String markdown() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| plan | size class | seed | young people | agencies | families | rows with an error | records | pair completeness | other people per record"
+        "| plan | size class | seed | young people | agencies | families | errors per row | records | pair completeness | other people per record"
             + " (at most) | F1 | precision | recall | likely precision | likely recall | youth flag recall | s | peak heap, GB |");
     lines.add("|---|---|---:|---:|---:|---|" + "---:|".repeat(12));
     rows.forEach(row -> lines.add(line(row)));
@@ -30,7 +30,8 @@ record PopulationsTable(List<Measured> rows) {
     Plan plan = row.plan();
     Figures figures = row.figures();
     List<String> cells = List.of(plan.name(), "`" + plan.sizeClass().id() + "`", Long.toString(plan.seed()), count(plan.youth()), Integer.toString(
-        plan.agencies()), plan.mixWords(), share(row.withErrors()), count(figures.records()), share(figures.completeness()), String.format(
+        plan.agencies()), plan.mixWords(), String.format(Locale.ROOT, "%.2f", row.errors()), count(figures.records()), share(figures.completeness()),
+        String.format(
             Locale.ROOT, "%.3f (%.2f)", figures.others(), plan.sizeClass().mostOthers()), String.format(Locale.ROOT, "%.4f", figures.all().f1()),
         share(figures.all().precision()), share(figures.all().recall()), String.format(Locale.ROOT, "%.4f", figures.likely().precision()), share(
             figures.likely().recall()), figures.flagRecall().isPresent() ? share(figures.flagRecall().getAsDouble()) : "–", Long.toString(row

@@ -36,6 +36,13 @@ class PartsTableTest {
   }
 
   @Test
+  void differences_areThousandths_andNothingHasNoSignOfLoss() {
+    assertThat(PartsTable.thousandths(-0.01236)).isEqualTo("-12.4");
+    assertThat(PartsTable.thousandths(0.0004)).isEqualTo("+0.4");
+    assertThat(PartsTable.thousandths(-0.00004)).isEqualTo("+0.0");
+  }
+
+  @Test
   void tableWithoutABaseline_isNone() {
     assertThatThrownBy(() -> new PartsTable(List.of("hard"), List.of(outcome(Part.Step.CLOSURE, LESS)))).isInstanceOf(IllegalArgumentException.class);
   }
