@@ -3,9 +3,9 @@ package org.tellonce.server.comparison;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 
 /// Two records that share at least one tag.
 ///

@@ -45,7 +45,8 @@ public final class Decision {
   public List<Match> matches(Collection<Candidate> candidates) {
     Map<RecordRef, List<Candidate>> byRecord = Candidate.byRecord(candidates);
     Function<RecordRef, List<Candidate>> candidatesOf = record -> byRecord.getOrDefault(record, List.of());
-    return components(byRecord.keySet(), candidatesOf).parallelStream().flatMap(component -> matchesOf(component, candidatesOf).stream()).sorted().toList();
+    return components(byRecord.keySet(), candidatesOf).parallelStream().flatMap(component -> matchesOf(component, candidatesOf).stream()).sorted()
+        .toList();
   }
 
   /// The records in sets that hang together by candidates: what is decided in one says nothing of another.

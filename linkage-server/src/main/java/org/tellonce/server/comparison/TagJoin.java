@@ -79,7 +79,8 @@ public final class TagJoin {
         for (int earlier = heads[slot]; earlier != NONE; earlier = before[earlier]) {
           int other = earlier / Suite.ROWS;
           if (other != record && entries.get(other).rows().get(earlier % Suite.ROWS).tag().equals(tag)) {
-            found.add((long) other << RECORD_BITS + 2 * ROW_BITS | (long) record << 2 * ROW_BITS | (long) (earlier % Suite.ROWS) << ROW_BITS | number);
+            found.add((long) other << RECORD_BITS + 2 * ROW_BITS | (long) record << 2 * ROW_BITS | (long) (earlier % Suite.ROWS) << ROW_BITS
+                | number);
           }
         }
         int row = record * Suite.ROWS + number;

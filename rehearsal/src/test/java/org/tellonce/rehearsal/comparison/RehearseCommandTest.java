@@ -40,7 +40,7 @@ class RehearseCommandTest {
 
     assertThat(done.err()).isEmpty();
     assertThat(done.exit()).isZero();
-    assertThat(done.out()).contains("encoding child_welfare: ", "comparing child_welfare: ", "deciding: ", "records      ", "passes       1:",
+    assertThat(done.out()).contains("encoding child_welfare: ", "comparing: ", "deciding: ", "records      ", "passes       1:",
         "candidates   ", " likely, ",
         " possible, by parameter file 3",
         "records/s", "links        " + links);

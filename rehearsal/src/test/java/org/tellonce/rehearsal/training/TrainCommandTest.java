@@ -28,12 +28,13 @@ class TrainCommandTest {
   }
 
   private Path county(String name, int seed) {
-    return county(name, seed, 600);
+    return county(name, seed, 600, 3);
   }
 
-  private Path county(String name, int seed, int youth) {
+  private Path county(String name, int seed, int youth, int agencies) {
     Path county = folder.resolve(name);
-    assertThat(Terminal.run(folder, "county", "--youth", Integer.toString(youth), "--seed", Integer.toString(seed), "--out", county.toString())
+    assertThat(Terminal.run(folder, "county", "--youth", Integer.toString(youth), "--agencies", Integer.toString(agencies), "--seed", Integer
+        .toString(seed), "--out", county.toString())
         .exit()).isZero();
     return county;
   }
@@ -66,7 +67,7 @@ class TrainCommandTest {
 
   @Test
   void populationsForTheQualityAlone_changeTheTable_notTheParameters() throws IOException {
-    Path third = county("third", 3, 3_000);
+    Path third = county("third", 3, 2_000, 7);
     Terminal alone = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("a.json").toString());
     Terminal more = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("b.json").toString(), "--quality", folder
         .resolve("q.json").toString(), "--quality-from", third.toString());
@@ -76,6 +77,16 @@ class TrainCommandTest {
     assertThat(more.exit()).isZero();
     assertThat(folder.resolve("b.json")).hasSameTextualContentAs(folder.resolve("a.json"));
     assertThat(Files.readString(folder.resolve("q.json"))).contains("\"populations\" : 3");
+  }
+
+  @Test
+  void populationsTooSmallForTheQuality_areNamed_andTheParametersStay() {
+    Terminal refused = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("a.json").toString(), "--quality",
+        folder.resolve("q.json").toString());
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("too small, or too few agencies, to learn expected quality from");
+    assertThat(folder.resolve("a.json")).exists();
+    assertThat(folder.resolve("q.json")).doesNotExist();
   }
 
   @Test
