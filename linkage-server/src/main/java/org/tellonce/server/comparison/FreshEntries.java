@@ -1,5 +1,6 @@
 package org.tellonce.server.comparison;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,18 @@ final class FreshEntries {
   private static final int MOST = 1 << 20;
 
   private final Map<Long, byte[]> entries = new HashMap<>();
+  /// In front of the map, for nearly every label asked for is absent, and the filter fits a core's cache.
+  private @Nullable LabelFilter filter;
 
   byte @Nullable [] get(long label) {
-    return entries.get(label);
+    return filter != null && filter.mayHold(label) ? entries.get(label) : null;
   }
 
   void put(long label, byte[] sealed) {
+    if (filter == null) {
+      filter = new LabelFilter(MOST);
+    }
+    filter.add(label);
     entries.put(label, sealed);
   }
 
@@ -37,10 +44,13 @@ final class FreshEntries {
 
   /// The labels in ascending order.
   long[] labels() {
-    return entries.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    long[] labels = entries.keySet().stream().mapToLong(Long::longValue).toArray();
+    Arrays.parallelSort(labels);
+    return labels;
   }
 
   void clear() {
     entries.clear();
+    filter = null;
   }
 }
