@@ -113,7 +113,8 @@ public final class IndexStore {
       if (fresh.isFull()) {
         finish();
       }
-      return chains.stream().filter(chain -> !chain.arriving().isEmpty()).map(Chain::rows).filter(rows -> rows.size() > 1).toList();
+      return chains.stream().filter(chain -> !chain.arriving().isEmpty() && chain.places().size() > 1).map(Chain::rows)
+          .filter(rows -> rows.size() > 1).toList();
     }
 
     /// Writes what is new.

@@ -13,7 +13,7 @@ import org.tellonce.protocol.encoding.PassShare;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.database.AgencyNumbers;
-import org.tellonce.server.database.HmacSha512;
+import org.tellonce.server.database.Hmac;
 import org.tellonce.server.database.IndexKey;
 
 /// Where a tag's rows stand, and how they are sealed there: one HMAC-SHA-512 of tag and place number gives label and row key, and AES-256-GCM under the row key
@@ -25,13 +25,13 @@ final class RowSealing {
   private static final int TAG_BITS = 128;
   private static final int SEALED = 1 + NONCE + PLAIN + TAG_BITS / 8;
 
-  private final HmacSha512 labels;
+  private final Hmac labels;
   private final long labelMask;
   private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(RowSealing::cipher);
 
   /// @param labelMask which bits of a label are used, so that a test can make places meet
   RowSealing(IndexKey key, long labelMask) {
-    this.labels = new HmacSha512(key.derive("index"));
+    this.labels = Hmac.sha512(key.derive("index"));
     this.labelMask = labelMask;
   }
 
