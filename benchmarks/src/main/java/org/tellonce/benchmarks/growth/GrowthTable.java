@@ -18,6 +18,8 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
     lines.add("| " + sizes.stream().map(size -> String.format(Locale.ROOT, "%,d known", size.known()).replace(',', ' ')).collect(Collectors.joining(
         " | ", "| ", " | ratio |")));
     lines.add("|---".repeat(sizes.size() + 2) + "|");
+    lines.add(sizes.stream().map(size -> plan.isDirect(size.known()) ? "into the stores" : "as submissions").collect(Collectors.joining(" | ",
+        "| known records came | ", " | |")));
     row(lines, "first load, s", size -> List.of(seconds(size.load().total())));
     row(lines, "… of it staging, s", size -> List.of(seconds(size.load().staging())));
     row(lines, "… of it commits, s", size -> List.of(seconds(size.load().commit())));

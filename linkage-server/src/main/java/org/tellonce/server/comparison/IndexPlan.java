@@ -92,7 +92,7 @@ final class IndexPlan {
       if (free) {
         place.put(rows.remove());
         changed.put(place.label(), place);
-        chain.places().add(place);
+        chain.add(place);
       } else {
         steppedOver.add(place.label());
       }

@@ -99,11 +99,10 @@ final class IndexRuns {
     List<Run> small = runs.subList(0, count);
     Run merged = begin(handle, runs, entries);
     try (var merging = new RunMerge(handle.getConnection(), small); var writer = new RunWriter(handle.getConnection(), merged.table(), entries)) {
-      merging.writeTo(writer);
+      merging.moveTo(writer);
       filters.put(handle, merged, writer.finish());
     }
     for (Run run : small) {
-      handle.execute("DELETE FROM " + run.table());
       handle.execute("DELETE FROM index_run WHERE run = ?", run.place());
     }
   }

@@ -1,9 +1,9 @@
 package org.tellonce.server.comparison;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/// Several runs read as one, in the order of the labels; no label is in two of them.
+/// Several runs read as one, in the order of the labels, and emptied; no label is in two of them.
 final class RunMerge implements AutoCloseable {
   private final List<Reading> readings = new ArrayList<>();
 
@@ -22,8 +22,8 @@ final class RunMerge implements AutoCloseable {
     }
   }
 
-  /// Gives all entries to a writer.
-  void writeTo(RunWriter writer) throws SQLException {
+  /// Moves all entries to a writer.
+  void moveTo(RunWriter writer) throws SQLException {
     var next = new PriorityQueue<Reading>(Comparator.comparingLong(Reading::label));
     for (Reading reading : readings) {
       if (reading.advance()) {
@@ -46,17 +46,20 @@ final class RunMerge implements AutoCloseable {
     }
   }
 
-  /// One run, block after block, entry after entry.
+  /// One run, some blocks at a time. What was read is deleted before more is, so that the pages it stood on take what is written: else each of them would be
+  /// written once more, with zeros, and the file would grow by the new run before it shrank.
   private static final class Reading implements AutoCloseable {
-    private final Statement statement;
-    private final ResultSet rows;
-    private Iterator<Map.Entry<Long, byte[]>> block = Collections.emptyIterator();
+    private static final int BLOCKS = 256;
+
+    private final PreparedStatement select;
+    private final PreparedStatement delete;
+    private Iterator<Map.Entry<Long, byte[]>> entries = Collections.emptyIterator();
     private long label;
     private byte[] sealed = {};
 
     Reading(Connection connection, String table) throws SQLException {
-      statement = connection.createStatement();
-      rows = statement.executeQuery("SELECT sealed FROM " + table + " ORDER BY k");
+      select = connection.prepareStatement("SELECT k, sealed FROM " + table + " ORDER BY k LIMIT " + BLOCKS);
+      delete = connection.prepareStatement("DELETE FROM " + table + " WHERE k <= ?");
     }
 
     long label() {
@@ -71,22 +74,38 @@ final class RunMerge implements AutoCloseable {
     ///
     /// @return whether there is one
     boolean advance() throws SQLException {
-      while (!block.hasNext()) {
-        if (!rows.next()) {
-          return false;
-        }
-        block = RunBlock.of(rows.getBytes(1)).entries().entrySet().iterator();
+      if (!entries.hasNext()) {
+        readOn();
       }
-      Map.Entry<Long, byte[]> entry = block.next();
+      if (!entries.hasNext()) {
+        return false;
+      }
+      Map.Entry<Long, byte[]> entry = entries.next();
       label = entry.getKey();
       sealed = entry.getValue();
       return true;
     }
 
+    private void readOn() throws SQLException {
+      List<Map.Entry<Long, byte[]>> read = new ArrayList<>();
+      long last = Long.MIN_VALUE;
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          last = rows.getLong(1);
+          read.addAll(RunBlock.of(rows.getBytes(2)).entries().entrySet());
+        }
+      }
+      if (!read.isEmpty()) {
+        delete.setLong(1, last);
+        delete.executeUpdate();
+      }
+      entries = read.iterator();
+    }
+
     @Override
     public void close() throws SQLException {
-      rows.close();
-      statement.close();
+      select.close();
+      delete.close();
     }
   }
 }

@@ -182,6 +182,11 @@ public final class RecordStore {
       }
     }
 
+    /// As [#add(SealedRecord)], sealed here.
+    public void add(StoredRecord record, int retentionMonths) {
+      add(sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths));
+    }
+
     /// Puts another form of a record in place of that which is there.
     void replace(SealedRecord record) {
       try {

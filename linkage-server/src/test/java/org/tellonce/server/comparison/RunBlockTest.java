@@ -30,7 +30,8 @@ class RunBlockTest {
     write(plain);
 
     assertThat(TestIndex.entries(opened.get())).containsExactlyEntriesOf(plain);
-    List<Integer> lengths = opened.get().read(handle -> handle.createQuery("SELECT length(sealed) FROM index_block ORDER BY k").mapTo(Integer.class).list());
+    List<Integer> lengths = opened.get().read(handle -> handle.createQuery("SELECT length(sealed) FROM index_block ORDER BY k").mapTo(Integer.class)
+        .list());
     assertThat(lengths.subList(0, lengths.size() - 1)).allMatch(length -> length > RunBlock.FULL - 110 && length <= RunBlock.FULL);
   }
 

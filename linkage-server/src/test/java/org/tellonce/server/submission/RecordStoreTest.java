@@ -59,7 +59,8 @@ class RecordStoreTest {
         int school = new AgencyNumbers(handle).of(SCHOOL);
         for (StoredRecord record : List.of(live, retired)) {
           SealedRecord row = records.sealing().seal(school, record, MONTHS);
-          handle.execute("INSERT INTO record (agency, token, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?)", row.agency, row.token,
+          handle.execute("INSERT INTO record (agency, token, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?)", row.agency,
+              row.token,
               row.lastMonth, row.expiresOn, row.pointer, row.indexKeys);
         }
       });
