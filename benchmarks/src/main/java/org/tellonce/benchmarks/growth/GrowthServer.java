@@ -40,7 +40,7 @@ import org.tellonce.server.submission.TombstoneStore;
 
 /// The server's rooms that take records in and compare them, over a real database file, freshly opened: nothing of an earlier opening is in memory.
 final class GrowthServer implements AutoCloseable {
-  private static final int PORTION = 8_192;
+  private static final int PORTION = 2_048;
 
   private final InstantSource clock;
   private final Rules rules;

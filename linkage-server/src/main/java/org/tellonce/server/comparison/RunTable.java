@@ -49,11 +49,12 @@ final class RunTable implements AutoCloseable {
     return change(label, block -> block.without(label));
   }
 
-  /// A row: its key, which no label of the block is below, and the block.
+  /// A row: its key, which no label of the block is above, and the block.
   private record Row(long key, RunBlock block) {}
 
+  /// By the key of the last entry, for SQLite descends to the first row that is not below: by that of the first it would read the next page, and then go back.
   private Optional<Row> find(long label) throws SQLException {
-    select = prepared(select, "SELECT k, sealed FROM " + table + " WHERE k <= ? ORDER BY k DESC LIMIT 1");
+    select = prepared(select, "SELECT k, sealed FROM " + table + " WHERE k >= ? ORDER BY k LIMIT 1");
     select.get().setLong(1, label);
     try (ResultSet rows = select.get().executeQuery()) {
       return rows.next() ? Optional.of(new Row(rows.getLong(1), RunBlock.of(rows.getBytes(2)))) : Optional.empty();

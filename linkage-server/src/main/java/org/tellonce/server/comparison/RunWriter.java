@@ -10,7 +10,7 @@ final class RunWriter implements AutoCloseable {
   private final PreparedStatement insert;
   private final LabelFilter filter;
   private ByteBuffer block = ByteBuffer.allocate(RunBlock.FULL);
-  private long first;
+  private long last;
   private int entries;
 
   /// @param table of the run, empty
@@ -27,11 +27,9 @@ final class RunWriter implements AutoCloseable {
     if (block.remaining() < RunBlock.HEAD + sealed.length) {
       flush();
     }
-    if (entries == 0) {
-      first = label;
-    }
     block.putLong(label).putShort((short) sealed.length).put(sealed);
     entries++;
+    last = label;
     filter.add(label);
   }
 
@@ -45,7 +43,7 @@ final class RunWriter implements AutoCloseable {
 
   private void flush() throws SQLException {
     if (entries > 0) {
-      insert.setLong(1, first);
+      insert.setLong(1, last);
       insert.setInt(2, entries);
       insert.setBytes(3, java.util.Arrays.copyOf(block.array(), block.position()));
       insert.executeUpdate();

@@ -35,8 +35,9 @@ import org.tellonce.server.comparison.RecordRef;
 ///
 /// @see "submission.md"
 final class Commit {
-  /// Parts that are worked off together; while one portion is, the next is read and sealed on another core.
-  private static final int PORTION = 8;
+  /// Parts that are worked off together; while one portion is, the next is read and sealed on another core. Few, for what is in memory when the garbage collector
+  /// comes is what it costs.
+  private static final int PORTION = 2;
 
   /// What a commit reads and writes.
   record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, Linkage linkage) {}

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,23 @@ class SubmissionsTest {
     assertThat(server.indexEntries()).isEqualTo(4 * 16);
     assertThat(server.count("submission_part")).isZero();
     assertThat(stored(CHILD_WELFARE, a.token())).hasValueSatisfying(record -> assertThat(record.asks()).isTrue());
+  }
+
+  @Test
+  void submissionOfManyPortions_isTakenAsOne_andARefusedLineIsNamedByItsPart() {
+    List<EncodedRecord> records = IntStream.range(0, 19).mapToObj(_ -> record()).toList();
+    List<SubmissionLine> lines = new ArrayList<>(records.stream().<SubmissionLine>map(record -> asking(record)).toList());
+    lines.add(silent(records.getFirst()));
+    List<List<SubmissionLine>> parts = TestServer.cut(lines, 1);
+
+    Receipt receipt = server.submit(server.manifest(CHILD_WELFARE, false, server.after(CHILD_WELFARE, false, lines), parts), parts);
+
+    assertThat(receipt.created()).isEqualTo(19);
+    assertThat(receipt.refusals()).containsExactly(new RefusedLine(20, 1, "the same token stands twice in this submission"));
+    assertThat(receipt.resyncNeeded()).isFalse();
+    assertThat(stored(CHILD_WELFARE, records.getFirst().token()).orElseThrow().asks()).isTrue();
+    assertThat(server.held(CHILD_WELFARE)).hasSize(19);
+    assertThat(server.indexEntries()).isEqualTo(19 * 16);
   }
 
   @Test
