@@ -41,9 +41,9 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
 
   private void row(List<String> lines, String name, Function<Seen, List<Double>> values) {
     List<List<Double>> ofSizes = sizes.stream().map(values).toList();
-    lines.add(ofSizes.stream().map(GrowthTable::cell).collect(Collectors.joining(" | ", "| " + name + " | ", " | ")) + String.format(Locale.ROOT,
-        "%.2f",
-        median(ofSizes.getLast()) / median(ofSizes.getFirst())) + " |");
+    double least = median(ofSizes.getFirst());
+    String ratio = least == 0 ? "" : String.format(Locale.ROOT, "%.2f", median(ofSizes.getLast()) / least);
+    lines.add(ofSizes.stream().map(GrowthTable::cell).collect(Collectors.joining(" | ", "| " + name + " | ", " | ")) + ratio + " |");
   }
 
   /// The smallest, the median, the largest; of one value just this.
