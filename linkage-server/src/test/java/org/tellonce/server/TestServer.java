@@ -201,6 +201,11 @@ public final class TestServer implements AutoCloseable {
     return ((FlagsOutcome.Answered) openings.open(agency, token, request, rules)).answer();
   }
 
+  /// The number of entries in the index.
+  public long indexEntries() {
+    return database.read(handle -> handle.createQuery("SELECT coalesce(sum(entries), 0) FROM index_block").mapTo(Long.class).one());
+  }
+
   /// The number of rows in a table.
   public long count(String table) {
     return database.read(handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one());

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.database.IndexKey;
@@ -30,6 +31,8 @@ import org.tellonce.server.database.IndexKey;
 final class GrowthBenchmark {
   /// So many lines a submission at most, whatever the size class allows.
   private static final int MOST_LINES = 50_000;
+  /// So many known records a transaction where they do not come as submissions.
+  private static final int MOST_AT_ONCE = 100_000;
   /// Whose night it is.
   private static final int OF_NIGHT = GrowthRules.AGENCIES - 1;
 
@@ -62,7 +65,14 @@ final class GrowthBenchmark {
   /// @param repetitions how many nights
   /// @param lookups how many look-ups after each night
   /// @param concurrent how many of them at once
-  record Plan(List<Long> known, int night, double shareKnown, int repetitions, int lookups, int concurrent) {}
+  /// @param directFrom from this size on the known records do not come as submissions
+  record Plan(List<Long> known, int night, double shareKnown, int repetitions, int lookups, int concurrent, long directFrom) {
+
+    /// Whether the known records of a size are put into the stores directly.
+    boolean isDirect(long size) {
+      return size >= directFrom;
+    }
+  }
 
   /// What was seen at one size.
   ///
@@ -108,15 +118,17 @@ final class GrowthBenchmark {
   private void load(long known) {
     Path file = dir.resolve("known-" + known + ".db");
     IndexKey key = IndexKey.random(random);
+    int most = plan.isDirect(known) ? MOST_AT_ONCE : MOST_LINES;
     var load = new GrowthServer.Taken(Duration.ZERO, Duration.ZERO, new Effort(Duration.ZERO, 0, 0));
     try (GrowthServer server = new GrowthServer(file, key, rules, clock, random)) {
       for (int agency = 0; agency < GrowthRules.AGENCIES; agency++) {
         long ofAgency = (known - agency + GrowthRules.AGENCIES - 1) / GrowthRules.AGENCIES;
-        for (long from = 0; from < ofAgency; from += MOST_LINES) {
+        for (long from = 0; from < ofAgency; from += most) {
           int number = agency;
-          List<SubmittedRecord> records = LongStream.range(from, Math.min(ofAgency, from + MOST_LINES)).parallel()
+          List<SubmittedRecord> records = LongStream.range(from, Math.min(ofAgency, from + most)).parallel()
               .mapToObj(i -> made.known(i * GrowthRules.AGENCIES + number)).toList();
-          load = load.plus(server.submit(GrowthRules.agency(agency), records));
+          AgencyId whose = GrowthRules.agency(agency);
+          load = load.plus(plan.isDirect(known) ? server.put(whose, records) : server.submit(whose, records));
         }
         progress.accept("first load of " + known + ": " + (agency + 1) + " of " + GrowthRules.AGENCIES + " agencies, "
             + load.total().toSeconds() + " s");

@@ -51,6 +51,11 @@ public final class GrowthCommand implements Callable<Integer> {
   @Option(names = "--concurrent", paramLabel = "N", defaultValue = "20", description = "Look-ups at once. Default: ${DEFAULT-VALUE}")
   private int concurrent;
 
+  @Option(names = "--direct-from", paramLabel = "N", defaultValue = "5000000",
+      description = "From this size on the known records are put straight into the server's stores, in large transactions, instead of coming as submissions;"
+          + " nights always come as submissions. Default: ${DEFAULT-VALUE}")
+  private long directFrom;
+
   public GrowthCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
     this.random = random;
@@ -72,7 +77,7 @@ public final class GrowthCommand implements Callable<Integer> {
         return ExitCode.USAGE.number();
       }
     }
-    var plan = new GrowthBenchmark.Plan(known, night, shareKnown, repetitions, lookups, concurrent);
+    var plan = new GrowthBenchmark.Plan(known, night, shareKnown, repetitions, lookups, concurrent, directFrom);
     var table = new GrowthTable(plan, new GrowthBenchmark(folder, plan, clock, random, err::println).run()).markdown();
     out.print(table);
     out.flush();

@@ -5,8 +5,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tellonce.protocol.Digest;
@@ -21,12 +24,15 @@ import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.Schema;
+import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.Parameters;
+import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionOutcome;
 import org.tellonce.server.submission.SubmissionStore;
 import org.tellonce.server.submission.Submissions;
@@ -34,6 +40,8 @@ import org.tellonce.server.submission.TombstoneStore;
 
 /// The server's rooms that take records in and compare them, over a real database file, freshly opened: nothing of an earlier opening is in memory.
 final class GrowthServer implements AutoCloseable {
+  private static final int PORTION = 2_048;
+
   private final InstantSource clock;
   private final Rules rules;
   private final Database database;
@@ -99,6 +107,29 @@ final class GrowthServer implements AutoCloseable {
     Effort after = Effort.now();
     require(outcome instanceof SubmissionOutcome.Accepted(Receipt receipt) && receipt.created() == added.size() && !receipt.resyncNeeded());
     return new Taken(Duration.between(start, staged), Duration.between(staged, committed), after.since(before));
+  }
+
+  /// Takes known records in without what a submission is: no parts, no receipt, all in one transaction of the server's own stores of records, index, candidates and
+  /// matches.
+  Taken put(AgencyId agency, List<SubmittedRecord> known) {
+    Effort before = Effort.now();
+    Instant start = clock.instant();
+    LocalDate today = LocalDate.ofInstant(start, rules.timeZone());
+    int months = rules.limits().retentionMonths();
+    database.writing(handle -> {
+      var session = linkage.begin(handle);
+      for (int from = 0; from < known.size(); from += PORTION) {
+        List<SubmittedRecord> portion = known.subList(from, Math.min(known.size(), from + PORTION)).stream().sorted(Comparator.comparing(
+            SubmittedRecord::token)).toList();
+        try (RecordStore.Open open = records.open(handle)) {
+          portion.forEach(record -> open.add(StoredRecord.of(new RecordRef(agency, record.token()), record, true, today, months), months));
+        }
+        session.change(portion.stream().map(record -> new Change(new RecordRef(agency, record.token()), Set.of(), record.record())).toList());
+      }
+      session.decide();
+    });
+    database.checkpoint();
+    return new Taken(Duration.ZERO, Duration.between(start, clock.instant()), Effort.now().since(before));
   }
 
   /// What one record would match, as a look-up asks.

@@ -18,6 +18,8 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
     lines.add("| " + sizes.stream().map(size -> String.format(Locale.ROOT, "%,d known", size.known()).replace(',', ' ')).collect(Collectors.joining(
         " | ", "| ", " | ratio |")));
     lines.add("|---".repeat(sizes.size() + 2) + "|");
+    lines.add(sizes.stream().map(size -> plan.isDirect(size.known()) ? "into the stores" : "as submissions").collect(Collectors.joining(" | ",
+        "| known records came | ", " | |")));
     row(lines, "first load, s", size -> List.of(seconds(size.load().total())));
     row(lines, "… of it staging, s", size -> List.of(seconds(size.load().staging())));
     row(lines, "… of it commits, s", size -> List.of(seconds(size.load().commit())));
@@ -39,9 +41,9 @@ record GrowthTable(GrowthBenchmark.Plan plan, List<Seen> sizes) {
 
   private void row(List<String> lines, String name, Function<Seen, List<Double>> values) {
     List<List<Double>> ofSizes = sizes.stream().map(values).toList();
-    lines.add(ofSizes.stream().map(GrowthTable::cell).collect(Collectors.joining(" | ", "| " + name + " | ", " | ")) + String.format(Locale.ROOT,
-        "%.2f",
-        median(ofSizes.getLast()) / median(ofSizes.getFirst())) + " |");
+    double least = median(ofSizes.getFirst());
+    String ratio = least == 0 ? "" : String.format(Locale.ROOT, "%.2f", median(ofSizes.getLast()) / least);
+    lines.add(ofSizes.stream().map(GrowthTable::cell).collect(Collectors.joining(" | ", "| " + name + " | ", " | ")) + ratio + " |");
   }
 
   /// The smallest, the median, the largest; of one value just this.

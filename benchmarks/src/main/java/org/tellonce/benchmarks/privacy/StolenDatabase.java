@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.server.comparison.RunBlock;
 
 /// What a thief reads who has the server's database file and no key: everything that SQL gives, sizes, order, and what lies in the file's bytes.
 final class StolenDatabase {
@@ -72,7 +74,7 @@ final class StolenDatabase {
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file); Statement statement = database.createStatement()) {
       List<byte[]> sealed = new ArrayList<>();
       List<Long> keys = new ArrayList<>();
-      long links = entries(statement, "SELECT k, k, sealed FROM index_entry ORDER BY k", sealed, keys);
+      long links = indexEntries(statement, sealed, keys);
       List<byte[]> candidates = new ArrayList<>();
       links += entries(statement, "SELECT 0, name, sealed FROM candidate", candidates, new ArrayList<>());
       List<byte[]> matches = new ArrayList<>();
@@ -92,6 +94,24 @@ final class StolenDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException("the server's own database can be read", e);
     }
+  }
+
+  /// As [#entries], of the index: in the order of their keys.
+  private static long indexEntries(Statement statement, List<byte[]> values, List<Long> keys) throws SQLException {
+    SortedMap<Long, byte[]> entries = new TreeMap<>();
+    Set<ByteBuffer> seen = new HashSet<>();
+    long links = 0;
+    try (ResultSet rows = statement.executeQuery("SELECT sealed FROM index_block")) {
+      while (rows.next()) {
+        for (Map.Entry<Long, byte[]> entry : RunBlock.of(rows.getBytes(1)).entries().entrySet()) {
+          links += entries.put(entry.getKey(), entry.getValue()) == null ? 0 : 1;
+          links += seen.add(ByteBuffer.wrap(entry.getValue())) ? 0 : 1;
+        }
+      }
+    }
+    keys.addAll(entries.keySet());
+    values.addAll(entries.values());
+    return links;
   }
 
   /// How many entries have a key or a value that another one has, too.

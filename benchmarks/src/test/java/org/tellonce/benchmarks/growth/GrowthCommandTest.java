@@ -28,9 +28,11 @@ class GrowthCommandTest {
   void smallSizes_giveOneTable_alsoInTheFolder() throws IOException {
     Path dir = folder.resolve("growth");
 
-    assertThat(run("--known", "40,120", "--night", "20", "--repetitions", "2", "--lookups", "10", "--concurrent", "3")).isEqualTo(ExitCode.DONE
-        .number());
-    assertThat(out.toString()).startsWith("| | 40 known | 120 known | ratio |\n").contains("| night of 20, cold, s | ", "| look-up, p99, ms | ");
+    assertThat(run("--known", "40,120", "--night", "20", "--repetitions", "2", "--lookups", "10", "--concurrent", "3", "--direct-from",
+        "100")).isEqualTo(ExitCode.DONE
+            .number());
+    assertThat(out.toString()).startsWith("| | 40 known | 120 known | ratio |\n").contains("| night of 20, cold, s | ", "| look-up, p99, ms | ",
+        "| known records came | as submissions | into the stores | |");
     assertThat(dir.resolve("growth.md")).content().isEqualTo(out.toString());
     assertThat(err.toString()).contains("first load of 120: 20 of 20 agencies", "night 2 of 2 against 120");
   }

@@ -44,13 +44,14 @@ class StolenDatabaseTest {
     Database.open(file, Schema.MIGRATIONS).close();
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file); Statement begin = database.createStatement();
         PreparedStatement insert = database
-            .prepareStatement("INSERT INTO index_run_1 (k, sealed) VALUES (?, ?)")) {
+            .prepareStatement("INSERT INTO index_run_1 (k, entries, sealed) VALUES (?, 1, ?)")) {
       begin.execute("BEGIN");
       int count = 0;
       for (EncodedRecord record : records) {
         for (EncodedRow row : record.rows()) {
           insert.setLong(1, ++count);
-          insert.setBytes(2, java.nio.ByteBuffer.allocate(32).put(row.tag().toBytes()).put(record.token().toBytes()).array());
+          insert.setBytes(2, java.nio.ByteBuffer.allocate(42).putLong(count).putShort((short) 32).put(row.tag().toBytes()).put(record.token()
+              .toBytes()).array());
           insert.executeUpdate();
         }
       }

@@ -12,9 +12,9 @@ import org.tellonce.protocol.encoding.Tag;
 /// The places of one tag, up to the first that nothing stands at, and what a batch does to them.
 final class Chain {
   private final Tag tag;
-  private final List<RecordRef> leaving = new ArrayList<>(1);
-  private final List<IndexedRow> arriving = new ArrayList<>(1);
-  private final List<Place> places = new ArrayList<>(1);
+  private List<RecordRef> leaving = List.of();
+  private List<IndexedRow> arriving = List.of();
+  private List<Place> places = List.of();
   private @Nullable Place next;
 
   Chain(Tag tag) {
@@ -30,14 +30,39 @@ final class Chain {
     return leaving;
   }
 
+  /// Says that a record's row goes.
+  void leaves(RecordRef record) {
+    leaving = with(leaving, record);
+  }
+
   /// Rows that come.
   List<IndexedRow> arriving() {
     return arriving;
   }
 
+  /// Says that a row comes.
+  void arrives(IndexedRow row) {
+    arriving = with(arriving, row);
+  }
+
   /// The places at which something stands, this chain's rows or others'.
   List<Place> places() {
     return places;
+  }
+
+  /// Adds a place at which something stands.
+  void add(Place place) {
+    places = with(places, place);
+  }
+
+  /// Most of these lists have one element or none, and there are sixteen chains a record.
+  private static <T> List<T> with(List<T> list, T element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    }
+    List<T> longer = list instanceof ArrayList<T> ? list : new ArrayList<>(list);
+    longer.add(element);
+    return longer;
   }
 
   /// The place after the last.

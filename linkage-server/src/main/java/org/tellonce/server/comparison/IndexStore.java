@@ -113,7 +113,8 @@ public final class IndexStore {
       if (fresh.isFull()) {
         finish();
       }
-      return chains.stream().filter(chain -> !chain.arriving().isEmpty()).map(Chain::rows).filter(rows -> rows.size() > 1).toList();
+      return chains.stream().filter(chain -> !chain.arriving().isEmpty() && chain.places().size() > 1).map(Chain::rows)
+          .filter(rows -> rows.size() > 1).toList();
     }
 
     /// Writes what is new.
@@ -130,12 +131,12 @@ public final class IndexStore {
     Map<Tag, Chain> chains = new HashMap<>(changes.size() * 24);
     for (Change change : changes) {
       for (Tag tag : change.before()) {
-        chains.computeIfAbsent(tag, Chain::new).leaving().add(change.record());
+        chains.computeIfAbsent(tag, Chain::new).leaves(change.record());
       }
       if (change.now() != null) {
         for (EncodedRow row : change.now().rows()) {
           var indexed = new IndexedRow(change.record().token(), change.record().agency(), row.share(), row.body());
-          chains.computeIfAbsent(row.tag(), Chain::new).arriving().add(indexed);
+          chains.computeIfAbsent(row.tag(), Chain::new).arrives(indexed);
         }
       }
     }
@@ -185,7 +186,7 @@ public final class IndexStore {
       }
       further.parallelStream().forEach(chain -> {
         chain.next().put(sealing.open(chain.next(), agencies));
-        chain.places().add(chain.next());
+        chain.add(chain.next());
       });
       unfinished = further;
     }

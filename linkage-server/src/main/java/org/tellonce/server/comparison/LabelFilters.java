@@ -68,11 +68,11 @@ final class LabelFilters {
   }
 
   /// The filter of the labels that stand in a run now.
-  static LabelFilter scan(Handle handle, Run run) throws SQLException {
+  private static LabelFilter scan(Handle handle, Run run) throws SQLException {
     var filter = new LabelFilter(run.entries());
-    try (var statement = handle.getConnection().createStatement(); ResultSet rows = statement.executeQuery("SELECT k FROM " + run.table())) {
+    try (var statement = handle.getConnection().createStatement(); ResultSet rows = statement.executeQuery("SELECT sealed FROM " + run.table())) {
       while (rows.next()) {
-        filter.add(rows.getLong(1));
+        RunBlock.of(rows.getBytes(1)).entries().keySet().forEach(filter::add);
       }
     }
     return filter;

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,7 @@ import org.tellonce.protocol.encoding.PassShare;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.Hmac;
 import org.tellonce.server.database.IndexKey;
 
 /// Where a tag's rows stand, and how they are sealed there: one HMAC-SHA-512 of tag and place number gives label and row key, and AES-256-GCM under the row key
@@ -25,19 +25,19 @@ final class RowSealing {
   private static final int TAG_BITS = 128;
   private static final int SEALED = 1 + NONCE + PLAIN + TAG_BITS / 8;
 
-  private final SecretKeySpec labelKey;
+  private final Hmac labels;
   private final long labelMask;
-  private final ThreadLocal<Ciphers> ciphers = ThreadLocal.withInitial(Ciphers::new);
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(RowSealing::cipher);
 
   /// @param labelMask which bits of a label are used, so that a test can make places meet
   RowSealing(IndexKey key, long labelMask) {
-    this.labelKey = new SecretKeySpec(key.derive("index"), "HmacSHA512");
+    this.labels = Hmac.sha512(key.derive("index"));
     this.labelMask = labelMask;
   }
 
   /// The place of a tag with this number, from 0.
   Place place(Tag tag, int number) {
-    byte[] hash = ciphers.get().mac.doFinal(ByteBuffer.allocate(Tag.BYTES + 4).putLong(tag.high()).putLong(tag.low()).putInt(number).array());
+    byte[] hash = labels.of(ByteBuffer.allocate(Tag.BYTES + 4).putLong(tag.high()).putLong(tag.low()).putInt(number).array());
     return new Place(ByteBuffer.wrap(hash).getLong() & labelMask, Arrays.copyOfRange(hash, 32, 64));
   }
 
@@ -49,7 +49,7 @@ final class RowSealing {
       return null;
     }
     try {
-      Cipher cipher = ciphers.get().cipher;
+      Cipher cipher = ciphers.get();
       cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(place.rowKey(), "AES"), new GCMParameterSpec(TAG_BITS, sealed, 1, NONCE));
       byte[] plain = cipher.doFinal(sealed, 1 + NONCE, SEALED - 1 - NONCE);
       ByteBuffer in = ByteBuffer.wrap(plain);
@@ -75,7 +75,7 @@ final class RowSealing {
     sealed[0] = mark;
     System.arraycopy(nonces, nonce, sealed, 1, NONCE);
     try {
-      Cipher cipher = ciphers.get().cipher;
+      Cipher cipher = ciphers.get();
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(place.rowKey(), "AES"), new GCMParameterSpec(TAG_BITS, sealed, 1, NONCE));
       cipher.doFinal(plain.array(), 0, PLAIN, sealed, 1 + NONCE);
       return sealed;
@@ -84,19 +84,11 @@ final class RowSealing {
     }
   }
 
-  /// What one thread computes with.
-  private final class Ciphers {
-    private final Mac mac;
-    private final Cipher cipher;
-
-    Ciphers() {
-      try {
-        this.mac = Mac.getInstance("HmacSHA512");
-        mac.init(labelKey);
-        this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java runtime has HmacSHA512 and AES-GCM", e);
-      }
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has AES-GCM", e);
     }
   }
 }

@@ -41,6 +41,8 @@ public final class Database implements AutoCloseable {
   private static final int READERS = 3;
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
+  /// So many pages, 256 MB, the write-ahead file may grow to by itself: what is staged and then removed is not written into the main file between.
+  private static final int CHECKPOINT_PAGES = 64 * 1024;
   private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
   private final FileChannel lock;
@@ -173,7 +175,7 @@ public final class Database implements AutoCloseable {
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (var statement = connection.createStatement()) {
       for (String pragma : List.of("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "temp_store = MEMORY",
-          "trusted_schema = OFF", "cache_size = -" + CACHE_KIB)) {
+          "trusted_schema = OFF", "cache_size = -" + CACHE_KIB, "wal_autocheckpoint = " + CHECKPOINT_PAGES)) {
         statement.execute("PRAGMA " + pragma);
       }
       return connection;

@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,26 +24,28 @@ public final class Sealing {
   private final String use;
   private final SecureRandom random;
   private final SecretKeySpec key;
-  private final Cipher cipher;
-  private final Mac names;
+  private final Hmac names;
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(Sealing::cipher);
 
   /// @param use what the values are, `record`: each use has keys of its own
   public Sealing(IndexKey indexKey, String use, SecureRandom random) {
     this.use = use;
     this.random = random;
+    this.key = new SecretKeySpec(indexKey.derive("seal " + use), "AES");
+    this.names = Hmac.sha256(indexKey.derive("name " + use));
+  }
+
+  private static Cipher cipher() {
     try {
-      this.key = new SecretKeySpec(indexKey.derive("seal " + use), "AES");
-      this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      this.names = Mac.getInstance("HmacSHA256");
-      names.init(new SecretKeySpec(indexKey.derive("name " + use), "HmacSHA256"));
+      return Cipher.getInstance("AES/GCM/NoPadding");
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has AES-GCM and HmacSHA256", e);
+      throw new IllegalStateException("every Java runtime has AES-GCM", e);
     }
   }
 
   /// Sixteen random-looking bytes that name something: the same for the same, and nothing to one without the key.
-  public synchronized byte[] name(byte[] of) {
-    return Arrays.copyOf(names.doFinal(of), NAME);
+  public byte[] name(byte[] of) {
+    return Arrays.copyOf(names.of(of), NAME);
   }
 
   /// As [#name(byte[])], of a text.
@@ -53,12 +54,13 @@ public final class Sealing {
   }
 
   /// The value sealed for this place.
-  public synchronized byte[] seal(byte[] place, byte[] plain) {
+  public byte[] seal(byte[] place, byte[] plain) {
     byte[] sealed = new byte[plain.length + OVERHEAD];
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     System.arraycopy(nonce, 0, sealed, 0, NONCE);
     try {
+      Cipher cipher = ciphers.get();
       cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(place);
       cipher.doFinal(plain, 0, plain.length, sealed, NONCE);
@@ -71,8 +73,9 @@ public final class Sealing {
   /// The value that was sealed for this place.
   ///
   /// @throws DamagedValueException if it was not sealed here, or has been altered since: the database is damaged, or not that of this key
-  public synchronized byte[] open(byte[] place, byte[] sealed) {
+  public byte[] open(byte[] place, byte[] sealed) {
     try {
+      Cipher cipher = ciphers.get();
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE));
       cipher.updateAAD(place);
       return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);

@@ -7,6 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -31,11 +35,18 @@ import org.tellonce.server.comparison.RecordRef;
 ///
 /// @see "submission.md"
 final class Commit {
-  /// Parts that are worked off together.
-  private static final int PORTION = 16;
+  /// Parts that are worked off together; while one portion is, the next is read and sealed on another core. Few, for what is in memory when the garbage collector
+  /// comes is what it costs.
+  private static final int PORTION = 2;
 
-  /// What a commit writes beside the records.
-  record Stores(SubmissionStore submissions, TombstoneStore tombstones, Linkage linkage) {}
+  /// What a commit reads and writes.
+  record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, Linkage linkage) {}
+
+  /// A line, and what the record is to be in the database if the line brings one.
+  ///
+  /// @param after empty for a gone row
+  /// @param sealed of `after`
+  private record Line(int part, int number, SubmissionLine line, Optional<StoredRecord> after, Optional<SealedRecord> sealed) {}
 
   /// Ends a transaction without a trace, with an outcome.
   static final class Undone extends RuntimeException {
@@ -56,6 +67,7 @@ final class Commit {
   private final Stores stores;
   private final Handle handle;
   private final RecordStore.Open open;
+  private final int agencyNumber;
   private final Manifest manifest;
   private final AgencyId agency;
   private final AgencyClass type;
@@ -84,6 +96,7 @@ final class Commit {
     this.open = open;
     this.manifest = manifest;
     this.agency = manifest.agency();
+    this.agencyNumber = open.number(agency);
     this.type = member.type();
     this.retentionMonths = rules.limits().retentionMonths();
     this.today = today;
@@ -103,8 +116,13 @@ final class Commit {
     if (!matched && before.map(Feed::indexed).orElse(false)) {
       takeOut();
     }
+    ForkJoinTask<List<Line>> next = prepare(1);
     for (int from = 1; from <= parts; from += PORTION) {
-      takeIn(from, Math.min(parts, from + PORTION - 1));
+      List<Line> lines = next.join();
+      if (from + PORTION <= parts) {
+        next = prepare(from + PORTION);
+      }
+      takeIn(lines);
     }
     long recordLines = manifest.parts().stream().mapToLong(PartDigest::lines).sum() - gone;
     if (recordLines != manifest.records() || gone != manifest.gone()) {
@@ -133,31 +151,41 @@ final class Commit {
     }
   }
 
-  private void takeIn(int firstPart, int lastPart) {
+  /// Begins to read a portion and to seal its records, on other cores: functions of the lines, which ask no database.
+  private ForkJoinTask<List<Line>> prepare(int firstPart) {
     List<byte[]> bytes = new ArrayList<>();
-    for (int part = firstPart; part <= lastPart; part++) {
+    for (int part = firstPart; part < firstPart + PORTION && part <= manifest.parts().size(); part++) {
       bytes.add(stores.submissions.part(handle, manifest.id(), part));
     }
-    // Each part was found to be in its canonical form when it was taken, and has been sealed since.
-    List<List<SubmissionLine>> parts = bytes.parallelStream().map(part -> SubmissionPart.split(part).orThrow().stream()
-        .map(line -> SubmissionLine.parse(line).orThrow()).toList()).toList();
-    List<SubmissionLine> taken = new ArrayList<>();
-    for (int p = 0; p < parts.size(); p++) {
-      for (int l = 0; l < parts.get(p).size(); l++) {
-        SubmissionLine line = parts.get(p).get(l);
-        Optional<String> rule = broken(line);
-        if (rule.isPresent()) {
-          refuse(firstPart + p, l + 1, rule.get());
-        } else {
-          taken.add(line);
-        }
-        if (line instanceof GoneRecord) {
-          gone++;
-        }
+    return ForkJoinPool.commonPool().submit(() -> IntStream.range(0, bytes.size()).parallel().boxed()
+        .flatMap(i -> lines(firstPart + i, StagedPart.lines(bytes.get(i)))).toList());
+  }
+
+  private Stream<Line> lines(int part, List<SubmissionLine> lines) {
+    return IntStream.range(0, lines.size()).mapToObj(i -> line(part, i + 1, lines.get(i)));
+  }
+
+  private Line line(int part, int number, SubmissionLine line) {
+    Optional<StoredRecord> after = line instanceof SubmittedRecord record ? Optional.of(StoredRecord.of(new RecordRef(agency, line.token()), record,
+        indexed, today, retentionMonths)) : Optional.empty();
+    return new Line(part, number, line, after, after.map(record -> stores.records.sealing().seal(agencyNumber, record, retentionMonths)));
+  }
+
+  private void takeIn(List<Line> lines) {
+    List<Line> taken = new ArrayList<>();
+    for (Line line : lines) {
+      Optional<String> rule = broken(line.line());
+      if (rule.isPresent()) {
+        refuse(line.part(), line.number(), rule.get());
+      } else {
+        taken.add(line);
+      }
+      if (line.line() instanceof GoneRecord) {
+        gone++;
       }
     }
-    // In the order in which the records stand in the file, so that each of its pages is read and filled once.
-    taken.sort(Comparator.comparing(SubmissionLine::token));
+    // In the order in which the index by token has them, so that each of its pages is read and filled once.
+    taken.sort(Comparator.comparing(line -> line.line().token()));
     session.change(taken.stream().map(this::take).flatMap(Optional::stream).toList());
   }
 
@@ -186,36 +214,36 @@ final class Commit {
   /// Takes a line in.
   ///
   /// @return what becomes of the rows in the index, if anything
-  private Optional<Change> take(SubmissionLine line) {
-    var ref = new RecordRef(agency, line.token());
-    Optional<StoredRecord> held = open.find(ref);
-    return switch (line) {
+  private Optional<Change> take(Line line) {
+    Optional<StoredRecord> held = open.find(new RecordRef(agency, line.line().token()));
+    return switch (line.line()) {
       case GoneRecord _ -> held.filter(StoredRecord::live).flatMap(this::drop);
-      case SubmittedRecord record -> {
-        StoredRecord after = StoredRecord.of(ref, record, indexed, today, retentionMonths);
-        Set<Tag> tags = held.map(StoredRecord::tags).orElse(Set.of());
-        boolean same = held.isPresent() && RecordStore.isSame(held.get(), after);
-        if (same) {
-          unchanged++;
-        } else if (held.isPresent()) {
-          replaced++;
-        } else {
-          created++;
-        }
-        if (!same || !tags.equals(after.tags())) {
-          open.put(after, retentionMonths);
-        }
-        boolean rowsStay = tags.equals(after.tags()) && (tags.isEmpty() || held.orElseThrow().rows().equals(after.rows()));
-        yield rowsStay ? Optional.empty() : Optional.of(new Change(ref, tags, indexed ? record.record() : null));
-      }
+      case SubmittedRecord record -> put(held, line.after().orElseThrow(), line.sealed().orElseThrow(), record);
     };
+  }
+
+  private Optional<Change> put(Optional<StoredRecord> held, StoredRecord after, SealedRecord sealed, SubmittedRecord submitted) {
+    if (held.isEmpty()) {
+      created++;
+      open.add(sealed);
+      return indexed ? Optional.of(new Change(after.ref(), Set.of(), submitted.record())) : Optional.empty();
+    }
+    Set<Tag> tags = held.get().tags();
+    boolean same = RecordStore.isSame(held.get(), after);
+    unchanged += same ? 1 : 0;
+    replaced += same ? 0 : 1;
+    if (!same || !tags.equals(after.tags())) {
+      open.replace(sealed);
+    }
+    boolean rowsStay = tags.equals(after.tags()) && (tags.isEmpty() || held.get().rows().equals(after.rows()));
+    return rowsStay ? Optional.empty() : Optional.of(new Change(after.ref(), tags, indexed ? submitted.record() : null));
   }
 
   /// A live record whose row is gone: retired, or deleted.
   private Optional<Change> drop(StoredRecord record) {
     if (record.isKept(today, retentionMonths)) {
       retired++;
-      open.put(record.without(today, retentionMonths).retired(), retentionMonths);
+      open.replace(record.without(today, retentionMonths).retired(), retentionMonths);
       return Optional.empty();
     }
     deleted++;

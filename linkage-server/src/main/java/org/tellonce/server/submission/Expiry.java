@@ -57,7 +57,7 @@ public final class Expiry {
             open.remove(record.ref());
             changes.add(new Change(record.ref(), record.tags(), null));
           } else if (left.screenings().size() < record.screenings().size()) {
-            open.put(left, months);
+            open.replace(left, months);
           }
         }
       }

@@ -1,57 +1,40 @@
 package org.tellonce.server.submission;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.encoding.Suite;
-import org.tellonce.protocol.encoding.Tag;
-import org.tellonce.protocol.json.CanonicalJson;
-import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
-import org.tellonce.protocol.submission.Screening;
-import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
-import org.tellonce.server.database.Sealing;
 
-/// The records beside the index: state and screenings sealed in `pointer`, tags and digest of the rows sealed in `index_keys`.
+/// The records beside the index, in the order of their coming, and an index that tells by agency and token where each is and whether it is live.
 public final class RecordStore {
-  private static final int UNIT = 320;
-  private static final int INDEX_KEYS = Suite.ROWS * Tag.BYTES + Digest.BYTES;
-  private static final int LIVE = 1;
-  private static final int ASKS = 2;
-  private static final int MAX_SCREENING_BYTES = 1 << 16;
-  private static final JsonKind<List<Screening>> SCREENINGS = JsonKind.list(0, SubmittedRecord.MAX_SCREENINGS, Screening.JSON);
-
-  private final Sealing pointers;
-  private final Sealing indexKeys;
+  private final RecordSealing sealing;
 
   /// @param key the index key
   public RecordStore(IndexKey key, SecureRandom random) {
-    this.pointers = new Sealing(key, "record pointer", random);
-    this.indexKeys = new Sealing(key, "record index_keys", random);
+    this.sealing = new RecordSealing(key, random);
+  }
+
+  /// How records are sealed.
+  RecordSealing sealing() {
+    return sealing;
   }
 
   /// The records within one transaction; to be closed before its end.
@@ -63,20 +46,26 @@ public final class RecordStore {
   public final class Open implements AutoCloseable {
     private final AgencyNumbers agencies;
     private final PreparedStatement select;
-    private final PreparedStatement upsert;
+    private final PreparedStatement insert;
+    private final PreparedStatement update;
     private final PreparedStatement delete;
     private final PreparedStatement ofAgency;
+    private final PreparedStatement states;
+    private final PreparedStatement pointer;
     private final PreparedStatement expiring;
     private final List<PreparedStatement> statements = new ArrayList<>();
 
     private Open(Handle handle) {
       this.agencies = new AgencyNumbers(handle);
       select = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE agency = ? AND token = ?");
-      upsert = prepare(handle, "INSERT INTO record (agency, token, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?) "
-          + "ON CONFLICT (agency, token) DO UPDATE SET last_month = excluded.last_month, expires_on = excluded.expires_on, pointer = excluded.pointer, "
-          + "index_keys = excluded.index_keys");
+      insert = prepare(handle, "INSERT INTO record (agency, token, state, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      update = prepare(handle, "UPDATE record SET agency = ?, token = ?, state = ?, last_month = ?, expires_on = ?, pointer = ?, index_keys = ? "
+          + "WHERE agency = ? AND token = ?");
       delete = prepare(handle, "DELETE FROM record WHERE agency = ? AND token = ?");
       ofAgency = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE agency = ? ORDER BY token");
+      // What this asks for stands in the index record_token: no record is read.
+      states = prepare(handle, "SELECT token, state FROM record WHERE agency = ? ORDER BY token");
+      pointer = prepare(handle, "SELECT pointer FROM record WHERE agency = ? AND token = ?");
       expiring = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE expires_on <= ?");
     }
 
@@ -127,23 +116,45 @@ public final class RecordStore {
     HeldRecords held(AgencyId agency) {
       SortedSet<RecordToken> live = new TreeSet<>();
       SortedSet<RecordToken> retired = new TreeSet<>();
-      try {
-        ofAgency.setInt(1, agencies.find(agency).orElse(0));
-        try (ResultSet rows = ofAgency.executeQuery()) {
-          while (rows.next()) {
-            byte[] token = rows.getBytes("token");
-            ((pointer(rows, token).get() & LIVE) != 0 ? live : retired).add(RecordToken.of(token));
-          }
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
+      forEachToken(agency, (token, isLive) -> (isLive ? live : retired).add(token));
       return new HeldRecords(live, retired);
     }
 
     /// The live set of an agency.
     public LiveSet liveSet(AgencyId agency) {
-      return LiveSet.ofAscending(held(agency).live().iterator());
+      List<RecordToken> live = new ArrayList<>();
+      forEachToken(agency, (token, isLive) -> {
+        if (isLive) {
+          live.add(token);
+        }
+      });
+      return LiveSet.ofAscending(live.iterator());
+    }
+
+    /// Gives the token of each record of an agency, in ascending order, and whether it is live.
+    private void forEachToken(AgencyId agency, BiConsumer<RecordToken, Boolean> consumer) {
+      int number = agencies.find(agency).orElse(0);
+      try {
+        states.setInt(1, number);
+        try (ResultSet rows = states.executeQuery()) {
+          while (rows.next()) {
+            byte[] token = rows.getBytes(1);
+            byte[] state = rows.getBytes(2);
+            consumer.accept(RecordToken.of(token), state == null ? isLive(number, token) : sealing.isLive(number, token, state));
+          }
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /// Whether a record from before there was a state beside the pointer is live.
+    private boolean isLive(int agency, byte[] token) throws SQLException {
+      pointer.setInt(1, agency);
+      pointer.setBytes(2, token);
+      try (ResultSet rows = pointer.executeQuery()) {
+        return rows.next() && sealing.isLiveByPointer(agency, token, rows.getBytes(1));
+      }
     }
 
     /// The records of which a screening ends before a month, or in it.
@@ -156,23 +167,53 @@ public final class RecordStore {
       }
     }
 
-    /// Adds a record or replaces it.
-    void put(StoredRecord record, int retentionMonths) {
-      byte[] token = record.ref().token().toBytes();
-      int agency = agencies.of(record.ref().agency());
-      byte[] place = place(agency, token);
+    /// The number by which rows name an agency; a new one for a new agency.
+    int number(AgencyId agency) {
+      return agencies.of(agency);
+    }
+
+    /// Adds a record that is not there.
+    void add(SealedRecord record) {
       try {
-        upsert.setInt(1, agency);
-        upsert.setBytes(2, token);
-        upsert.setString(3, record.screenings().stream().map(Screening::month).max(Comparator.naturalOrder()).map(YearMonth::toString).orElse(null));
-        upsert.setString(4, record.screenings().stream().map(screening -> YearMonth.from(StoredRecord.end(screening, retentionMonths)))
-            .min(Comparator.naturalOrder()).map(YearMonth::toString).orElse(null));
-        upsert.setBytes(5, pointers.seal(place, pointerBytes(record)));
-        upsert.setBytes(6, indexKeys.seal(place, indexKeyBytes(record)));
-        upsert.executeUpdate();
+        bind(insert, record);
+        insert.executeUpdate();
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    /// As [#add(SealedRecord)], sealed here.
+    public void add(StoredRecord record, int retentionMonths) {
+      add(sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths));
+    }
+
+    /// Puts another form of a record in place of that which is there.
+    void replace(SealedRecord record) {
+      try {
+        bind(update, record);
+        update.setInt(8, record.agency);
+        update.setBytes(9, record.token);
+        if (update.executeUpdate() != 1) {
+          throw new IllegalStateException("a record that was found is not there once");
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /// As [#replace(SealedRecord)], sealed here.
+    void replace(StoredRecord record, int retentionMonths) {
+      replace(sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths));
+    }
+
+    private static void bind(PreparedStatement statement, SealedRecord record) throws SQLException {
+      statement.setInt(1, record.agency);
+      statement.setBytes(2, record.token);
+      statement.setBytes(3, record.state);
+      statement.setString(4, record.lastMonth);
+      statement.setString(5, record.expiresOn);
+      statement.setBytes(6, record.pointer);
+      statement.setBytes(7, record.indexKeys);
     }
 
     /// Leaves an agency's records where they are, but without rows in the index.
@@ -185,7 +226,7 @@ public final class RecordStore {
           indexed.add(record);
         }
       });
-      indexed.forEach(record -> put(record.unindexed(), retentionMonths));
+      indexed.forEach(record -> replace(record.unindexed(), retentionMonths));
       return indexed.stream().map(record -> new Change(record.ref(), record.tags(), null)).toList();
     }
 
@@ -210,30 +251,10 @@ public final class RecordStore {
       return records;
     }
 
-    private ByteBuffer pointer(ResultSet rows, byte[] token) throws SQLException {
-      ByteBuffer padded = ByteBuffer.wrap(pointers.open(place(rows.getInt("agency"), token), rows.getBytes("pointer")));
-      int length = padded.getInt();
-      return padded.slice(4, length);
-    }
-
     private StoredRecord record(ResultSet rows) throws SQLException {
-      byte[] token = rows.getBytes("token");
-      int agency = rows.getInt("agency");
-      ByteBuffer pointer = pointer(rows, token);
-      int state = pointer.get();
-      byte[] json = new byte[pointer.remaining()];
-      pointer.get(json);
-      List<Screening> screenings = json.length == 0 ? List.of() : SCREENINGS.parse(json, MAX_SCREENING_BYTES).orThrow();
-      ByteBuffer keys = ByteBuffer.wrap(indexKeys.open(place(agency, token), rows.getBytes("index_keys")));
-      Set<Tag> tags = new HashSet<>();
-      for (int i = 0; i < Suite.ROWS; i++) {
-        tags.add(new Tag(keys.getLong(), keys.getLong()));
-      }
-      byte[] digest = new byte[Digest.BYTES];
-      keys.get(digest);
-      // The tags of a record's rows differ; those of one that the index does not hold are all zero.
-      return new StoredRecord(new RecordRef(agencies.agency(agency), RecordToken.of(token)), (state & LIVE) != 0, (state & ASKS) != 0, screenings,
-          tags.size() == Suite.ROWS ? tags : Set.of(), Digest.ofBytes(digest));
+      int agency = rows.getInt(1);
+      var ref = new RecordRef(agencies.agency(agency), RecordToken.of(rows.getBytes(2)));
+      return sealing.open(ref, agency, rows.getBytes(3), rows.getBytes(4));
     }
 
     @Override
@@ -248,32 +269,9 @@ public final class RecordStore {
     }
   }
 
-  private static byte[] place(int agency, byte[] token) {
-    return ByteBuffer.allocate(2 + RecordToken.BYTES).putShort((short) agency).put(token).array();
-  }
-
-  private static byte[] pointerBytes(StoredRecord record) {
-    byte[] json = new byte[0];
-    if (!record.screenings().isEmpty()) {
-      var list = JsonNodeFactory.instance.arrayNode();
-      record.screenings().forEach(screening -> list.add(screening.toJson()));
-      json = CanonicalJson.bytes(list);
-    }
-    int length = 1 + json.length;
-    byte[] padded = new byte[(4 + length + UNIT - 1) / UNIT * UNIT];
-    ByteBuffer.wrap(padded).putInt(length).put((byte) ((record.live() ? LIVE : 0) | (record.asks() ? ASKS : 0))).put(json);
-    return padded;
-  }
-
-  private static byte[] indexKeyBytes(StoredRecord record) {
-    ByteBuffer keys = ByteBuffer.allocate(INDEX_KEYS);
-    record.tags().forEach(tag -> keys.putLong(tag.high()).putLong(tag.low()));
-    return keys.put(Suite.ROWS * Tag.BYTES, record.rows().toBytes()).array();
-  }
-
   /// Whether two forms of a record are the same, but for where its rows stand.
-  static boolean isSame(@Nullable StoredRecord one, StoredRecord other) {
-    return one != null && one.live() == other.live() && one.asks() == other.asks() && one.screenings().equals(other.screenings())
+  static boolean isSame(StoredRecord one, StoredRecord other) {
+    return one.live() == other.live() && one.asks() == other.asks() && one.screenings().equals(other.screenings())
         && one.rows().equals(other.rows());
   }
 }

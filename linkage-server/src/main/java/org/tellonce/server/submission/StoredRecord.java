@@ -34,7 +34,7 @@ public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Scree
   /// What becomes of a submitted record.
   ///
   /// @param indexed whether its rows go into the index
-  static StoredRecord of(RecordRef ref, SubmittedRecord submitted, boolean indexed, LocalDate today, int retentionMonths) {
+  public static StoredRecord of(RecordRef ref, SubmittedRecord submitted, boolean indexed, LocalDate today, int retentionMonths) {
     EncodedRecord encoded = submitted.record();
     Set<Tag> tags = !indexed ? Set.of() : encoded.rows().stream().map(EncodedRow::tag).collect(java.util.stream.Collectors.toSet());
     return new StoredRecord(ref, true, submitted.asks(), kept(submitted.screenings(), today, retentionMonths), tags, Digest.of(encoded.rowBytes()));

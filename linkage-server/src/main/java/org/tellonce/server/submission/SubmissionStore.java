@@ -98,6 +98,8 @@ public final class SubmissionStore {
   }
 
   /// Keeps a part; one that is in already stays.
+  ///
+  /// @param bytes a [StagedPart]
   void putPart(Handle handle, SubmissionId id, int number, byte[] bytes) {
     byte[] key = id.digest().toBytes();
     handle.createUpdate("INSERT INTO submission_part (submission, number, sealed) VALUES (:id, :number, :sealed) ON CONFLICT DO NOTHING")
@@ -110,7 +112,7 @@ public final class SubmissionStore {
         .mapTo(Integer.class).list());
   }
 
-  /// The bytes of a part that is in.
+  /// The bytes of a part that is in, a [StagedPart].
   byte[] part(Handle handle, SubmissionId id, int number) {
     byte[] key = id.digest().toBytes();
     byte[] sealed = handle.createQuery("SELECT sealed FROM submission_part WHERE submission = :id AND number = :number").bind("id", key)

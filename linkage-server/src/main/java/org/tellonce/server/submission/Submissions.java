@@ -22,7 +22,6 @@ import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.server.comparison.CrowdedTagException;
 import org.tellonce.server.comparison.Linkage;
@@ -99,10 +98,13 @@ public final class Submissions {
     if (number < 1 || number > parts.size()) {
       return new SubmissionOutcome.NoSuchPart(parts.size());
     }
-    List<Problem> problems = problems(part, parts.get(number - 1));
-    if (!problems.isEmpty()) {
-      return new SubmissionOutcome.WrongPart(problems);
-    }
+    return switch (lines(part, parts.get(number - 1))) {
+      case Parsed.Rejected<List<SubmissionLine>>(List<Problem> problems) -> new SubmissionOutcome.WrongPart(problems);
+      case Parsed.Valid<List<SubmissionLine>>(List<SubmissionLine> lines) -> keep(agency, id, number, StagedPart.bytes(lines));
+    };
+  }
+
+  private SubmissionOutcome.OfPart keep(AgencyId agency, SubmissionId id, int number, byte[] part) {
     return database.write(handle -> {
       Optional<Known> still = submissions.find(handle, agency, id);
       if (still.isEmpty()) {
@@ -149,7 +151,8 @@ public final class Submissions {
           return new SubmissionOutcome.PartsMissing(missing);
         }
         try (RecordStore.Open open = records.open(handle)) {
-          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, tombstones, linkage), handle, open, manifest, member,
+          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, open, manifest,
+              member,
               rules, today).run());
         }
       });
@@ -222,14 +225,17 @@ public final class Submissions {
     return problems.isEmpty() ? Optional.empty() : Optional.of((T) new SubmissionOutcome.WrongEncoding(problems));
   }
 
-  private static List<Problem> problems(byte[] part, PartDigest expected) {
+  /// The lines of a part, if it is the one that the manifest names.
+  private static Parsed<List<SubmissionLine>> lines(byte[] part, PartDigest expected) {
     if (!Digest.of(part).equals(expected.sha256())) {
-      return List.of(new Problem("", "not the part that the manifest names: its digest differs"));
+      return rejected("not the part that the manifest names: its digest differs");
     }
-    return switch (SubmissionPart.parse(part)) {
-      case Parsed.Rejected<List<SubmissionLine>>(List<Problem> problems) -> problems;
-      case Parsed.Valid<List<SubmissionLine>>(List<SubmissionLine> lines) ->
-          lines.size() == expected.lines() ? List.of() : List.of(new Problem("", "not as many lines as the manifest says"));
-    };
+    Parsed<List<SubmissionLine>> parsed = PartReading.parse(part);
+    return parsed instanceof Parsed.Valid<List<SubmissionLine>>(List<SubmissionLine> lines) && lines.size() != expected.lines() ? rejected(
+        "not as many lines as the manifest says") : parsed;
+  }
+
+  private static Parsed<List<SubmissionLine>> rejected(String rule) {
+    return new Parsed.Rejected<>(List.of(new Problem("", rule)));
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,7 @@ import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.Schema;
 import org.tellonce.server.TestDatabase;
 import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 
@@ -72,8 +74,7 @@ class IndexRunsTest {
     Set<String> seen = new HashSet<>();
     for (int set = 0; set < 40; set++) {
       apply(come(3));
-      database().<List<byte[]>>read(handle -> handle.createQuery("SELECT sealed FROM index_entry").mapTo(byte[].class).list())
-          .forEach(sealed -> seen.add(new String(sealed, ISO_8859_1)));
+      TestIndex.entries(database()).values().forEach(sealed -> seen.add(new String(sealed, ISO_8859_1)));
       apply(List.of(go()));
     }
     index = new IndexStore(key, new SecureRandom());
@@ -137,6 +138,33 @@ class IndexRunsTest {
     requireAllFound();
   }
 
+  @Test
+  void runsFromBeforeThereWereBlocks_areFoundWhole() {
+    Path older = folder.resolve("older.db");
+    apply(come(40));
+    apply(come(10));
+    List<SortedMap<Long, byte[]>> runs = List.of(TestIndex.entries(database(), 0), TestIndex.entries(database(), 1));
+    try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 6))) {
+      before.writing(handle -> {
+        new AgencyNumbers(handle).of(SCHOOL);
+        for (int run = 0; run < runs.size(); run++) {
+          String into = "INSERT INTO index_run_" + run + " (k, sealed) VALUES (?, ?)";
+          runs.get(run).forEach((label, sealed) -> handle.execute(into, label, sealed));
+          handle.execute("INSERT INTO index_run (run, id, entries) VALUES (?, ?, ?)", run, run, runs.get(run).size());
+        }
+      });
+    }
+    opened.reopen(older);
+
+    assertThat(TestIndex.entries(database(), 0)).containsExactlyEntriesOf(runs.get(0));
+    assertThat(TestIndex.entries(database(), 1)).containsExactlyEntriesOf(runs.get(1));
+    index = new IndexStore(key, new SecureRandom());
+    requireAllFound();
+    apply(List.of(go()));
+    requireAllFound();
+    assertThat(entries()).isEqualTo(49L * Suite.ROWS);
+  }
+
   private List<Change> come(int records) {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < records; i++) {
@@ -162,7 +190,7 @@ class IndexRunsTest {
   }
 
   private long entries() {
-    return database().read(handle -> handle.createQuery("SELECT count(*) FROM index_entry").mapTo(Long.class).one());
+    return TestIndex.entries(database()).size();
   }
 
   private void requireAllFound() {

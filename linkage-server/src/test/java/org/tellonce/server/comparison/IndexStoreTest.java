@@ -61,7 +61,7 @@ class IndexStoreTest {
   }
 
   private List<byte[]> entries() {
-    return database().read(handle -> handle.createQuery("SELECT sealed FROM index_entry").mapTo(byte[].class).list());
+    return List.copyOf(TestIndex.entries(database()).values());
   }
 
   /// The twelve bytes after the mark of each entry.

@@ -58,7 +58,7 @@ class ExpiryTest {
     server.today = LocalDate.of(2028, 4, 1);
     assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(1, 1, 0));
     assertThat(server.count("record")).isZero();
-    assertThat(server.count("index_entry")).isZero();
+    assertThat(server.indexEntries()).isZero();
   }
 
   @Test
@@ -88,14 +88,14 @@ class ExpiryTest {
     server.expiry.run(server.rules);
     server.expiry.run(server.rules);
     assertThat(server.database.read(server.linkage::matches)).hasSize(1);
-    assertThat(server.count("index_entry")).isEqualTo(32);
+    assertThat(server.indexEntries()).isEqualTo(32);
     assertThat(server.held(SCHOOL)).containsExactly(record.token());
 
     server.rules = TestRules.without(server.rules, PROBATION);
     server.expiry.run(server.rules);
     assertThat(server.count("match")).isZero();
     assertThat(server.count("candidate")).isZero();
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
   }
 
   @Test
@@ -104,7 +104,7 @@ class ExpiryTest {
     server.rules = TestRules.with(server.rules, SCHOOL, TestRules::ended);
     server.expiry.run(server.rules);
 
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
   }
 
   @Test
@@ -117,7 +117,7 @@ class ExpiryTest {
 
     assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(1, 1, 0));
     assertThat(server.count("record")).isZero();
-    assertThat(server.count("index_entry")).isZero();
+    assertThat(server.indexEntries()).isZero();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,9 +89,26 @@ class SubmissionsTest {
 
     assertThat(first).isEqualTo(counts(first, 3, 0, 0, 0, 0, 0));
     assertThat(second).isEqualTo(counts(second, 1, 2, 1, 0, 0, 0));
-    assertThat(server.count("index_entry")).isEqualTo(4 * 16);
+    assertThat(server.indexEntries()).isEqualTo(4 * 16);
     assertThat(server.count("submission_part")).isZero();
     assertThat(stored(CHILD_WELFARE, a.token())).hasValueSatisfying(record -> assertThat(record.asks()).isTrue());
+  }
+
+  @Test
+  void submissionOfManyPortions_isTakenAsOne_andARefusedLineIsNamedByItsPart() {
+    List<EncodedRecord> records = IntStream.range(0, 19).mapToObj(_ -> record()).toList();
+    List<SubmissionLine> lines = new ArrayList<>(records.stream().<SubmissionLine>map(record -> asking(record)).toList());
+    lines.add(silent(records.getFirst()));
+    List<List<SubmissionLine>> parts = TestServer.cut(lines, 1);
+
+    Receipt receipt = server.submit(server.manifest(CHILD_WELFARE, false, server.after(CHILD_WELFARE, false, lines), parts), parts);
+
+    assertThat(receipt.created()).isEqualTo(19);
+    assertThat(receipt.refusals()).containsExactly(new RefusedLine(20, 1, "the same token stands twice in this submission"));
+    assertThat(receipt.resyncNeeded()).isFalse();
+    assertThat(stored(CHILD_WELFARE, records.getFirst().token()).orElseThrow().asks()).isTrue();
+    assertThat(server.held(CHILD_WELFARE)).hasSize(19);
+    assertThat(server.indexEntries()).isEqualTo(19 * 16);
   }
 
   @Test
@@ -105,7 +123,7 @@ class SubmissionsTest {
     assertThat(receipt).isEqualTo(counts(receipt, 0, 0, 0, 4, 1, 2));
     assertThat(stored(CHILD_WELFARE, screened.token()).orElseThrow()).matches(record -> !record.live() && !record.asks());
     assertThat(stored(CHILD_WELFARE, plain.token())).isEmpty();
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
 
     Receipt again = server.submit(CHILD_WELFARE, asking(screened, screening(MARCH)));
     assertThat(again).isEqualTo(counts(again, 0, 1, 0, 0, 0, 0));
@@ -221,7 +239,7 @@ class SubmissionsTest {
 
     assertThat(server.submissions.commit(SCHOOL, wrong.id(), server.rules)).isEqualTo(new SubmissionOutcome.WrongCounts(1, 1));
     assertThat(server.count("record")).isZero();
-    assertThat(server.count("index_entry")).isZero();
+    assertThat(server.indexEntries()).isZero();
   }
 
   @Test
@@ -281,7 +299,7 @@ class SubmissionsTest {
     Receipt full = server.submit(SCHOOL, true, List.of(asking(kept)));
 
     assertThat(full).isEqualTo(counts(full, 0, 0, 1, 0, 1, 1));
-    assertThat(server.count("index_entry")).isEqualTo(32);
+    assertThat(server.indexEntries()).isEqualTo(32);
   }
 
   @Test
@@ -317,7 +335,7 @@ class SubmissionsTest {
     assertThat(first).isEqualTo(counts(first, 2, 0, 0, 0, 0, 0));
     assertThat(second).isEqualTo(counts(second, 1, 0, 1, 0, 0, 0));
     assertThat(stored(SCHOOL, ours.token()).orElseThrow().tags()).isEmpty();
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
     assertThat(server.count("candidate")).isZero();
     Receipt gone = server.submit(SCHOOL, new GoneRecord(ours.token()));
     assertThat(gone).isEqualTo(counts(gone, 0, 0, 0, 1, 1, 0));
@@ -336,10 +354,10 @@ class SubmissionsTest {
     Receipt raised = server.submit(SCHOOL, asking(changed, screening(MARCH)));
 
     assertThat(raised.resyncNeeded()).isTrue();
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
     Receipt full = server.submit(SCHOOL, true, List.of(asking(ours), asking(changed, screening(MARCH))));
     assertThat(full).isEqualTo(counts(full, 0, 0, 2, 0, 0, 0));
-    assertThat(server.count("index_entry")).isEqualTo(48);
+    assertThat(server.indexEntries()).isEqualTo(48);
     assertThat(server.flagged(SCHOOL)).containsExactly(ours.token());
     assertThat(server.submit(SCHOOL, asking(record())).resyncNeeded()).isFalse();
   }
@@ -368,7 +386,7 @@ class SubmissionsTest {
     Receipt lowered = server.submit(SCHOOL, asking(ours), asking(record()));
 
     assertThat(lowered).isEqualTo(counts(lowered, 1, 0, 1, 0, 0, 0));
-    assertThat(server.count("index_entry")).isEqualTo(16);
+    assertThat(server.indexEntries()).isEqualTo(16);
     assertThat(server.count("match")).isZero();
     assertThat(server.count("candidate")).isZero();
     schoolAt(DisclosureProfile.P3);

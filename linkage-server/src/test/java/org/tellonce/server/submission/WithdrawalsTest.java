@@ -38,6 +38,7 @@ import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
+import org.tellonce.server.comparison.TestIndex;
 import org.tellonce.server.comparison.TestRecords;
 
 class WithdrawalsTest {
@@ -68,7 +69,7 @@ class WithdrawalsTest {
       assertThat(server.withdraw(PROBATION, Withdrawal.Scope.AGENCY, theirs.token(), unknown)).isEqualTo(new WithdrawalReceipt(1, 1));
       assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
       assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
-      assertThat(server.count("index_entry")).isEqualTo(16);
+      assertThat(server.indexEntries()).isEqualTo(16);
       assertThat(server.count("candidate")).isZero();
       assertThat(server.count("match")).isZero();
       assertThat(server.withdrawals.list(PROBATION, server.rules))
@@ -97,7 +98,7 @@ class WithdrawalsTest {
       assertThat(server.held(PROBATION)).isEmpty();
       assertThat(server.held(CHILD_WELFARE)).containsExactly(ours.token());
       assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
-      assertThat(server.count("index_entry")).isEqualTo(16);
+      assertThat(server.indexEntries()).isEqualTo(16);
       assertThat(server.count("candidate")).isZero();
       assertThat(server.count("match")).isZero();
       assertThat(server.withdrawals.list(PROBATION, server.rules)).isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>())));
@@ -255,10 +256,7 @@ class WithdrawalsTest {
   }
 
   private static Map<Long, byte[]> entries(TestServer server) {
-    Map<Long, byte[]> entries = new HashMap<>();
-    server.database.read(handle -> handle.createQuery("SELECT k, sealed FROM index_entry")
-        .map((row, _) -> Map.entry(row.getLong("k"), row.getBytes("sealed"))).list()).forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-    return entries;
+    return TestIndex.entries(server.database);
   }
 
   /// How many of these byte strings stand in the database file or beside it, or, of long ones, their last 24 bytes.

@@ -1,0 +1,122 @@
+package org.tellonce.server.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tellonce.server.TestServer.asking;
+import static org.tellonce.server.TestServer.screening;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.submission.HeldRecords;
+import org.tellonce.protocol.submission.LiveSet;
+import org.tellonce.server.Schema;
+import org.tellonce.server.TestDatabase;
+import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.comparison.TestRecords;
+import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.Database;
+import org.tellonce.server.database.IndexKey;
+
+/// The records in the file, also those from before they were numbered.
+class RecordStoreTest {
+  private static final AgencyId SCHOOL = new AgencyId("school");
+  private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
+  private static final int MONTHS = 24;
+
+  @TempDir
+  private Path folder;
+
+  private final Random random = new Random(1);
+  private final IndexKey key = IndexKey.random(new SecureRandom());
+  private final RecordStore records = new RecordStore(key, new SecureRandom());
+  private final StoredRecord live = record();
+  private final StoredRecord retired = record().retired();
+  @RegisterExtension
+  private final TestDatabase opened = new TestDatabase(() -> folder);
+
+  private StoredRecord record() {
+    var encoded = TestRecords.alone(TestRecords.token(random), random);
+    return StoredRecord.of(new RecordRef(SCHOOL, encoded.token()), asking(encoded, screening(YearMonth.of(2026, 3))), true, TODAY, MONTHS);
+  }
+
+  @Test
+  void recordsFromBeforeTheyWereNumbered_areThere_liveOrRetired_andCanBeReplaced() {
+    Path older = folder.resolve("older.db");
+    try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 7))) {
+      before.writing(handle -> {
+        int school = new AgencyNumbers(handle).of(SCHOOL);
+        for (StoredRecord record : List.of(live, retired)) {
+          SealedRecord row = records.sealing().seal(school, record, MONTHS);
+          handle.execute("INSERT INTO record (agency, token, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?)", row.agency,
+              row.token,
+              row.lastMonth, row.expiresOn, row.pointer, row.indexKeys);
+        }
+      });
+    }
+    opened.reopen(older);
+
+    requireHeld(live, retired);
+    write(open -> open.replace(live.retired(), MONTHS));
+    requireHeld(null, retired, live.retired());
+    write(open -> open.replace(live, MONTHS));
+    requireHeld(live, retired);
+    write(open -> open.remove(retired.ref()));
+    requireHeld(live);
+  }
+
+  @Test
+  void stateInTheIndex_isAnotherForEachRecord_andForLiveAndRetired() {
+    write(open -> {
+      int school = open.number(SCHOOL);
+      open.add(records.sealing().seal(school, live, MONTHS));
+      open.add(records.sealing().seal(school, retired, MONTHS));
+    });
+    TreeSet<ByteBuffer> states = new TreeSet<>(states());
+    write(open -> open.replace(live.retired(), MONTHS));
+    states.addAll(states());
+
+    assertThat(states).hasSize(3);
+  }
+
+  private List<ByteBuffer> states() {
+    return opened.get().read(handle -> handle.createQuery("SELECT state FROM record").map((row, _) -> ByteBuffer.wrap(row.getBytes(1))).list());
+  }
+
+  private void write(Consumer<RecordStore.Open> work) {
+    opened.get().writing(handle -> {
+      try (RecordStore.Open open = records.open(handle)) {
+        work.accept(open);
+      }
+    });
+  }
+
+  private void requireHeld(@Nullable StoredRecord liveOne, StoredRecord... retiredOnes) {
+    opened.get().<Object>read(handle -> {
+      try (RecordStore.Open open = records.open(handle)) {
+        var liveTokens = new TreeSet<>(liveOne == null ? List.of() : List.of(liveOne.ref().token()));
+        var retiredTokens = new TreeSet<>(Arrays.stream(retiredOnes).map(record -> record.ref().token()).toList());
+        assertThat(open.held(SCHOOL)).isEqualTo(new HeldRecords(liveTokens, retiredTokens));
+        assertThat(open.liveSet(SCHOOL)).isEqualTo(LiveSet.of(liveTokens));
+        for (StoredRecord record : retiredOnes) {
+          assertThat(open.find(record.ref())).contains(record);
+        }
+        if (liveOne != null) {
+          assertThat(open.find(liveOne.ref())).contains(liveOne);
+        }
+        return open;
+      }
+    });
+  }
+}
