@@ -92,7 +92,7 @@ final class RunMerge implements AutoCloseable {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           last = rows.getLong(1);
-          read.addAll(RunBlock.of(rows.getBytes(2)).entries().entrySet());
+          read.addAll(RunBlock.of(rows.getBytes(2)).inOrder());
         }
       }
       if (!read.isEmpty()) {
