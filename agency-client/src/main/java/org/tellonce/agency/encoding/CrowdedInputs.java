@@ -7,21 +7,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tellonce.agency.person.BirthDate;
 import org.tellonce.protocol.Problem;
 
-/// Inputs that so many records of one roster share that they tell a group, not a person: the agency's own telephone number in every row. They are left out in all
-/// of them. **Plaintext**: prints counts only.
+/// Inputs that tell a group, not a person: people of more than a few dates of birth share them (a name that is common here), or very many records do (the agency's
+/// own telephone number in every row). They are left out in all of them. Dates are counted, not records, for one young person can stand in many rows. **Plaintext**:
+/// prints counts only.
 ///
-/// @see "encoding.md, Passes, Rows kept"
+/// @see "encoding.md, Passes, Crowded inputs"
 final class CrowdedInputs {
 
-  /// More records of one roster than this make an input crowded.
-  static final int MOST = 32;
+  /// More different whole dates of birth than this make an input crowded.
+  static final int MOST_DATES = 4;
+  /// More records of one roster than this do, too.
+  static final int MOST_RECORDS = 32;
   private static final int SLOTS_OF_A_RECORD = 16;
 
-  private final Set<Input> crowded;
+  /// Each crowded input and how many records have it.
+  private final Map<Input, Integer> crowded;
 
-  private CrowdedInputs(Set<Input> crowded) {
+  private CrowdedInputs(Map<Input, Integer> crowded) {
     this.crowded = crowded;
   }
 
@@ -32,29 +37,47 @@ final class CrowdedInputs {
     }
   }
 
+  /// Who has an input.
+  private static final class Crowd {
+    private final Set<BirthDate> dates = new HashSet<>();
+    private int records;
+
+    private void add(BirthDate birthDate) {
+      records++;
+      if (birthDate.year().isPresent() && birthDate.monthDay().isPresent()) {
+        dates.add(birthDate);
+      }
+    }
+
+    private boolean tooMany() {
+      return dates.size() > MOST_DATES || records > MOST_RECORDS;
+    }
+  }
+
   /// The crowded inputs of a roster. All inputs are first counted by a few bits of their hash: one that has no crowd even together with what shares these bits is
   /// not crowded, and that is nearly every one. The others are counted exactly.
   ///
   /// @param roster the inputs of each record
-  static CrowdedInputs of(List<List<PassInput>> roster) {
+  /// @param birthDates of each record, in the same order
+  static CrowdedInputs of(List<List<PassInput>> roster, List<BirthDate> birthDates) {
     int[] together = new int[Integer.highestOneBit(Math.max(1, roster.size())) * SLOTS_OF_A_RECORD];
     for (List<PassInput> inputs : roster) {
       for (PassInput input : inputs) {
         together[slot(input, together.length)]++;
       }
     }
-    Map<Input, Integer> records = new HashMap<>();
-    for (List<PassInput> inputs : roster) {
-      for (PassInput input : inputs) {
-        if (together[slot(input, together.length)] > MOST) {
-          records.merge(Input.of(input), 1, Integer::sum);
+    Map<Input, Crowd> crowds = new HashMap<>();
+    for (int record = 0; record < roster.size(); record++) {
+      for (PassInput input : roster.get(record)) {
+        if (together[slot(input, together.length)] > MOST_DATES) {
+          crowds.computeIfAbsent(Input.of(input), _ -> new Crowd()).add(birthDates.get(record));
         }
       }
     }
-    Set<Input> crowded = new HashSet<>();
-    records.forEach((input, count) -> {
-      if (count > MOST) {
-        crowded.add(input);
+    Map<Input, Integer> crowded = new HashMap<>();
+    crowds.forEach((input, crowd) -> {
+      if (crowd.tooMany()) {
+        crowded.put(input, crowd.records);
       }
     });
     return new CrowdedInputs(crowded);
@@ -67,15 +90,19 @@ final class CrowdedInputs {
 
   /// A record's inputs without the crowded ones.
   List<PassInput> leftOf(List<PassInput> inputs) {
-    return crowded.isEmpty() ? inputs : inputs.stream().filter(input -> !crowded.contains(Input.of(input))).toList();
+    return crowded.isEmpty() ? inputs : inputs.stream().filter(input -> !crowded.containsKey(Input.of(input))).toList();
   }
 
-  /// What a person should look at, one line a pass.
+  /// What a person should look at, one line a pass: what very many rows share. A name that is common here is nothing to mend.
   List<Problem> notices() {
     SortedMap<Integer, Integer> byPass = new TreeMap<>();
-    crowded.forEach(input -> byPass.merge(input.pass(), 1, Integer::sum));
+    crowded.forEach((input, records) -> {
+      if (records > MOST_RECORDS) {
+        byPass.merge(input.pass(), 1, Integer::sum);
+      }
+    });
     return byPass.entrySet().stream().map(pass -> new Problem("pass " + pass.getKey(),
-        pass.getValue() + (pass.getValue() == 1 ? " combination" : " combinations") + " of cells in more than " + MOST + " rows each",
+        pass.getValue() + (pass.getValue() == 1 ? " combination" : " combinations") + " of cells in more than " + MOST_RECORDS + " rows each",
         "not compared: perhaps your own telephone number or a placeholder stands in many rows")).toList();
   }
 

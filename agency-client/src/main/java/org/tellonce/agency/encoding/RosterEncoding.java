@@ -210,7 +210,7 @@ public final class RosterEncoding {
     List<Problem> notices = new ArrayList<>(roster.notices());
     List<List<PassInput>> all = new ArrayList<>(open.size());
     inChunks(workers, open.size(), (from, to) -> normalised.subList(from, to).stream().map(one -> passes.of(one.person())).toList(), all::addAll);
-    CrowdedInputs crowded = CrowdedInputs.of(all);
+    CrowdedInputs crowded = CrowdedInputs.of(all, normalised.stream().map(one -> one.person().birthDate()).toList());
     notices.addAll(crowded.notices());
     all.replaceAll(crowded::leftOf);
     for (List<PassInput> of : all) {

@@ -32,6 +32,8 @@ import org.tellonce.protocol.keys.Epoch;
 
 class RosterEncodingTest {
 
+  private static final String HEADER = "local_id,given_name,family_name,date_of_birth,phone\n";
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
   private static final LinkageSecret LINKAGE = new LinkageSecret(new Epoch(1, SizeClass.UP_TO_50_000), secret(1));
   private static final RecordKey KEY = new RecordKey(secret(2));
@@ -69,22 +71,45 @@ class RosterEncodingTest {
   }
 
   @Test
-  void crowdedInput_isLeftOutInEveryRecord_andTold() throws IOException {
-    String header = "local_id,given_name,family_name,date_of_birth,phone\n";
-    List<String> rows = IntStream.range(0, 33).mapToObj(i -> "A" + i + ",Robin" + (char) ('a' + i % 26) + ",Quill" + (char) ('a' + i / 26)
-        + ",2009-0" + (1 + i % 9) + "-1" + i % 7 + ",212-456-7890\n").toList();
+  void inputOfVeryManyRecords_isLeftOutInEach_andTold() throws IOException {
+    List<String> rows = IntStream.range(0, 33).mapToObj(i -> row("A" + i, "Robin" + (char) ('a' + i % 26), "Quill" + (char) ('a' + i / 26), "2009"))
+        .toList();
 
-    EncodedRoster shared = encode(header + String.join("", rows.subList(0, 32)), 1);
-    EncodedRoster crowded = encode(header + String.join("", rows), 2);
+    EncodedRoster shared = encode(HEADER + String.join("", rows.subList(0, 32)), 1);
+    EncodedRoster crowded = encode(HEADER + String.join("", rows), 2);
 
     assertThat(shared.inputs()).containsEntry(11, 32L);
     assertThat(shared.notices()).isEmpty();
-    assertThat(crowded.inputs()).containsEntry(11, 0L).containsEntry(18, 33L);
+    assertThat(crowded.inputs()).containsEntry(11, 0L);
     assertThat(crowded.notices()).extracting(Problem::toString).anySatisfy(notice -> assertThat(notice).startsWith(
         "pass 11: 1 combination of cells in more than 32 rows each (not compared"));
     Map<String, Set<Tag>> tags = shared.entries().stream().collect(Collectors.toMap(EncodedRoster.Entry::localId, RosterEncodingTest::tags));
     assertThat(crowded.entries().subList(0, 32)).allSatisfy(entry -> assertThat(tags(entry)).isNotEqualTo(tags.get(entry.localId())));
     assertThat(crowded.entries()).allSatisfy(entry -> assertThat(entry.record().rows()).hasSize(16));
+  }
+
+  @Test
+  void inputOfFiveDatesOfBirth_isLeftOut_andNothingIsToBeMended() throws IOException {
+    List<String> rows = IntStream.range(0, 5).mapToObj(i -> row("A" + i, "Zorablix", "Quillfeather", "2009-0" + (3 + i) + "-14")).toList();
+
+    EncodedRoster four = encode(HEADER + String.join("", rows.subList(0, 4)), 1);
+    EncodedRoster five = encode(HEADER + String.join("", rows), 1);
+
+    assertThat(four.inputs()).containsEntry(4, 4L).containsEntry(11, 4L);
+    assertThat(five.inputs()).containsEntry(4, 0L).containsEntry(11, 0L).containsEntry(1, 5L);
+    assertThat(five.notices()).isEmpty();
+  }
+
+  @Test
+  void oneYoungPersonInManyRows_keepsEverything() throws IOException {
+    String rows = IntStream.range(0, 20).mapToObj(i -> row("A" + i, "Zorablix", "Quillfeather", i % 5 == 0 ? "2009-03-24" : "2009-03-14")).collect(
+        Collectors.joining());
+
+    assertThat(encode(HEADER + rows, 1).inputs()).containsEntry(4, 20L).containsEntry(11, 20L);
+  }
+
+  private static String row(String localId, String given, String family, String birth) {
+    return localId + "," + given + "," + family + "," + birth + ",212-456-7890\n";
   }
 
   private static Set<Tag> tags(EncodedRoster.Entry entry) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tellonce.agency.person.BirthDate;
 import org.tellonce.agency.person.Normalised;
 import org.tellonce.agency.person.Normaliser;
 import org.tellonce.agency.person.Person;
@@ -33,6 +34,7 @@ public final class RosterRows {
 
   private final List<RecordToken> tokens = new ArrayList<>();
   private final List<List<PassInput>> inputs = new ArrayList<>();
+  private final List<BirthDate> birthDates = new ArrayList<>();
   private final List<Map<PassInput, EncodedRow>> rows = new ArrayList<>();
 
   private RosterRows() {}
@@ -68,6 +70,7 @@ public final class RosterRows {
     }
     tokens.add(token);
     inputs.add(all);
+    birthDates.add(person.birthDate());
     rows.add(made);
   }
 
@@ -76,7 +79,7 @@ public final class RosterRows {
   public Map<RecordToken, List<EncodedRow>> without(Set<Integer> passes) {
     List<List<PassInput>> kept = inputs.stream().map(all -> Passes.kept(all.stream().filter(input -> !passes.contains(input.pass())).toList()))
         .toList();
-    CrowdedInputs crowded = CrowdedInputs.of(kept);
+    CrowdedInputs crowded = CrowdedInputs.of(kept, birthDates);
     Map<RecordToken, List<EncodedRow>> byToken = new HashMap<>();
     for (int i = 0; i < kept.size(); i++) {
       Map<PassInput, EncodedRow> ofRecord = rows.get(i);
