@@ -17,6 +17,7 @@ public enum ErrorKind {
   /// Given name and surname exchanged.
   SWAPPED,
   GIVEN_MISSING,
+  SURNAME_MISSING,
   /// One letter of the given name wrong, missing, doubled or exchanged.
   TYPO_GIVEN,
   /// One letter of the surname wrong, missing, doubled or exchanged.

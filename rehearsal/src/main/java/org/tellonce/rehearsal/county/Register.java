@@ -7,6 +7,7 @@ import static org.tellonce.rehearsal.county.ErrorKind.DOB_ANY_DIGIT;
 import static org.tellonce.rehearsal.county.ErrorKind.DOB_DIGIT;
 import static org.tellonce.rehearsal.county.ErrorKind.FALSE_IDENTITY;
 import static org.tellonce.rehearsal.county.ErrorKind.GIVEN_MISSING;
+import static org.tellonce.rehearsal.county.ErrorKind.SURNAME_MISSING;
 import static org.tellonce.rehearsal.county.ErrorKind.SWAPPED;
 import static org.tellonce.rehearsal.county.ErrorKind.TYPO_FAMILY;
 import static org.tellonce.rehearsal.county.ErrorKind.TYPO_GIVEN;
@@ -25,13 +26,12 @@ public enum Register {
   /// Young people of 8 to 22 with their brothers and sisters, in the files of agencies that ask for much.
   YOUTH(8, new int[] {16, 32, 37, 47, 56, 66, 83, 96, 108, 114, 105, 89, 70, 56, 25}, new int[] {626, 235, 97, 32, 10}, 0.029, EnumSet.noneOf(
       Field.class), Map.of(), 0),
-  /// Adults of 18 to 90, most of them alone in their household, in registers that hold little more than name, date of birth and address, typed from paper: one slip of
-  /// a key in five names, often more than one, and any field can be hit.
+  /// Adults of 18 to 90, most of them alone in their household, in registers that hold little more than name, date of birth and address, typed from paper: a slip of
+  /// a key in one of four names, often more than one, and any field can be hit.
   ADULTS(18, IntStream.rangeClosed(18, 90).map(age -> age < 60 ? 20 : 20 - (age - 60) / 2).toArray(), new int[] {850, 140, 10}, 0.003, EnumSet.of(
-      Field.PHONE, Field.GUARDIAN_NAME, Field.SSN_LAST4, Field.SCHOOL_ID), Map.ofEntries(entry(TYPO_GIVEN, 0.2), entry(TYPO_FAMILY, 0.2), entry(
-          SWAPPED, 0.03), entry(
-              GIVEN_MISSING, 0.02), entry(FALSE_IDENTITY, 0.005), entry(DOB_DIGIT, 0.06), entry(DOB_ANY_DIGIT, 0.04), entry(ADDRESS_TYPO, 0.15),
-          entry(ADDRESS_NUMBER, 0.08), entry(ZIP_DIGIT, 0.08)), 0.35);
+      Field.PHONE, Field.GUARDIAN_NAME, Field.SSN_LAST4, Field.SCHOOL_ID), Map.ofEntries(entry(TYPO_GIVEN, 0.24), entry(TYPO_FAMILY, 0.225),
+          entry(SWAPPED, 0.036), entry(GIVEN_MISSING, 0.02), entry(SURNAME_MISSING, 0.01), entry(FALSE_IDENTITY, 0.0087), entry(DOB_DIGIT, 0.074),
+          entry(DOB_ANY_DIGIT, 0.049), entry(ADDRESS_TYPO, 0.15), entry(ADDRESS_NUMBER, 0.08), entry(ZIP_DIGIT, 0.08)), 0.35);
 
   private final int youngest;
   private final int[] ages;

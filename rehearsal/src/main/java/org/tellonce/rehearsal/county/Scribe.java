@@ -125,9 +125,8 @@ final class Scribe {
         given = family;
         family = kept;
       }
-      if (wrong(GIVEN_MISSING)) {
-        given = "";
-      }
+      given = wrong(GIVEN_MISSING) ? "" : given;
+      family = wrong(SURNAME_MISSING) ? "" : family;
       cells.put(Field.GIVEN_NAME, marks(given));
       cells.put(Field.MIDDLE_NAME, marks(middle));
       cells.put(Field.FAMILY_NAME, marks(family));
