@@ -37,28 +37,35 @@ final class QualityTraining {
   /// What two agencies of a population teach: how many pairs were seen, how many independent bases would have missed, how many were missed.
   record Lesson(double seen, double independent, long missed) {}
 
-  /// The table that belongs to these parameters, or why they teach none.
+  /// The table that belongs to these parameters, or why they teach none. How far expectations are off is seen on each population by the line of all others, for a
+  /// line is always near to what it was fitted to.
   static Parsed<QualityTable> table(Parameters parameters, List<Population> populations) {
     SortedMap<Integer, PassBasis> bases = Passes.bases(parameters.sizeClass());
     List<Judged> all = populations.stream().sorted(Comparator.comparing(Population::name)).map(population -> Judged.of(population, parameters, bases))
         .toList();
-    Optional<Line> fitted = fit(all.stream().flatMap(judged -> judged.lessons(bases).stream()).toList());
-    if (fitted.isEmpty()) {
-      return new Parsed.Rejected<>(List.of(new Problem("populations", "too small, or too few agencies, to learn expected quality from",
-          "give populations of some thousand young people at three agencies")));
-    }
-    Line line = fitted.get();
-    QualityTable exact = new QualityTable(parameters.digest(), all.size(), Rounding.significant(line.factor()), Rounding.significant(line.power()), 0,
-        0);
+    Optional<Line> line = fit(all, bases);
     double precision = 0;
     double recall = 0;
     for (Judged judged : all) {
-      Expectation expected = Expectation.of(judged.weighed(), exact);
+      Optional<Line> ofOthers = fit(all.stream().filter(other -> other != judged).toList(), bases);
+      if (ofOthers.isEmpty() || line.isEmpty()) {
+        return new Parsed.Rejected<>(List.of(new Problem("populations", "too small, too few, or of too few agencies, to learn expected quality from",
+            "give three or more of some thousand young people at three agencies")));
+      }
+      Expectation expected = Expectation.of(judged.weighed(), of(parameters, all.size(), ofOthers.get(), 0, 0));
       precision += Math.pow(expected.precision().value() - judged.truth().precision(), 2) / all.size();
       recall += Math.pow(expected.recall().value() - judged.truth().recall(), 2) / all.size();
     }
-    return new Parsed.Valid<>(new QualityTable(exact.parameters(), exact.populations(), exact.factor(), exact.power(), Rounding.significant(Math.sqrt(
-        precision)), Rounding.significant(Math.sqrt(recall))));
+    return new Parsed.Valid<>(of(parameters, all.size(), line.orElseThrow(), Math.sqrt(precision), Math.sqrt(recall)));
+  }
+
+  private static QualityTable of(Parameters parameters, int populations, Line line, double precisionSpread, double recallSpread) {
+    return new QualityTable(parameters.digest(), populations, Rounding.significant(line.factor()), Rounding.significant(line.power()), Rounding
+        .significant(precisionSpread), Rounding.significant(recallSpread));
+  }
+
+  private static Optional<Line> fit(List<Judged> populations, SortedMap<Integer, PassBasis> bases) {
+    return fit(populations.stream().flatMap(judged -> judged.lessons(bases).stream()).toList());
   }
 
   /// How many pairs are missed: `seen · factor · (independent / seen)^power`.

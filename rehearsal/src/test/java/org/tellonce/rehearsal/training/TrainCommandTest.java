@@ -86,7 +86,7 @@ class TrainCommandTest {
         .resolve(
             "q.json").toString());
     assertThat(refused.exit()).isEqualTo(3);
-    assertThat(refused.err()).contains("too small, or too few agencies, to learn expected quality from");
+    assertThat(refused.err()).contains("too small, too few, or of too few agencies, to learn expected quality from");
     assertThat(folder.resolve("a.json")).exists();
     assertThat(folder.resolve("q.json")).doesNotExist();
   }
