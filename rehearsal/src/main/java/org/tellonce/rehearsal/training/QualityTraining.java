@@ -73,7 +73,7 @@ final class QualityTraining {
 
   /// Poisson regression of the missed pairs: their logarithm is `ln seen + ln factor + power · ln(independent / seen)`.
   ///
-  /// @return the line; none if there are too few lessons for one that rises
+  /// @return the line; with a power of 1 if the lessons give none above 0; no line if there are fewer than two lessons
   static Optional<Line> fit(List<Lesson> lessons) {
     List<Lesson> usable = lessons.stream().filter(lesson -> lesson.independent() > 0 && lesson.seen() > 0).toList();
     if (usable.size() < 2) {
@@ -107,7 +107,8 @@ final class QualityTraining {
         break;
       }
     }
-    return slope > 0 && Double.isFinite(constant) ? Optional.of(new Line(Math.exp(constant), slope)) : Optional.empty();
+    // Lessons that are too alike tell no power.
+    return Optional.of(slope > 0 ? new Line(Math.exp(constant), slope) : new Line(Math.max(1, missed) / independent, 1));
   }
 
   /// A population with what these parameters make of it.

@@ -30,7 +30,8 @@ class QualityTrainingTest {
   }
 
   @Test
-  void lessonsThatFall_giveNoLine() {
-    assertThat(QualityTraining.fit(List.of(new QualityTraining.Lesson(1e6, 1e3, 9_000), new QualityTraining.Lesson(1e6, 1e5, 90)))).isEmpty();
+  void lessonsThatFall_tellTheFactorAlone() {
+    assertThat(QualityTraining.fit(List.of(new QualityTraining.Lesson(1e6, 1e4, 30_000), new QualityTraining.Lesson(1e6, 2e4, 15_000)))).contains(
+        new QualityTraining.Line(1.5, 1));
   }
 }
