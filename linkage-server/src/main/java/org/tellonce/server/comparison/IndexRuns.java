@@ -74,6 +74,14 @@ final class IndexRuns {
     fresh.clear();
   }
 
+  /// Removes all runs.
+  void clear(Handle handle) {
+    for (int place = 0; place < MOST; place++) {
+      handle.execute("DELETE FROM index_run_" + place);
+    }
+    handle.execute("DELETE FROM index_run");
+  }
+
   private static List<Run> list(Handle handle) {
     return handle.createQuery("SELECT run, id, entries FROM index_run ORDER BY entries")
         .map((row, _) -> new Run(row.getInt("run"), row.getLong("id"), row.getLong("entries"))).list();
