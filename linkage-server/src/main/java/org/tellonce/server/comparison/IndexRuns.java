@@ -108,7 +108,10 @@ final class IndexRuns {
     Run merged = begin(handle, runs, entries);
     try (var merging = new RunMerge(handle.getConnection(), small); var writer = new RunWriter(handle.getConnection(), merged.table(), entries)) {
       merging.moveTo(writer);
-      filters.put(handle, merged, writer.finish());
+      LabelFilter filter = writer.finish();
+      // Runs lose entries: counted on, what is gone would make filters longer with every night, and the memory that holds them.
+      handle.execute("UPDATE index_run SET entries = ? WHERE run = ?", writer.written(), merged.place());
+      filters.put(handle, new Run(merged.place(), merged.id(), writer.written()), filter);
     }
     for (Run run : small) {
       handle.execute("DELETE FROM index_run WHERE run = ?", run.place());
