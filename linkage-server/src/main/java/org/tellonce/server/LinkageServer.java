@@ -100,7 +100,7 @@ final class LinkageServer implements AutoCloseable {
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
       database.narrowed().forEach(file -> tell.accept(file.getFileName()
           + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
-      Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, clock, random);
+      Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, tell, clock, random);
 
       var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
           random), thrown)));

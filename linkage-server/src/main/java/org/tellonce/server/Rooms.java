@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.agreements.CollaborativeHandler;
 import org.tellonce.server.agreements.CurrentRules;
@@ -20,6 +21,7 @@ import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.Reencoding;
 import org.tellonce.server.submission.SubmissionHandler;
 import org.tellonce.server.submission.SubmissionStore;
 import org.tellonce.server.submission.Submissions;
@@ -35,8 +37,10 @@ record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
 
   /// The rooms with their stores, all of one index key.
   ///
+  /// @param tell what the operator should know goes there, a line each
   /// @throws org.tellonce.protocol.Stop if it is not the key of this database
-  static Rooms over(Database database, IndexKey key, Parameters parameters, CurrentRules rules, InstantSource clock, SecureRandom random) {
+  static Rooms over(Database database, IndexKey key, Parameters parameters, CurrentRules rules, Consumer<String> tell, InstantSource clock,
+      SecureRandom random) {
     var linkage = new Linkage(key, random, parameters);
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
@@ -44,6 +48,12 @@ record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
     var openingStore = new OpeningStore(key, random);
     var flagStore = new FlagStore(key, random);
     database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne, openingStore::openOne))::pass);
+    if (database.write(handle -> new Reencoding(records, submissionStore, linkage).pass(handle, rules.rules().limits().retentionMonths()))) {
+      database.checkpoint();
+      tell.accept(
+          "the rows in the database are of an earlier version of TellOnce, and were taken out: no flags until each agency has submitted in full, which its "
+              + "next nights do by themselves");
+    }
     database.writing(linkage::refresh);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, linkage, clock), rules);
     var withdrawals =

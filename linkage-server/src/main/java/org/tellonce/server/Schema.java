@@ -13,7 +13,8 @@ public final class Schema {
   public static final List<Migration> MIGRATIONS = List.of(new Migration(1, Database.class, "database.sql"),
       new Migration(2, Linkage.class, "comparison.sql"), new Migration(3, Submissions.class, "submission.sql"), new Migration(4, Flags.class,
           "flags.sql"), new Migration(5, Database.class, "key-check.sql"), new Migration(6, Linkage.class, "index-runs.sql"),
-      new Migration(7, Linkage.class, "index-blocks.sql"), new Migration(8, Submissions.class, "record-number.sql"));
+      new Migration(7, Linkage.class, "index-blocks.sql"), new Migration(8, Submissions.class, "record-number.sql"),
+      new Migration(9, Submissions.class, "encoding-form.sql"));
 
   private Schema() {}
 }

@@ -299,6 +299,17 @@ class LinkageServerTest {
   }
 
   @Test
+  void firstStart_writesInWhichFormRowsAreStored() throws Exception {
+    server.start();
+    server.stop();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("s/server.db")); var statement = connection.createStatement();
+        var form =
+            statement.executeQuery("SELECT count(*) FROM encoding_form")) {
+      assertThat(form.getInt(1)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void tombstoneThatDoesNotOpen_isAnIncident_thatNamesTheTable() throws Exception {
     server.start();
     try (TestClient school = server.client(SCHOOL, "school")) {

@@ -52,6 +52,7 @@ import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
+import org.tellonce.server.submission.Reencoding;
 import org.tellonce.server.submission.SubmissionOutcome;
 import org.tellonce.server.submission.SubmissionStore;
 import org.tellonce.server.submission.Submissions;
@@ -82,6 +83,11 @@ public final class TestServer implements AutoCloseable {
   }
 
   public TestServer(Path file, IndexKey key) {
+    this(file, key, true);
+  }
+
+  /// @param reencoding whether rows of an earlier version are forgotten, as at every start of a server
+  public TestServer(Path file, IndexKey key, boolean reencoding) {
     var random = new SecureRandom();
     this.key = key;
     database = Database.open(file, Schema.MIGRATIONS);
@@ -89,6 +95,9 @@ public final class TestServer implements AutoCloseable {
     records = new RecordStore(key, random);
     submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
+    if (reencoding) {
+      database.write(handle -> new Reencoding(records, submissionStore, linkage).pass(handle, rules.limits().retentionMonths()));
+    }
     openingStore = new OpeningStore(key, random);
     flagStore = new FlagStore(key, random);
     submissions = new Submissions(database, submissionStore, records, tombstones, linkage, this::now);

@@ -6,9 +6,9 @@ package org.tellonce.server.comparison;
 public enum GivenLevel {
   /// Given name and surname are exchanged.
   SWAPPED,
-  /// A given name of the one is a given name of the other, and a name that the suite's table does not have.
+  /// The whole given names are equal, and a name that the suite's table does not have.
   EQUAL_RARE,
-  /// The same, of any other name.
+  /// A given name of the one is a given name of the other.
   EQUAL,
   /// A given name of the one is the middle name of the other.
   MIDDLE,

@@ -74,6 +74,14 @@ final class IndexRuns {
     fresh.clear();
   }
 
+  /// Removes all runs.
+  void clear(Handle handle) {
+    for (int place = 0; place < MOST; place++) {
+      handle.execute("DELETE FROM index_run_" + place);
+    }
+    handle.execute("DELETE FROM index_run");
+  }
+
   private static List<Run> list(Handle handle) {
     return handle.createQuery("SELECT run, id, entries FROM index_run ORDER BY entries")
         .map((row, _) -> new Run(row.getInt("run"), row.getLong("id"), row.getLong("entries"))).list();
@@ -100,7 +108,10 @@ final class IndexRuns {
     Run merged = begin(handle, runs, entries);
     try (var merging = new RunMerge(handle.getConnection(), small); var writer = new RunWriter(handle.getConnection(), merged.table(), entries)) {
       merging.moveTo(writer);
-      filters.put(handle, merged, writer.finish());
+      LabelFilter filter = writer.finish();
+      // Runs lose entries: counted on, what is gone would make filters longer with every night, and the memory that holds them.
+      handle.execute("UPDATE index_run SET entries = ? WHERE run = ?", writer.written(), merged.place());
+      filters.put(handle, new Run(merged.place(), merged.id(), writer.written()), filter);
     }
     for (Run run : small) {
       handle.execute("DELETE FROM index_run WHERE run = ?", run.place());

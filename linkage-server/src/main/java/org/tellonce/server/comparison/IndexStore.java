@@ -80,6 +80,11 @@ public final class IndexStore {
     return met;
   }
 
+  /// Removes every row, also those that this program cannot read.
+  void clear(Handle handle) {
+    table.clear(handle);
+  }
+
   /// Begins a set of changes that comes in batches, in one transaction.
   Session begin(Handle handle) {
     return new Session(handle);

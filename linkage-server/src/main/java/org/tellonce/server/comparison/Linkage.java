@@ -86,6 +86,13 @@ public final class Linkage {
     return true;
   }
 
+  /// Forgets every row, candidate and match: none of them can be read any more.
+  public void forget(Handle handle) {
+    index.clear(handle);
+    handle.execute("DELETE FROM candidate");
+    handle.execute("DELETE FROM match");
+  }
+
   /// All matches, in ascending order.
   public List<Match> matches(Handle handle) {
     return matches.all(handle);

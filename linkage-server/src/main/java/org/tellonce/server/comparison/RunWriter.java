@@ -12,6 +12,7 @@ final class RunWriter implements AutoCloseable {
   private ByteBuffer block = ByteBuffer.allocate(RunBlock.FULL);
   private long last;
   private int entries;
+  private long written;
 
   /// @param table of the run, empty
   /// @param expected how many entries will come, about
@@ -29,6 +30,7 @@ final class RunWriter implements AutoCloseable {
     }
     block.putLong(label).putShort((short) sealed.length).put(sealed);
     entries++;
+    written++;
     last = label;
     filter.add(label);
   }
@@ -39,6 +41,11 @@ final class RunWriter implements AutoCloseable {
   LabelFilter finish() throws SQLException {
     flush();
     return filter;
+  }
+
+  /// How many entries came.
+  long written() {
+    return written;
   }
 
   private void flush() throws SQLException {

@@ -12,6 +12,12 @@ public final class DamagedValueException extends IllegalStateException {
     this.use = use;
   }
 
+  /// @param use of a keyed value that is none of those that may stand at its place
+  public DamagedValueException(String use) {
+    super("a keyed value of the database is none that may stand there (" + use + "): it is damaged, or another index key's");
+    this.use = use;
+  }
+
   /// What the value is, usually the name of its table; nothing of what it holds.
   public String use() {
     return use;

@@ -13,6 +13,7 @@ import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.Sealing;
 
@@ -70,8 +71,14 @@ final class RecordSealing {
   }
 
   /// Whether a row's `state` is that of a live record.
+  ///
+  /// @throws DamagedValueException if it is neither that nor the state of a retired one
   boolean isLive(int agency, byte[] token, byte[] state) {
-    return Arrays.equals(state, state(agency, token, true));
+    boolean live = Arrays.equals(state, state(agency, token, true));
+    if (!live && !Arrays.equals(state, state(agency, token, false))) {
+      throw new DamagedValueException("record state");
+    }
+    return live;
   }
 
   /// Whether the record of a pointer is live.

@@ -21,6 +21,7 @@ import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.IndexKey;
 
 /// The records beside the index, in the order of their coming, and an index that tells by agency and token where each is and whether it is live.
@@ -57,16 +58,16 @@ public final class RecordStore {
 
     private Open(Handle handle) {
       this.agencies = new AgencyNumbers(handle);
-      select = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE agency = ? AND token = ?");
+      select = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE agency = ? AND token = ?");
       insert = prepare(handle, "INSERT INTO record (agency, token, state, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?, ?)");
       update = prepare(handle, "UPDATE record SET agency = ?, token = ?, state = ?, last_month = ?, expires_on = ?, pointer = ?, index_keys = ? "
           + "WHERE agency = ? AND token = ?");
       delete = prepare(handle, "DELETE FROM record WHERE agency = ? AND token = ?");
-      ofAgency = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE agency = ? ORDER BY token");
+      ofAgency = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE agency = ? ORDER BY token");
       // What this asks for stands in the index record_token: no record is read.
       states = prepare(handle, "SELECT token, state FROM record WHERE agency = ? ORDER BY token");
       pointer = prepare(handle, "SELECT pointer FROM record WHERE agency = ? AND token = ?");
-      expiring = prepare(handle, "SELECT agency, token, pointer, index_keys FROM record WHERE expires_on <= ?");
+      expiring = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE expires_on <= ?");
     }
 
     private PreparedStatement prepare(Handle handle, String sql) {
@@ -254,7 +255,12 @@ public final class RecordStore {
     private StoredRecord record(ResultSet rows) throws SQLException {
       int agency = rows.getInt(1);
       var ref = new RecordRef(agencies.agency(agency), RecordToken.of(rows.getBytes(2)));
-      return sealing.open(ref, agency, rows.getBytes(3), rows.getBytes(4));
+      StoredRecord record = sealing.open(ref, agency, rows.getBytes(3), rows.getBytes(4));
+      byte[] state = rows.getBytes(5);
+      if (state != null && sealing.isLive(agency, ref.token().toBytes(), state) != record.live()) {
+        throw new DamagedValueException("record state");
+      }
+      return record;
     }
 
     @Override

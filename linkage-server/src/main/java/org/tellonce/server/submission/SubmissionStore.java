@@ -106,6 +106,11 @@ public final class SubmissionStore {
         .bind("id", key).bind("number", number).bind("sealed", sealing.seal(place(key, number), bytes)).execute();
   }
 
+  /// Forgets all parts that are in, of every submission.
+  void removeParts(Handle handle) {
+    handle.execute("DELETE FROM submission_part");
+  }
+
   /// The numbers of the parts that are in.
   SortedSet<Integer> parts(Handle handle, SubmissionId id) {
     return new TreeSet<>(handle.createQuery("SELECT number FROM submission_part WHERE submission = :id").bind("id", id.digest().toBytes())

@@ -88,6 +88,15 @@ class AgreementVectorTest {
     assertThat(vector().surname()).isEqualTo(SurnameLevel.EQUAL_RARE);
   }
 
+  /// "maria jose" and "maria luisa": each whole name is in no table, and what they share is the most common of all.
+  @Test
+  void commonNameInTwoRareWholeNames_isEqual_notRare() {
+    agree("g", 'g', RARE_GIVEN, RARE_GIVEN, 2);
+    a.fact(GIVEN_NAME, 1).fact(SECOND_GIVEN_NAME, 3);
+    b.fact(GIVEN_NAME, 5).fact(SECOND_GIVEN_NAME, 3);
+    assertThat(vector().given()).isEqualTo(GivenLevel.EQUAL);
+  }
+
   @Test
   void rareNamesThatDiffer_areNoEvidence() {
     agree("g", 'g', RARE_GIVEN, RARE_GIVEN, 1);

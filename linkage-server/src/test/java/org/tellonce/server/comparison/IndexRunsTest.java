@@ -70,6 +70,19 @@ class IndexRunsTest {
   }
 
   @Test
+  void runsTakenTogether_countWhatIsThere_notWhatEverWas() {
+    for (int set = 0; set < 4 * IndexRuns.MOST; set++) {
+      apply(come(2));
+      apply(List.of(go(), go()));
+    }
+    apply(come(1));
+
+    assertThat(entries()).isEqualTo(Suite.ROWS);
+    assertThat(runs().stream().mapToLong(Long::longValue).sum()).isLessThanOrEqualTo(2L * IndexRuns.MOST * Suite.ROWS);
+    requireAllFound();
+  }
+
+  @Test
   void removedRecords_areNowhere_whicheverRunTheyStoodIn() throws IOException {
     Set<String> seen = new HashSet<>();
     for (int set = 0; set < 40; set++) {

@@ -1,5 +1,7 @@
 package org.tellonce.server.comparison;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tellonce.server.database.Database;
@@ -17,6 +19,26 @@ public final class TestIndex {
   /// The entries of the run at a place.
   static SortedMap<Long, byte[]> entries(Database database, int place) {
     return entries(database, "index_run_" + place);
+  }
+
+  /// Makes all rows as short as those of an earlier version: they do not open any more.
+  public static void shorten(Database database, int bytes) {
+    database.writing(handle -> {
+      for (int run = 0; run < IndexRuns.MOST; run++) {
+        String table = "index_run_" + run;
+        handle.createQuery("SELECT k, sealed FROM " + table).map((row, _) -> Map.entry(row.getLong("k"), row.getBytes("sealed"))).list().forEach(
+            block -> handle.execute("UPDATE " + table + " SET sealed = ? WHERE k = ?", shortened(RunBlock.of(block.getValue()), bytes), block
+                .getKey()));
+      }
+    });
+  }
+
+  private static byte[] shortened(RunBlock block, int bytes) {
+    var shortened = block;
+    for (Map.Entry<Long, byte[]> entry : block.entries().entrySet()) {
+      shortened = shortened.with(entry.getKey(), Arrays.copyOf(entry.getValue(), entry.getValue().length - bytes));
+    }
+    return shortened.bytes();
   }
 
   private static SortedMap<Long, byte[]> entries(Database database, String table) {

@@ -1,6 +1,7 @@
 package org.tellonce.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.screening;
 
@@ -26,6 +27,7 @@ import org.tellonce.server.TestDatabase;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.comparison.TestRecords;
 import org.tellonce.server.database.AgencyNumbers;
+import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 
@@ -88,6 +90,23 @@ class RecordStoreTest {
     states.addAll(states());
 
     assertThat(states).hasSize(3);
+  }
+
+  @Test
+  void stateThatIsNotTheRecordsOwn_isDamage_andNoSilentRetirement() {
+    write(open -> {
+      open.add(live, MONTHS);
+      open.add(retired, MONTHS);
+    });
+    byte[] ofAnother = opened.get().read(handle -> handle.createQuery("SELECT state FROM record WHERE token = ?").bind(0, retired.ref().token()
+        .toBytes())
+        .mapTo(byte[].class).one());
+    for (byte[] wrong : List.of(ofAnother, new byte[16], records.sealing().seal(1, live.retired(), MONTHS).state)) {
+      opened.get().writing(handle -> handle.execute("UPDATE record SET state = ? WHERE token = ?", wrong, live.ref().token().toBytes()));
+      assertThatThrownBy(() -> write(open -> open.find(live.ref()))).isInstanceOf(DamagedValueException.class);
+    }
+    opened.get().writing(handle -> handle.execute("UPDATE record SET state = ? WHERE token = ?", ofAnother, live.ref().token().toBytes()));
+    assertThatThrownBy(() -> write(open -> open.liveSet(SCHOOL))).isInstanceOf(DamagedValueException.class);
   }
 
   private List<ByteBuffer> states() {
