@@ -81,8 +81,10 @@ class TrainCommandTest {
 
   @Test
   void populationsTooSmallForTheQuality_areNamed_andTheParametersStay() {
-    Terminal refused = Terminal.run(folder, "train", one.toString(), other.toString(), "--out", folder.resolve("a.json").toString(), "--quality",
-        folder.resolve("q.json").toString());
+    Path twoAgencies = county("two_agencies", 13, 600, 2);
+    Terminal refused = Terminal.run(folder, "train", twoAgencies.toString(), "--out", folder.resolve("a.json").toString(), "--quality", folder
+        .resolve(
+            "q.json").toString());
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.err()).contains("too small, or too few agencies, to learn expected quality from");
     assertThat(folder.resolve("a.json")).exists();
