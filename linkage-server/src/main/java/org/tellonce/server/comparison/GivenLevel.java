@@ -8,8 +8,10 @@ public enum GivenLevel {
   SWAPPED,
   /// The whole given names are equal, and a name that the suite's table does not have.
   EQUAL_RARE,
-  /// A given name of the one is a given name of the other.
+  /// The whole given name of the one is a given name of the other.
   EQUAL,
+  /// Only the second given names agree: the first word of two, as of Juan Carlos and Juan Pablo, or a name that both go by.
+  SECOND,
   /// A given name of the one is the middle name of the other.
   MIDDLE,
   /// Most bigrams agree.

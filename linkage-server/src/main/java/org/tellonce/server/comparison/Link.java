@@ -14,7 +14,7 @@ record Link(AgreementVector vector, Score score) {
   ///
   /// @see "comparison.md, Decision, Twin rule"
   boolean isTwinlike() {
-    boolean otherGivenName = vector.given() == GivenLevel.OTHER;
+    boolean otherGivenName = vector.given() == GivenLevel.OTHER || vector.given() == GivenLevel.SECOND;
     boolean sameSurname = vector.surname().isEqual() || vector.surname() == SurnameLevel.PART;
     boolean ownFact = vector.middle() == MiddleLevel.EQUAL || vector.ssn4() == NumberLevel.EQUAL || vector.school() == NumberLevel.EQUAL;
     return otherGivenName && vector.birth() == BirthLevel.EQUAL && sameSurname && !ownFact;

@@ -101,9 +101,14 @@ record SharedRows(List<SharedRow> pairs) {
     if (namesSwapped()) {
       return GivenLevel.SWAPPED;
     }
-    if (equal(GIVEN_NAME) || equal(SECOND_GIVEN_NAME) || eitherEqual(GIVEN_NAME, SECOND_GIVEN_NAME)) {
-      // Whole names are rare or not: "maria jose" and "maria luisa" are, and have in common what half the county has.
-      return equal(GIVEN_NAME) && equal(RARE_GIVEN) ? GivenLevel.EQUAL_RARE : GivenLevel.EQUAL;
+    if (equal(GIVEN_NAME)) {
+      return equal(RARE_GIVEN) ? GivenLevel.EQUAL_RARE : GivenLevel.EQUAL;
+    }
+    if (eitherEqual(GIVEN_NAME, SECOND_GIVEN_NAME)) {
+      return GivenLevel.EQUAL;
+    }
+    if (equal(SECOND_GIVEN_NAME)) {
+      return GivenLevel.SECOND;
     }
     if (eitherEqual(GIVEN_NAME, MIDDLE_NAME) || eitherEqual(SECOND_GIVEN_NAME, MIDDLE_NAME)) {
       return GivenLevel.MIDDLE;

@@ -46,8 +46,11 @@ final class QualityTraining {
     Optional<Line> line = fit(all, bases);
     double precision = 0;
     double recall = 0;
-    for (Judged judged : all) {
-      Optional<Line> ofOthers = fit(all.stream().filter(other -> other != judged).toList(), bases);
+    for (int i = 0; i < all.size(); i++) {
+      Judged judged = all.get(i);
+      List<Judged> others = new ArrayList<>(all);
+      others.remove(i);
+      Optional<Line> ofOthers = fit(others, bases);
       if (ofOthers.isEmpty() || line.isEmpty()) {
         return new Parsed.Rejected<>(List.of(new Problem("populations", "too small, too few, or of too few agencies, to learn expected quality from",
             "give three or more of some thousand young people at three agencies")));

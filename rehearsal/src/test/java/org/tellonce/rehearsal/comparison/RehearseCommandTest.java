@@ -85,12 +85,14 @@ class RehearseCommandTest {
     assertThat(page).contains("Within the span", "a family name of two parts", "child welfare and shelter rhy");
   }
 
-  /// Each whole name is in no table, but what they share is common; day and month are exchanged.
+  /// Each whole name is in no table, but what they share is common: twins, and two people whose day and month are exchanged.
   @Test
   void twoPeopleWhoseNamesBeginAlike_areNotLikelyOne() throws IOException {
     String header = "local_id,given_name,family_name,date_of_birth\n";
-    Files.writeString(folder.resolve("01_school.csv"), header + "S2,Juan Carlos,Lopez,2010-09-02\nS3,Anna,Smith,2010-04-03\n");
-    Files.writeString(folder.resolve("02_shelter.csv"), header + "T2,Juan Pablo,Lopez,2010-02-09\nT3,Anna,Smith,2010-04-03\n");
+    Files.writeString(folder.resolve("01_school.csv"), header
+        + "S1,Maria Jose,Garcia,2010-05-17\nS2,Juan Carlos,Lopez,2010-09-02\nS3,Anna,Smith,2010-04-03\n");
+    Files.writeString(folder.resolve("02_shelter.csv"), header
+        + "T1,Maria Carmen,Garcia,2010-05-17\nT2,Juan Pablo,Lopez,2010-02-09\nT3,Anna,Smith,2010-04-03\n");
 
     assertThat(rehearse(folder).exit()).isZero();
     assertThat(Files.readAllLines(links)).filteredOn(line -> line.endsWith(",likely")).singleElement().asString().startsWith("school,S3,shelter,T3,");
