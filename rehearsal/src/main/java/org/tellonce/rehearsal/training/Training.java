@@ -34,6 +34,8 @@ public final class Training {
   private static final long RANDOM_SEED = 1;
   /// Of the likely links, this share may be wrong.
   private static final double FALSE_LIKELY = 0.003;
+  /// The same in parameters for more people than a population has: one pair then stands for many, and what few of them happen to be weighs as much.
+  private static final double FALSE_LIKELY_OF_MORE = 0.0015;
   /// While thresholds are looked for, nothing below this counts.
   private static final double LOWEST = 0.05;
   /// From which probability on candidates carry over a third record: one of these.
@@ -211,7 +213,8 @@ public final class Training {
     }
     double possible = bestCut(bestTallies);
     List<Tally> sure = tallies(new Parameters(number, sizeClass, tables, calibration, context, best), twinRule);
-    double likely = sure.stream().mapToDouble(tally -> Rounding.decimals(tally.lowestWithFalseShare(FALSE_LIKELY))).reduce(possible, Math::max);
+    double most = samples.stream().allMatch(sample -> sample.crowding() <= 1) ? FALSE_LIKELY : FALSE_LIKELY_OF_MORE;
+    double likely = sure.stream().mapToDouble(tally -> Rounding.decimals(tally.lowestWithFalseShare(most))).reduce(possible, Math::max);
     return new Thresholds(likely, possible, best.closureP());
   }
 
