@@ -18,8 +18,8 @@ import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.rehearsal.training.Population;
 import org.tellonce.rehearsal.training.PopulationFolder;
 import org.tellonce.server.comparison.Candidate;
-import org.tellonce.server.comparison.FactLevel;
 import org.tellonce.server.comparison.Field;
+import org.tellonce.server.comparison.PhoneLevel;
 
 /// Segments made missing in the bodies of a small county.
 class MaskTest {
@@ -74,8 +74,8 @@ class MaskTest {
     List<Candidate> before = population.candidates();
     List<Candidate> after = new Mask(Set.of(Segment.PHONE)).of(population).candidates();
 
-    assertThat(before).anyMatch(candidate -> candidate.vector().phone() == FactLevel.EQUAL);
-    assertThat(after).noneMatch(candidate -> candidate.vector().phone() == FactLevel.EQUAL);
+    assertThat(before).anyMatch(candidate -> candidate.vector().phone() == PhoneLevel.EQUAL);
+    assertThat(after).noneMatch(candidate -> candidate.vector().phone() == PhoneLevel.EQUAL);
     assertThat(after).hasSameSizeAs(before);
     for (int i = 0; i < before.size(); i++) {
       for (Field field : Field.values()) {
