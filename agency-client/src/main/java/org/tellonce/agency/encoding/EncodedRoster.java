@@ -20,7 +20,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 /// @param problems why rows cannot be read
 /// @param notices what a person should look at though nothing is rejected for it
 /// @param warnings which cells could not be used
-/// @param inputs how many inputs each pass has, 1 to 16
+/// @param inputs how many inputs each pass has, 1 to 20
 /// @param padding how many rows are padding
 public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<String> unconsentedIds, List<String> heldIds, int rejectedRows,
     List<Problem> problems, List<Problem> notices, List<WarningCount> warnings, SortedMap<Integer, Long> inputs, long padding) {

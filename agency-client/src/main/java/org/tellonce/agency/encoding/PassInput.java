@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One combination of facts that a row is keyed by. **Plaintext**.
 ///
-/// @param pass 1 to 16
+/// @param pass 1 to 20
 /// @param alternative which of the pass's combinations, from 0
 /// @param components the facts in the pass's order, ASCII
 /// @see "encoding.md, Passes"

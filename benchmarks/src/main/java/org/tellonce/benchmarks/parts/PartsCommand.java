@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.Output;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -62,33 +63,26 @@ public final class PartsCommand implements Callable<Integer> {
     PrintWriter err = requireNonNull(spec).commandLine().getErr();
     List<Part> parts = parts();
     refuseTrained();
-    var start = clock.instant();
+    var output = new Output(spec.commandLine(), clock);
     int threads = Runtime.getRuntime().availableProcessors();
-    LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<Problem> problems = new ArrayList<>();
     List<Material> training = new ArrayList<>();
     for (Path folder : train) {
-      err.println("reading and encoding " + folder.getFileName());
+      output.step("reading and encoding " + folder.getFileName());
       take(Material.toTrain(folder, SIZE_CLASS, threads), training, problems);
     }
     List<Material> judging = new ArrayList<>();
     for (Path folder : judge) {
-      err.println("reading and encoding " + folder.getFileName());
+      output.step("reading and encoding " + folder.getFileName());
       take(Material.toJudge(folder, SIZE_CLASS, today, threads), judging, problems);
     }
     if (!problems.isEmpty()) {
       problems.forEach(problem -> err.println(problem));
       return ExitCode.DATA_REFUSED.number();
     }
-    PartsBenchmark benchmark = new PartsBenchmark(SIZE_CLASS, training, judging, threads, line -> err.println(java.time.Duration.between(start, clock
-        .instant()).toSeconds() + " s  " + line));
-    String table = new PartsTable(judging.stream().map(judged -> judged.whole().name()).toList(), benchmark.run(parts)).markdown();
-    PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(table);
-    terminal.flush();
-    if (out != null) {
-      Files.writeString(out, table);
-    }
+    PartsBenchmark benchmark = new PartsBenchmark(SIZE_CLASS, training, judging, threads, output::step);
+    output.table(new PartsTable(judging.stream().map(judged -> judged.whole().name()).toList(), benchmark.run(parts)).markdown(), out);
     return ExitCode.DONE.number();
   }
 

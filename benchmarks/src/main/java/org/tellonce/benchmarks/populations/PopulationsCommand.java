@@ -4,15 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.Output;
 import org.tellonce.protocol.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,20 +62,13 @@ public final class PopulationsCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "too little heap for " + plans.stream().filter(plan -> !suffices(given, plan.heapGigabytes()))
           .map(Plan::name).collect(Collectors.joining(", ")) + ": set TELLONCE_JAVA_OPTS=-Xmx" + wanted + "g, or name other plans");
     }
-    PrintWriter err = spec.commandLine().getErr();
-    var start = clock.instant();
-    PopulationsBenchmark benchmark = new PopulationsBenchmark(clock, Runtime.getRuntime().availableProcessors(), line -> err.println(Duration.between(
-        start, clock.instant()).toSeconds() + " s  " + line));
+    var output = new Output(spec.commandLine(), clock);
+    PopulationsBenchmark benchmark = new PopulationsBenchmark(clock, Runtime.getRuntime().availableProcessors(), output::step);
     List<Measured> measured = new ArrayList<>();
     for (Plan plan : plans) {
       measured.add(benchmark.run(plan));
     }
-    String table = new PopulationsTable(measured).markdown();
-    terminal.print(table);
-    terminal.flush();
-    if (out != null) {
-      Files.writeString(out, table);
-    }
+    output.table(new PopulationsTable(measured).markdown(), out);
     return ExitCode.DONE.number();
   }
 

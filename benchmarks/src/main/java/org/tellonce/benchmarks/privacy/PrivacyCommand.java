@@ -1,25 +1,20 @@
 package org.tellonce.benchmarks.privacy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.benchmarks.Output;
+import org.tellonce.benchmarks.TemporaryFolder;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.rehearsal.county.County;
 import org.tellonce.rehearsal.county.CountyPlan;
@@ -69,27 +64,17 @@ public final class PrivacyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     int people = youth != null ? youth : quick ? YOUTH_QUICKLY : 20_000;
     if (people < FEWEST || people > CountyPlan.MAX_YOUTH / 20) {
       throw new ParameterException(requireNonNull(spec).commandLine(), "--youth: " + FEWEST + " to " + CountyPlan.MAX_YOUTH / 20);
     }
-    var start = clock.instant();
-    PrintWriter progress = requireNonNull(spec).commandLine().getErr();
-    Consumer<String> step = line -> progress.println(Duration.between(start, clock.instant()).toSeconds() + " s  " + line);
-    Path folder = temporary();
+    var output = new Output(requireNonNull(spec).commandLine(), clock);
     Report report;
-    try {
-      report = report(people, quick ? MATCHED_QUICKLY : MATCHED, folder, step);
-    } finally {
-      delete(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      report = report(people, quick ? MATCHED_QUICKLY : MATCHED, folder.path(), output::step);
     }
-    PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(report.markdown());
-    terminal.flush();
-    if (out != null) {
-      write(out, report.markdown());
-    }
+    output.table(report.markdown(), out);
     return report.invalid().isEmpty() ? ExitCode.DONE.number() : ExitCode.BUG.number();
   }
 
@@ -129,31 +114,5 @@ public final class PrivacyCommand implements Callable<Integer> {
 
   private static County county(int people, long seed) {
     return County.of(new CountyPlan(people, AGENCIES, Mix.DEFAULT, Encoder.EVENING), new Random(seed)).withEveryConsent();
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("tellonce-privacy-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text, UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

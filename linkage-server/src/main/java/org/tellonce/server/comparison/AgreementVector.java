@@ -72,7 +72,7 @@ public record AgreementVector(int shared, int passes, GivenLevel given, SurnameL
     };
   }
 
-  /// Whether two records agree in a pass, 1 to 16.
+  /// Whether two records agree in a pass, 1 to 20.
   public boolean agreesIn(int pass) {
     return (passes >>> pass - 1 & 1) == 1;
   }

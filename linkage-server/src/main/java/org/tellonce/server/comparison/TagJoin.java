@@ -19,7 +19,8 @@ public final class TagJoin {
 
   private static final int ROW_BITS = Integer.numberOfTrailingZeros(Suite.ROWS);
   private static final int RECORD_BITS = (Long.SIZE - 1 - 2 * ROW_BITS) / 2;
-  private static final int MOST = Integer.MAX_VALUE / Suite.ROWS;
+  /// So that rows and places of the hash table are numbered by an int.
+  private static final int MOST = 1 << 26;
   private static final int NONE = -1;
 
   private final List<Entry> entries;
@@ -47,7 +48,7 @@ public final class TagJoin {
 
   /// All candidates, those within one agency included, in ascending order.
   ///
-  /// @param entries each record once, in any order; fewer than 2²⁷
+  /// @param entries each record once, in any order; fewer than 2²⁶
   public static List<Candidate> candidates(List<Entry> entries) {
     if (entries.size() >= MOST) {
       throw new IllegalArgumentException("more records than can be joined in memory");

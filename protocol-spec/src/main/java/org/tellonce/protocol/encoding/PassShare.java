@@ -19,7 +19,7 @@ public record PassShare(int value) {
 
   /// The share of a record.
   ///
-  /// @param pass 1 to 16, or 0 for padding
+  /// @param pass 1 to 20, or 0 for padding
   /// @param slope the eight bytes that only holders of the tag's facts can make
   public static PassShare of(int pass, long slope, RecordToken token) {
     long a = 1 + Long.remainderUnsigned(slope, MODULUS - 1);
