@@ -8,7 +8,6 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// A part as it waits for the commit: the lines that it was found to hold when it was taken, in a form that is read in a fraction of the time, so that a record's
@@ -16,7 +15,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 ///
 /// A byte [#FORM]; for each line a byte of what it is, and the token (16 bytes); for each record its rows, the length of its screenings' JSON (2 bytes), and the JSON.
 final class StagedPart {
-  /// No JSON begins with it: a part that was staged by an earlier version is the JSON that came.
+  /// A part in another form is never met: those of an earlier version are removed at the first start ([Reencoding]).
   private static final byte FORM = 1;
   private static final byte GONE = 0;
   private static final byte SILENT = 1;
@@ -46,7 +45,7 @@ final class StagedPart {
   /// The lines.
   static List<SubmissionLine> lines(byte[] bytes) {
     if (bytes[0] != FORM) {
-      return SubmissionPart.split(bytes).orThrow().stream().map(line -> SubmissionLine.parse(line).orThrow()).toList();
+      throw new IllegalStateException("a staged part in an unknown form: the database is damaged");
     }
     List<SubmissionLine> lines = new ArrayList<>();
     ByteBuffer in = ByteBuffer.wrap(bytes, 1, bytes.length - 1);

@@ -1,102 +1,41 @@
 -- The runs in blocks: a row of a run's table holds neighbouring entries, about a page of them, instead of one. k = the label of the last (or of one that stood behind it and
--- is gone), sealed = for each entry its label (8 bytes), how long it is (2), the sealed entry. Entries that stood alone are put together, thirty a block.
+-- is gone), sealed = for each entry its label (8 bytes), how long it is (2), the sealed entry. What stood in the runs is not taken over: it is of a form that no program with
+-- this table can read (encoding-form.sql), and agencies send it again.
 DROP VIEW index_entry;
-ALTER TABLE index_run_0 RENAME TO unblocked;
+DELETE FROM index_filter;
+DELETE FROM index_run;
+DROP TABLE index_run_0;
 CREATE TABLE index_run_0 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_0 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_1 RENAME TO unblocked;
+DROP TABLE index_run_1;
 CREATE TABLE index_run_1 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_1 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_2 RENAME TO unblocked;
+DROP TABLE index_run_2;
 CREATE TABLE index_run_2 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_2 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_3 RENAME TO unblocked;
+DROP TABLE index_run_3;
 CREATE TABLE index_run_3 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_3 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_4 RENAME TO unblocked;
+DROP TABLE index_run_4;
 CREATE TABLE index_run_4 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_4 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_5 RENAME TO unblocked;
+DROP TABLE index_run_5;
 CREATE TABLE index_run_5 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_5 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_6 RENAME TO unblocked;
+DROP TABLE index_run_6;
 CREATE TABLE index_run_6 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_6 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_7 RENAME TO unblocked;
+DROP TABLE index_run_7;
 CREATE TABLE index_run_7 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_7 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_8 RENAME TO unblocked;
+DROP TABLE index_run_8;
 CREATE TABLE index_run_8 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_8 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_9 RENAME TO unblocked;
+DROP TABLE index_run_9;
 CREATE TABLE index_run_9 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_9 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_10 RENAME TO unblocked;
+DROP TABLE index_run_10;
 CREATE TABLE index_run_10 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_10 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_11 RENAME TO unblocked;
+DROP TABLE index_run_11;
 CREATE TABLE index_run_11 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_11 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_12 RENAME TO unblocked;
+DROP TABLE index_run_12;
 CREATE TABLE index_run_12 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_12 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_13 RENAME TO unblocked;
+DROP TABLE index_run_13;
 CREATE TABLE index_run_13 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_13 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_14 RENAME TO unblocked;
+DROP TABLE index_run_14;
 CREATE TABLE index_run_14 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_14 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
-ALTER TABLE index_run_15 RENAME TO unblocked;
+DROP TABLE index_run_15;
 CREATE TABLE index_run_15 (k INTEGER PRIMARY KEY, entries INTEGER NOT NULL, sealed BLOB NOT NULL);
-INSERT INTO index_run_15 (k, entries, sealed)
-  SELECT max(k), count(*), unhex(group_concat(printf('%016X%04X', k, length(sealed)) || hex(sealed), '' ORDER BY k))
-  FROM (SELECT k, sealed, (row_number() OVER (ORDER BY k) - 1) / 30 AS block FROM unblocked) GROUP BY block ORDER BY block;
-DROP TABLE unblocked;
 -- All blocks of all runs.
 CREATE VIEW index_block (k, entries, sealed) AS
   SELECT k, entries, sealed FROM index_run_0 UNION ALL

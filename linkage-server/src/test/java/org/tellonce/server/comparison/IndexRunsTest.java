@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +27,6 @@ import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.Schema;
 import org.tellonce.server.TestDatabase;
 import org.tellonce.server.comparison.IndexStore.Change;
-import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 
@@ -133,49 +131,21 @@ class IndexRunsTest {
   }
 
   @Test
-  void tableFromBeforeThereWereRuns_isTheFirstRun() {
+  void runsFromBeforeThereWereBlocks_areNotTakenOver_andTheIndexGoesOnEmpty() {
     Path older = folder.resolve("older.db");
-    var place = new RowSealing(key, -1);
-    try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 5))) {
-      before.writing(handle -> handle.execute("INSERT INTO index_entry (k, sealed) VALUES (?, ?)", place.place(new Tag(0, 7), 0).label(), new byte[] {
-          Place.MARKED}));
-    }
-    opened.reopen(older);
-
-    assertThat(runs()).containsExactly(1L);
-    assertThat(entries()).isEqualTo(1);
-    EncodedRecord drawn = TestRecords.drawn(TestRecords.token(random), random, 17);
-    var record = new RecordRef(SCHOOL, drawn.token());
-    plain.put(record, drawn);
-    apply(List.of(new Change(record, Set.of(), drawn)));
-    requireAllFound();
-  }
-
-  @Test
-  void runsFromBeforeThereWereBlocks_areFoundWhole() {
-    Path older = folder.resolve("older.db");
-    apply(come(40));
-    apply(come(10));
-    List<SortedMap<Long, byte[]>> runs = List.of(TestIndex.entries(database(), 0), TestIndex.entries(database(), 1));
     try (Database before = Database.open(older, Schema.MIGRATIONS.subList(0, 6))) {
       before.writing(handle -> {
-        new AgencyNumbers(handle).of(SCHOOL);
-        for (int run = 0; run < runs.size(); run++) {
-          String into = "INSERT INTO index_run_" + run + " (k, sealed) VALUES (?, ?)";
-          runs.get(run).forEach((label, sealed) -> handle.execute(into, label, sealed));
-          handle.execute("INSERT INTO index_run (run, id, entries) VALUES (?, ?, ?)", run, run, runs.get(run).size());
-        }
+        handle.execute("INSERT INTO index_run_0 (k, sealed) VALUES (?, ?)", 7, new byte[] {Place.MARKED});
+        handle.execute("INSERT INTO index_run (run, id, entries) VALUES (0, 1, 1)");
       });
     }
     opened.reopen(older);
 
-    assertThat(TestIndex.entries(database(), 0)).containsExactlyEntriesOf(runs.get(0));
-    assertThat(TestIndex.entries(database(), 1)).containsExactlyEntriesOf(runs.get(1));
-    index = new IndexStore(key, new SecureRandom());
-    requireAllFound();
+    assertThat(runs()).isEmpty();
+    assertThat(entries()).isZero();
+    apply(come(10));
     apply(List.of(go()));
     requireAllFound();
-    assertThat(entries()).isEqualTo(49L * Suite.ROWS);
   }
 
   private List<Change> come(int records) {

@@ -1,6 +1,7 @@
 package org.tellonce.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.consented;
 import static org.tellonce.server.TestServer.screening;
@@ -36,8 +37,8 @@ class StagedPartTest {
   }
 
   @Test
-  void partThatAnEarlierVersionStaged_isReadToo() {
-    assertThat(StagedPart.lines(SubmissionPart.bytes(lines))).isEqualTo(lines);
+  void partInAnotherForm_isDamage() {
+    assertThatThrownBy(() -> StagedPart.lines(SubmissionPart.bytes(lines))).isInstanceOf(IllegalStateException.class).hasMessageContaining("damaged");
   }
 
   @Test
