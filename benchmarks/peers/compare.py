@@ -28,6 +28,8 @@ NAMES = {"tellonce": table.OWN, "anonlink": "clkhash + anonlink, all with all", 
          "splink": "Splink, plaintext"}
 # Which of the peers' two configurations fits the people of a roster.
 MODELS = {"youth": "youth", "county": "youth", "febrl4": "adults"}
+# Which size class of TellOnce: 20 000 young people, 100 000 of a county, adults.
+SIZE_CLASSES = {"youth": "50k", "county": "200k", "febrl4": "50k-adults"}
 
 
 def arguments():
@@ -70,7 +72,7 @@ def folders(chosen):
 def command(system, kind, folder, out, chosen):
     """The command line of one run."""
     if system == "tellonce":
-        return [str(chosen.tellonce / "tellonce"), "rehearse", str(folder), "--out", str(out / "links.csv")]
+        return [str(chosen.tellonce / "tellonce"), "rehearse", str(folder), "--size-class", SIZE_CLASSES[kind], "--out", str(out / "links.csv")]
     peer = "splink" if system == "splink" else "anonlink"
     blocks = ["--blocks"] if system == "anonlink-blocks" else []
     python = chosen.environment / peer / "bin" / "python"

@@ -3,7 +3,6 @@ package org.tellonce.agency.encoding;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +27,6 @@ public final class RecordEncoder {
   private static final byte[] MISSING = "smp1/missing".getBytes(US_ASCII);
   private static final int MISSING_BYTES = 12;
 
-  private final LinkageSecret linkageSecret;
   private final RecordKey recordKey;
   private final Passes passes;
   private final RowKeys.Maker rowKeys;
@@ -36,7 +34,6 @@ public final class RecordEncoder {
 
   /// An encoder of one agency for one epoch.
   public RecordEncoder(LinkageSecret linkageSecret, RecordKey recordKey, Passes passes) {
-    this.linkageSecret = linkageSecret;
     this.recordKey = recordKey;
     this.passes = passes;
     rowKeys = new RowKeys.Maker(linkageSecret.secret(), linkageSecret.epoch());
@@ -73,11 +70,10 @@ public final class RecordEncoder {
     });
     BodyBlocks padding = BodyBlocks.ofPadding(missing);
     for (int number = 0; rows.size() < Suite.ROWS; number++) {
-      RowKeys keys = RowKeys.ofPadding(ofRecord, linkageSecret.epoch(), number);
+      RowKeys keys = rowKeys.ofPadding(ofRecord, number);
       rows.computeIfAbsent(keys.tag(), tag -> row(token, 0, keys, padding));
     }
-    Collection<EncodedRow> ascending = rows.values();
-    return new EncodedRecord(token, List.copyOf(ascending));
+    return new EncodedRecord(token, rows.values());
   }
 
   /// Where the missing segments of a record take their bits from.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.tellonce.keys.HkdfExpand;
 import org.tellonce.keys.HmacSha256;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.encoding.Suite;
@@ -44,28 +45,17 @@ final class RowKeys {
     return bodyKey.clone();
   }
 
-  /// The keys of padding row `number` of a record.
-  ///
-  /// @param recordSecret the HMAC under the record's secret
-  static RowKeys ofPadding(HmacSha256 recordSecret, Epoch epoch, int number) {
-    Message message = new Message(64).bytes(PADDING).epoch(epoch).byteOf(number);
-    return ofSeed(message.under(recordSecret));
-  }
-
-  private static RowKeys ofSeed(byte[] seed) {
-    HmacSha256 expand = HmacSha256.under(seed);
-    ByteBuffer first = ByteBuffer.wrap(expand.expand(TAG));
-    return new RowKeys(new Tag(first.getLong(), first.getLong()), first.getLong(), expand.expand(BODY));
-  }
-
   /// Makes the keys of an epoch's rows. Not for several threads at once.
   static final class Maker {
     private final HmacSha256 input;
     private final HmacSha256 extract;
+    private final HkdfExpand expand = new HkdfExpand();
+    private final Epoch epoch;
     private final Message message;
     private final int prefix;
 
     Maker(Secret linkageSecret, Epoch epoch) {
+      this.epoch = epoch;
       extract = HmacSha256.under(linkageSecret);
       input = HmacSha256.under(extract.expand("smp1/input".getBytes(US_ASCII)));
       message = new Message(256).prefixed(Suite.NAME).epoch(epoch);
@@ -80,6 +70,19 @@ final class RowKeys {
         message.prefixed(component);
       }
       return ofSeed(extract.of(message.under(input)));
+    }
+
+    /// The keys of padding row `number` of a record.
+    ///
+    /// @param recordSecret the HMAC under the record's secret
+    RowKeys ofPadding(HmacSha256 recordSecret, int number) {
+      return ofSeed(new Message(64).bytes(PADDING).epoch(epoch).byteOf(number).under(recordSecret));
+    }
+
+    private RowKeys ofSeed(byte[] seed) {
+      expand.useKey(seed);
+      ByteBuffer first = ByteBuffer.wrap(expand.block(TAG));
+      return new RowKeys(new Tag(first.getLong(), first.getLong()), first.getLong(), expand.block(BODY));
     }
   }
 

@@ -26,11 +26,12 @@ public final class TagJoin {
   private final List<Entry> entries;
 
   /// Rows of one record. At most sixteen; padding may be wanting, for no other record shares its tags.
+  ///
+  /// @param rows not copied, for an encoded record makes its rows when they are asked for
   public record Entry(RecordRef record, List<EncodedRow> rows) {
 
     /// @throws IllegalArgumentException if there are more rows than a record has
     public Entry {
-      rows = List.copyOf(rows);
       if (rows.size() > Suite.ROWS) {
         throw new IllegalArgumentException("a record has at most " + Suite.ROWS + " rows");
       }
@@ -53,9 +54,9 @@ public final class TagJoin {
     if (entries.size() >= MOST) {
       throw new IllegalArgumentException("more records than can be joined in memory");
     }
-    List<Entry> ordered = new ArrayList<>(entries);
-    ordered.sort(Comparator.comparing(Entry::record));
-    return new TagJoin(ordered).candidates();
+    Entry[] ordered = entries.toArray(Entry[]::new);
+    Arrays.parallelSort(ordered, Comparator.comparing(Entry::record));
+    return new TagJoin(List.of(ordered)).candidates();
   }
 
   private List<Candidate> candidates() {
@@ -71,6 +72,7 @@ public final class TagJoin {
     int[] heads = new int[Integer.highestOneBit(Math.max(1, entries.size() * (Suite.ROWS / 2))) * 4];
     Arrays.fill(heads, NONE);
     int[] before = new int[entries.size() * Suite.ROWS];
+    long[] lows = new long[before.length];
     var found = new Numbers();
     for (int record = 0; record < entries.size(); record++) {
       List<EncodedRow> rows = entries.get(record).rows();
@@ -79,12 +81,14 @@ public final class TagJoin {
         int slot = (int) tag.low() & heads.length - 1;
         for (int earlier = heads[slot]; earlier != NONE; earlier = before[earlier]) {
           int other = earlier / Suite.ROWS;
-          if (other != record && entries.get(other).rows().get(earlier % Suite.ROWS).tag().equals(tag)) {
+          // Half of the tag lies here; the record, with the other half, is hardly ever asked in vain.
+          if (lows[earlier] == tag.low() && other != record && entries.get(other).rows().get(earlier % Suite.ROWS).tag().equals(tag)) {
             found.add((long) other << RECORD_BITS + 2 * ROW_BITS | (long) record << 2 * ROW_BITS | (long) (earlier % Suite.ROWS) << ROW_BITS
                 | number);
           }
         }
         int row = record * Suite.ROWS + number;
+        lows[row] = tag.low();
         before[row] = heads[slot];
         heads[slot] = row;
       }

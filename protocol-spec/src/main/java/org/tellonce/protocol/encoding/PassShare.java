@@ -10,6 +10,9 @@ public record PassShare(int value) {
 
   private static final int MODULUS = 65_521;
 
+  /// The largest share.
+  static final int MAX = MODULUS - 1;
+
   /// @throws IllegalArgumentException if the value is not below 65521
   public PassShare {
     if (value < 0 || value >= MODULUS) {

@@ -34,7 +34,7 @@ public record Population(String name, List<Member> members, Map<String, String> 
 
   /// One record and who it is.
   ///
-  /// @param rows what it can be found by; padding may be wanting, for no other record shares its tags
+  /// @param rows what it can be found by; padding may be wanting, for no other record shares its tags; not copied, as in [TagJoin.Entry]
   /// @param open rows under keys that all records share
   /// @param youth whose record it is
   /// @param household where the youth lives
@@ -42,7 +42,6 @@ public record Population(String name, List<Member> members, Map<String, String> 
   public record Member(RecordRef ref, List<EncodedRow> rows, List<IndexedRow> open, String youth, String household, boolean screened) {
 
     public Member {
-      rows = List.copyOf(rows);
       open = List.copyOf(open);
     }
 
