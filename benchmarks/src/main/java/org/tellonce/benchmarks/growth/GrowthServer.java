@@ -31,6 +31,7 @@ import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionOutcome;
@@ -117,7 +118,7 @@ final class GrowthServer implements AutoCloseable {
     LocalDate today = LocalDate.ofInstant(start, rules.timeZone());
     int months = rules.limits().retentionMonths();
     database.writing(handle -> {
-      var session = linkage.begin(handle);
+      var session = linkage.begin(handle, ReadAhead.NONE);
       for (int from = 0; from < known.size(); from += PORTION) {
         List<SubmittedRecord> portion = known.subList(from, Math.min(known.size(), from + PORTION)).stream().sorted(Comparator.comparing(
             SubmittedRecord::token)).toList();

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 import org.tellonce.server.database.SealedTable;
 import org.tellonce.server.database.Sealing;
 
@@ -30,6 +31,12 @@ public final class CandidateStore {
   /// @param key the index key
   public CandidateStore(IndexKey key, SecureRandom random) {
     this.table = new SealedTable("candidate", new Sealing(key, "candidate", random), UNIT);
+  }
+
+  /// Brings the candidates of these records into memory.
+  void readAhead(ReadAhead readAhead, AgencyNumbers agencies, Collection<RecordRef> records) {
+    var refs = new RefBytes(agencies);
+    table.readAhead(readAhead, records.stream().map(refs::of).toList());
   }
 
   /// The candidates within one transaction; to be closed before its end.

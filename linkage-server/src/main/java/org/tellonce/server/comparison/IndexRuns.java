@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 
 /// The entries of the index, label → sealed entry, in *runs*. A set of changes gathers its new entries in memory and adds them as one run in the order of their
 /// labels, a page's worth in each row of its table ([RunBlock]): pages are filled once, and the pages of what is known are neither read nor written. A run only
@@ -140,6 +141,15 @@ final class IndexRuns {
         }
       }
       return fresh.get(label) != null;
+    }
+
+    /// Brings the blocks in which these labels can stand into memory.
+    ///
+    /// @param labels ascending
+    void readAhead(ReadAhead readAhead, List<Long> labels) {
+      for (RunTable run : runs) {
+        run.readAhead(readAhead, labels);
+      }
     }
 
     /// The entry under a label, or none.

@@ -21,6 +21,7 @@ import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 
 /// The encrypted multimap from tags to rows. The rows under a tag stand in places 0, 1, 2 …; one HMAC-SHA-512 of tag and place gives the place's *label*, whose
 /// first eight bytes are the key in the table, and its *row key*, under which AES-256-GCM holds record token, agency, share and body. So without the index key
@@ -74,7 +75,7 @@ public final class IndexStore {
   ///
   /// @return as [Session#change]
   public List<List<IndexedRow>> apply(Handle handle, List<Change> changes) {
-    var session = new Session(handle);
+    var session = new Session(handle, ReadAhead.NONE);
     List<List<IndexedRow>> met = session.change(changes);
     session.finish();
     return met;
@@ -86,17 +87,19 @@ public final class IndexStore {
   }
 
   /// Begins a set of changes that comes in batches, in one transaction.
-  Session begin(Handle handle) {
-    return new Session(handle);
+  Session begin(Handle handle, ReadAhead readAhead) {
+    return new Session(handle, readAhead);
   }
 
   /// A set of changes. Whoever reads the index in this transaction, without the session, sees them when it is finished.
   final class Session {
     private final Handle handle;
+    private final ReadAhead readAhead;
     private final FreshEntries fresh = new FreshEntries();
 
-    private Session(Handle handle) {
+    private Session(Handle handle, ReadAhead readAhead) {
       this.handle = handle;
+      this.readAhead = readAhead;
     }
 
     /// Puts a batch's changes into the index.
@@ -109,7 +112,7 @@ public final class IndexStore {
       var agencies = new AgencyNumbers(handle);
       Collection<Chain> chains = chains(changes);
       try (IndexRuns.Open open = table.open(handle, fresh)) {
-        follow(open, agencies, chains);
+        follow(open, readAhead, agencies, chains);
         chains.forEach(Chain::requireNotCrowded);
         write(open, agencies, IndexPlan.of(chains, open, sealing));
       } catch (SQLException e) {
@@ -167,20 +170,21 @@ public final class IndexStore {
 
   private void read(Handle handle, Collection<Chain> chains) {
     try (IndexRuns.Open open = table.open(handle, new FreshEntries())) {
-      follow(open, new AgencyNumbers(handle), chains);
+      follow(open, ReadAhead.NONE, new AgencyNumbers(handle), chains);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /// Reads every chain to its end: one round for all first places, one for the second places of those that have a first …
-  private void follow(IndexRuns.Open table, AgencyNumbers agencies, Collection<Chain> chains) throws SQLException {
+  private void follow(IndexRuns.Open table, ReadAhead readAhead, AgencyNumbers agencies, Collection<Chain> chains) throws SQLException {
     List<Chain> unfinished = new ArrayList<>(chains);
     for (int place = 0; !unfinished.isEmpty(); place++) {
       int number = place;
       unfinished.parallelStream().forEach(chain -> chain.lookAt(sealing.place(chain.tag(), number)));
       List<Chain> perhaps = new ArrayList<>(unfinished.parallelStream().filter(chain -> table.mayHold(chain.next().label())).toList());
       perhaps.sort(Comparator.comparingLong(chain -> chain.next().label()));
+      table.readAhead(readAhead, perhaps.stream().map(chain -> chain.next().label()).toList());
       List<Chain> further = new ArrayList<>();
       for (Chain chain : perhaps) {
         byte[] sealed = table.get(chain.next().label());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 
 /// Keeps index, candidates and matches of all agencies in step: after each set of changes they are what they would be if everything had been compared and decided
 /// at once, but only the candidates of changed records are compared, and only their neighbourhood is decided.
@@ -58,7 +60,7 @@ public final class Linkage {
   /// @param changes at most one for each record
   /// @throws IllegalStateException if the index lacks a row that a change names: the database is damaged
   public Work apply(Handle handle, List<Change> changes) {
-    var session = begin(handle);
+    var session = begin(handle, ReadAhead.NONE);
     for (int from = 0; from < changes.size(); from += IndexStore.BATCH) {
       session.change(changes.subList(from, Math.min(changes.size(), from + IndexStore.BATCH)));
     }
@@ -66,8 +68,8 @@ public final class Linkage {
   }
 
   /// Begins a set of changes that comes in portions: each record in one portion at most.
-  public Session begin(Handle handle) {
-    return new Session(handle);
+  public Session begin(Handle handle, ReadAhead readAhead) {
+    return new Session(handle, readAhead);
   }
 
   /// Decides everything anew if the matches in the database were decided by another parameter file; to be called at start.
@@ -132,13 +134,15 @@ public final class Linkage {
   /// A set of changes, taken in in portions and decided at the end.
   public final class Session {
     private final Handle handle;
+    private final ReadAhead readAhead;
     private final IndexStore.Session rows;
     private final Set<RecordRef> touched = new HashSet<>();
     private long compared;
 
-    private Session(Handle handle) {
+    private Session(Handle handle, ReadAhead readAhead) {
       this.handle = handle;
-      this.rows = index.begin(handle);
+      this.readAhead = readAhead;
+      this.rows = index.begin(handle, readAhead);
     }
 
     /// Takes in a portion, of about [IndexStore#BATCH] records at most: index rows and candidates.
@@ -147,8 +151,12 @@ public final class Linkage {
       portion.forEach(change -> changed.add(change.record()));
       Map<Pair, List<SharedRow>> pairs = pairs(rows.change(portion), changed);
       List<Map.Entry<Pair, List<SharedRow>>> entries = List.copyOf(pairs.entrySet());
+      var agencies = new AgencyNumbers(handle);
+      Set<RecordRef> met = pairs.keySet().stream().flatMap(pair -> Stream.of(pair.a, pair.b)).collect(Collectors.toSet());
+      candidates.readAhead(readAhead, agencies, met);
+      matches.readAhead(readAhead, agencies, met);
       List<AgreementVector> vectors = entries.parallelStream().map(entry -> AgreementVector.of(entry.getValue())).toList();
-      try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
+      try (CandidateStore.Open open = candidates.open(handle, agencies)) {
         for (Change change : portion) {
           if (!change.before().isEmpty()) {
             touched.add(change.record());

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.ReadAhead;
 import org.tellonce.server.database.SealedTable;
 import org.tellonce.server.database.Sealing;
 
@@ -57,6 +58,12 @@ public final class MatchStore {
       }
     }
     return found;
+  }
+
+  /// Brings the matches of these records into memory.
+  void readAhead(ReadAhead readAhead, AgencyNumbers agencies, Collection<RecordRef> records) {
+    var refs = new RefBytes(agencies);
+    table.readAhead(readAhead, records.stream().map(refs::of).toList());
   }
 
   /// Puts in place of all matches of these records these others. A match of none of the records is only added.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.server.database.ReadAhead;
 
 /// The table of one run within one transaction; each statement is prepared when it is first needed.
 final class RunTable implements AutoCloseable {
@@ -27,6 +28,11 @@ final class RunTable implements AutoCloseable {
   /// Whether there can be an entry under a label: no disk is asked.
   boolean mayHold(long label) {
     return filter.mayHold(label);
+  }
+
+  /// Brings the blocks in which these labels can stand into memory.
+  void readAhead(ReadAhead readAhead, List<Long> labels) {
+    readAhead.rows("SELECT k FROM " + table + " WHERE k >= ? ORDER BY k LIMIT 1", labels.stream().filter(filter::mayHold).toList());
   }
 
   /// The entry under a label, or none.

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,14 +35,18 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 
-/// The server's SQLite file: one thread that writes, a few that read, each call one transaction. What [#write] returned from is on the disk.
+/// The server's SQLite file: one thread that writes, a few that read, each call one transaction. What [#write] returned from is on the disk. A few more read ahead of
+/// the writer ([ReadAhead]).
 ///
 /// The threads are platform threads, for the driver pins virtual ones. Callers wait: from an event loop, call it on a worker.
 /// No exception of it names a bound value.
 public final class Database implements AutoCloseable {
   private static final int READERS = 3;
+  /// A disk answers several requests in the time of one; these threads wait, they do not compute.
+  private static final int READERS_AHEAD = 8;
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
+  private static final int CACHE_KIB_AHEAD = 2 * 1024;
   /// So many pages, 256 MB, the write-ahead file may grow to by itself: what is staged and then removed is not written into the main file between.
   private static final int CHECKPOINT_PAGES = 64 * 1024;
   private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -48,19 +54,17 @@ public final class Database implements AutoCloseable {
   private final FileChannel lock;
   private final List<Path> narrowed;
   private final Handle writer;
-  private final List<Handle> readers;
-  private final BlockingQueue<Handle> idleReaders;
+  private final Readers readers;
+  private final Readers ahead;
   private final ExecutorService writing;
-  private final ExecutorService reading;
 
-  private Database(FileChannel lock, List<Path> narrowed, Handle writer, List<Handle> readers) {
+  private Database(FileChannel lock, List<Path> narrowed, Handle writer, List<Handle> readers, List<Handle> ahead) {
     this.lock = lock;
     this.narrowed = narrowed;
     this.writer = writer;
-    this.readers = readers;
-    this.idleReaders = new LinkedBlockingQueue<>(readers);
+    this.readers = new Readers("database-reader-", readers);
+    this.ahead = new Readers("database-ahead-", ahead);
     this.writing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("database-writer").factory());
-    this.reading = Executors.newFixedThreadPool(readers.size(), Thread.ofPlatform().name("database-reader-", 0).factory());
   }
 
   /// Opens the file, made with mode 0600 if it is not there and narrowed to it if it is, and brings its schema up to the last migration.
@@ -74,13 +78,18 @@ public final class Database implements AutoCloseable {
     try {
       createPrivate(file);
       List<Path> narrowed = narrow(file);
-      Jdbi jdbi = jdbi(file);
+      Jdbi jdbi = jdbi(file, CACHE_KIB);
       for (int i = 0; i <= READERS; i++) {
         handles.add(jdbi.open());
       }
+      Jdbi ahead = jdbi(file, CACHE_KIB_AHEAD);
+      for (int i = 0; i < READERS_AHEAD; i++) {
+        handles.add(ahead.open());
+      }
       Handle writer = handles.getFirst();
       migrate(file, writer, migrations);
-      return new Database(lock, narrowed, writer, List.copyOf(handles.subList(1, handles.size())));
+      return new Database(lock, narrowed, writer, List.copyOf(handles.subList(1, 1 + READERS)), List.copyOf(handles.subList(1 + READERS, handles
+          .size())));
     } catch (RuntimeException e) {
       handles.forEach(Handle::close);
       closeQuietly(lock);
@@ -105,14 +114,21 @@ public final class Database implements AutoCloseable {
 
   /// Reads one consistent state: the last that was committed when it began.
   public <T> T read(Function<Handle, T> work) {
-    return await(reading.submit(() -> {
-      Handle handle = idleReaders.take();
-      try {
-        return handle.inTransaction(work::apply);
-      } finally {
-        idleReaders.add(handle);
-      }
-    }));
+    return await(readers.submit(work));
+  }
+
+  /// What the writer's next transaction reads ahead with.
+  public ReadAhead readAhead(InstantSource clock) {
+    return new SlicedReadAhead(this, clock);
+  }
+
+  /// Begins this for its effect on the operating system's file cache. Nobody waits for it, look-ups do not stand behind it, and it may be left undone.
+  void readAhead(Consumer<Handle> work) {
+    // Where it fails, the writer will fail by itself, and say so.
+    var _ = ahead.submit(handle -> {
+      work.accept(handle);
+      return true;
+    });
   }
 
   /// Moves everything from the write-ahead file into the main file and empties the former, so that removed rows are in neither.
@@ -125,27 +141,61 @@ public final class Database implements AutoCloseable {
   /// Ends the threads after the work at hand and closes the file, with an empty write-ahead file.
   @Override
   public void close() {
-    reading.shutdown();
-    writing.shutdown();
+    // The writer first: it may still need those who read ahead.
+    end(writing);
+    ahead.close();
+    readers.close();
+    checkpoint(writer);
+    writer.close();
+    closeQuietly(lock);
+  }
+
+  private static void end(ExecutorService threads) {
+    threads.shutdown();
     try {
-      boolean ended = reading.awaitTermination(1, TimeUnit.MINUTES) && writing.awaitTermination(1, TimeUnit.MINUTES);
-      if (!ended) {
+      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the database is still at work after a minute");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    readers.forEach(Handle::close);
-    checkpoint(writer);
-    writer.close();
-    closeQuietly(lock);
+  }
+
+  /// Threads that read, each with a connection.
+  private static final class Readers implements AutoCloseable {
+    private final List<Handle> all;
+    private final BlockingQueue<Handle> idle;
+    private final ExecutorService threads;
+
+    Readers(String name, List<Handle> all) {
+      this.all = all;
+      this.idle = new LinkedBlockingQueue<>(all);
+      this.threads = Executors.newFixedThreadPool(all.size(), Thread.ofPlatform().name(name, 0).factory());
+    }
+
+    <T> Future<T> submit(Function<Handle, T> work) {
+      return threads.submit(() -> {
+        Handle handle = idle.take();
+        try {
+          return handle.inTransaction(work::apply);
+        } finally {
+          idle.add(handle);
+        }
+      });
+    }
+
+    @Override
+    public void close() {
+      end(threads);
+      all.forEach(Handle::close);
+    }
   }
 
   private static boolean checkpoint(Handle handle) {
     return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)").map((row, _) -> row.getInt(1)).one() == 0;
   }
 
-  private static <T> T await(java.util.concurrent.Future<T> future) {
+  private static <T> T await(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -160,13 +210,13 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Jdbi jdbi(Path file) {
-    Jdbi jdbi = Jdbi.create(() -> connect(file));
+  private static Jdbi jdbi(Path file, int cacheKib) {
+    Jdbi jdbi = Jdbi.create(() -> connect(file, cacheKib));
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  private static Connection connect(Path file, int cacheKib) throws SQLException {
     var config = new SQLiteConfig();
     config.setTransactionMode(TransactionMode.DEFERRED);
     config.setBusyTimeout(BUSY_MILLIS);
@@ -175,7 +225,7 @@ public final class Database implements AutoCloseable {
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (var statement = connection.createStatement()) {
       for (String pragma : List.of("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "temp_store = MEMORY",
-          "trusted_schema = OFF", "cache_size = -" + CACHE_KIB, "wal_autocheckpoint = " + CHECKPOINT_PAGES)) {
+          "trusted_schema = OFF", "cache_size = -" + cacheKib, "wal_autocheckpoint = " + CHECKPOINT_PAGES)) {
         statement.execute("PRAGMA " + pragma);
       }
       return connection;

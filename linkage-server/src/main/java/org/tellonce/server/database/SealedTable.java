@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,12 @@ public final class SealedTable {
     this.table = table;
     this.sealing = sealing;
     this.unit = unit;
+  }
+
+  /// Brings the rows of these keys into memory, as far as they are there, for [Open#get] and [Open#put] to find.
+  public void readAhead(ReadAhead readAhead, Collection<byte[]> keys) {
+    List<byte[]> names = keys.parallelStream().map(sealing::name).sorted(Arrays::compareUnsigned).toList();
+    readAhead.rows("SELECT length(sealed) FROM " + table + " WHERE name = ?", names);
   }
 
   /// The table within one transaction; to be closed before its end.

@@ -30,6 +30,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.ReadAhead;
 
 /// One commit of a submission, inside its transaction: the lines of all parts taken in, what is gone dropped, the matches decided, the feed and the receipt written.
 ///
@@ -90,7 +91,7 @@ final class Commit {
 
   /// @param open the records, for writing
   /// @param member whose submission it is
-  Commit(Stores stores, Handle handle, RecordStore.Open open, Manifest manifest, Member member, Rules rules, LocalDate today) {
+  Commit(Stores stores, Handle handle, ReadAhead readAhead, RecordStore.Open open, Manifest manifest, Member member, Rules rules, LocalDate today) {
     this.stores = stores;
     this.handle = handle;
     this.open = open;
@@ -105,7 +106,7 @@ final class Commit {
     // An agency whose records are not in the index comes into it as a whole, or the rows that were not sent again would be missing.
     this.indexed = matched && (manifest.full() || before.map(Feed::indexed).orElse(true));
     this.withdrawn = stores.tombstones.of(handle, agency);
-    this.session = stores.linkage.begin(handle);
+    this.session = stores.linkage.begin(handle, readAhead);
   }
 
   /// Takes everything in.

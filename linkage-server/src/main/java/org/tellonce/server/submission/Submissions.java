@@ -151,9 +151,8 @@ public final class Submissions {
           return new SubmissionOutcome.PartsMissing(missing);
         }
         try (RecordStore.Open open = records.open(handle)) {
-          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, open, manifest,
-              member,
-              rules, today).run());
+          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, database
+              .readAhead(clock), open, manifest, member, rules, today).run());
         }
       });
     } catch (Commit.Undone e) {
