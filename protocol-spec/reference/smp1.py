@@ -6,6 +6,7 @@ normalised values (a value that is not there, or None, is missing). It is for ve
 
 import base64
 import csv
+import collections
 import datetime
 import decimal
 import functools
@@ -471,6 +472,23 @@ def kept_inputs(person, size_class=SIZE_CLASS.decode()):
     inputs = [(number, alternative, found) for number, components, limit in PASSES[size_class]
               for alternative, found in enumerate(inputs_of_pass(person, components, limit, PEOPLE[size_class]))]
     return sorted(inputs, key=lambda entry: (entry[0] > 16, entry[1], entry[0]))[:ROWS]
+
+
+MOST_DATES = 4
+MOST_RECORDS = 32
+
+
+def without_crowded(roster):
+    """2, Crowded inputs: of each record, a birth date and its kept inputs, the inputs that are left."""
+    records, dates = collections.Counter(), collections.defaultdict(set)
+    for date, inputs in roster:
+        for number, _, components in inputs:
+            found = number, tuple(components)
+            records[found] += 1
+            if date["year"] is not None and date["month"] is not None:
+                dates[found].add((date["year"], date["month"], date["day"]))
+    crowded = {found for found in records if len(dates[found]) > MOST_DATES or records[found] > MOST_RECORDS}
+    return [[entry for entry in inputs if (entry[0], tuple(entry[2])) not in crowded] for _, inputs in roster]
 
 
 # 3 Keys of a row

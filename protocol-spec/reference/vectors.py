@@ -77,6 +77,17 @@ def passes(case, document):
     return {"about": case["about"], "size_class": size_class, "row": case["row"], "person": known(person), "inputs": inputs}
 
 
+def crowded(case, document):
+    """Each line of a case stands for `times` records of one roster."""
+    lines = case["records"]
+    dates = [smp1.birth_date(line["date_of_birth"], day_of_run(document), smp1.Warnings()) for line in lines]
+    inputs = [[(number, alternative, components) for number, alternative, components in line["inputs"]] for line in lines]
+    roster = [(date, kept) for date, kept, line in zip(dates, inputs, lines) for _ in range(line["times"])]
+    firsts = [sum(line["times"] for line in lines[:place]) for place in range(len(lines))]
+    left = smp1.without_crowded(roster)
+    return {**case, "records": [{**line, "left": [list(entry) for entry in left[first]]} for line, first in zip(lines, firsts)]}
+
+
 def row_keys(case, _):
     inputs = {key: case[key] for key in ("linkage_secret", "epoch", "pass", "components", "record_token")}
     x, y, s = smp1.row_secret(bytes.fromhex(case["linkage_secret"]), case["epoch"], case["pass"], case["components"])
@@ -151,6 +162,7 @@ FILES = {
                               "school_id": number("school_id", smp1.school_id), "guardian": guardian},
     "encoding/codes.json": {"cases": codes},
     "encoding/passes.json": {"cases": passes},
+    "encoding/crowded-inputs.json": {"cases": crowded},
     "encoding/row-keys.json": {"cases": row_keys, "padding": padding_keys},
     "encoding/bodies.json": {"cases": bodies},
     "encoding/records.json": {"cases": records},
