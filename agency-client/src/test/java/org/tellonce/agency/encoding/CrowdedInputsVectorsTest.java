@@ -40,7 +40,7 @@ class CrowdedInputsVectorsTest {
   }
 
   private static BirthDate birthDate(String text, LocalDate dayOfRun) {
-    return Normaliser.ofSuite(dayOfRun).normalise(new Row(2, Map.of(Column.DATE_OF_BIRTH, text))).person().birthDate();
+    return Normaliser.ofSuite(dayOfRun).normalise(new Row(2, Map.of(Column.LOCAL_ID, "A-1", Column.DATE_OF_BIRTH, text))).person().birthDate();
   }
 
   private static List<PassInput> inputs(JsonNode inputs) {
