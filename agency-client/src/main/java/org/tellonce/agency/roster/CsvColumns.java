@@ -29,6 +29,14 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
     if (header.stream().map(String::strip).noneMatch(theirs -> known.contains(theirs) || renamed.containsKey(theirs))) {
       return new Parsed.Rejected<>(List.of(unknown(String.join(",", header))));
     }
+    for (int i = 0; i < header.size(); i++) {
+      String theirs = header.get(i).strip();
+      if (!known.contains(theirs) && !renamed.containsKey(theirs) && !ignored.contains(theirs) && !isHeading(theirs)) {
+        // What stands beside it may be a person's as well: no cell of this line is shown.
+        return new Parsed.Rejected<>(List.of(new Problem("line 1, column " + (i + 1), "not the name of a column",
+            "is a line break missing behind the header line?")));
+      }
+    }
     List<Problem> problems = new ArrayList<>();
     List<String> names = new ArrayList<>(header.size());
     Map<String, String> seen = new HashMap<>();
@@ -40,10 +48,10 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
         continue;
       }
       if (!known.contains(ours)) {
-        problems.add(new Problem("column " + (i + 1) + " (" + shown(theirs) + ")", "unknown column",
+        problems.add(new Problem("column " + (i + 1) + " (" + theirs + ")", "unknown column",
             "rename it in [columns], or list it under roster.ignored, in agency.toml"));
       } else if (seen.put(ours, theirs) != null) {
-        problems.add(new Problem("column " + (i + 1) + " (" + shown(theirs) + ")", "a second column for " + ours, "keep one of the two"));
+        problems.add(new Problem("column " + (i + 1) + " (" + theirs + ")", "a second column for " + ours, "keep one of the two"));
       }
     }
     for (String name : known) {
@@ -53,7 +61,7 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
     }
     renamed.forEach((theirs, ours) -> {
       if (known.contains(ours) && !seen.containsValue(theirs)) {
-        problems.add(new Problem("", "column missing: " + shown(theirs), "[columns] of agency.toml takes " + ours + " from it"));
+        problems.add(new Problem("", "column missing: " + theirs, "[columns] of agency.toml takes " + ours + " from it"));
       }
     });
     return Parsed.of(problems, () -> List.copyOf(names));
@@ -73,8 +81,8 @@ record CsvColumns(List<String> known, Set<String> required, Map<String, String> 
     return new Problem("line 1", "no column of it is known", "is the header line missing?");
   }
 
-  /// A header's text if it looks like one, not like a person's data.
-  private static String shown(String header) {
-    return header.matches("[\\p{L}_][\\p{L}0-9_ .-]{0,39}") ? header : "name not shown";
+  /// Whether a text can be the name of a column. A line of a person's data hardly ever has such texts alone: some cell is empty, a date or a number.
+  private static boolean isHeading(String text) {
+    return text.matches("[\\p{L}_][\\p{L}0-9_ .-]{0,39}");
   }
 }

@@ -76,6 +76,12 @@ class RosterCsvTest {
   }
 
   @Test
+  void headerLineThatRunsIntoAPerson_showsNoCell() throws IOException {
+    assertThat(refused("local_id,given_name,date_of_birth,S-1,Bryann,2009-03-14\n")).containsExactly(
+        "roster.csv, line 1, column 6: not the name of a column (is a line break missing behind the header line?)");
+  }
+
+  @Test
   void fileWithoutHeaderLine_showsNoName() throws IOException {
     assertThat(refused("A1,Zorablix\nA2,Robin\n")).containsExactly("roster.csv, line 1: no column of it is known (is the header line missing?)");
   }

@@ -16,6 +16,7 @@ import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.roster.RosterSettings;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -49,14 +50,15 @@ record Rosters(List<Path> files) {
   /// The rows of all rosters.
   List<Row> rows() {
     var defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
-    return files.stream().flatMap(file -> new RosterCsv(RosterSettings.of(file, defaults), TODAY).read(ANY_PERCENT).orThrow().entries().stream())
+    return files.stream().flatMap(file -> new RosterCsv(RosterSettings.of(file, defaults), TODAY).read(ANY_PERCENT).orStop(ExitCode.DATA_REFUSED)
+        .entries().stream())
         .map(Entry::row).toList();
   }
 
   /// All of one roster's records, encoded by one thread.
   static EncodedRoster encoded(Path file, AgencyId agency) {
     return RosterEncoding.ofFile(file, TODAY, RehearsalKeys.linkageSecret(SizeClass.UP_TO_50_000), RehearsalKeys.recordKey(agency), 1)
-        .encode(ANY_PERCENT, RosterEncoding.Progress.NONE).orThrow();
+        .encode(ANY_PERCENT, RosterEncoding.Progress.NONE).orStop(ExitCode.DATA_REFUSED);
   }
 
   /// What a server gets that has none of the records yet.

@@ -32,7 +32,7 @@ final class RunTable implements AutoCloseable {
 
   /// Brings the blocks in which these labels can stand into memory.
   void readAhead(ReadAhead readAhead, List<Long> labels) {
-    readAhead.rows("SELECT k FROM " + table + " WHERE k >= ? ORDER BY k LIMIT 1", labels.stream().filter(filter::mayHold).toList());
+    readAhead.rows("SELECT k FROM " + table + " WHERE k >= ? ORDER BY k LIMIT 1", () -> labels.stream().filter(filter::mayHold).toList());
   }
 
   /// The entry under a label, or none.

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +33,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.tellonce.protocol.ExitCode;
@@ -41,12 +46,15 @@ import org.tellonce.protocol.Stop;
 /// The threads are platform threads, for the driver pins virtual ones. Callers wait: from an event loop, call it on a worker.
 /// No exception of it names a bound value.
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int READERS = 3;
   /// A disk answers several requests in the time of one; these threads wait, they do not compute.
-  private static final int READERS_AHEAD = 8;
+  static final int READERS_AHEAD = 8;
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
   private static final int CACHE_KIB_AHEAD = 2 * 1024;
+  /// So much waits to be read ahead; what comes beyond is left to the writer.
+  private static final int MOST_AHEAD = 1_024;
   /// So many pages, 256 MB, the write-ahead file may grow to by itself: what is staged and then removed is not written into the main file between.
   private static final int CHECKPOINT_PAGES = 64 * 1024;
   private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -62,8 +70,8 @@ public final class Database implements AutoCloseable {
     this.lock = lock;
     this.narrowed = narrowed;
     this.writer = writer;
-    this.readers = new Readers("database-reader-", readers);
-    this.ahead = new Readers("database-ahead-", ahead);
+    this.readers = new Readers("database-reader-", readers, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.AbortPolicy());
+    this.ahead = new Readers("database-ahead-", ahead, new ArrayBlockingQueue<>(MOST_AHEAD), new ThreadPoolExecutor.DiscardPolicy());
     this.writing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("database-writer").factory());
   }
 
@@ -117,7 +125,7 @@ public final class Database implements AutoCloseable {
     return await(readers.submit(work));
   }
 
-  /// What the writer's next transaction reads ahead with.
+  /// The read-ahead of the writer's next transaction, to be closed at its end.
   public ReadAhead readAhead(InstantSource clock) {
     return new SlicedReadAhead(this, clock);
   }
@@ -131,46 +139,69 @@ public final class Database implements AutoCloseable {
     });
   }
 
-  /// Moves everything from the write-ahead file into the main file and empties the former, so that removed rows are in neither.
-  ///
-  /// @return whether it could: not while a reader holds an older state for more than ten seconds
-  public boolean checkpoint() {
-    return await(writing.submit(() -> checkpoint(writer)));
+  /// Moves everything from the write-ahead file into the main file and empties the former, so that removed rows are in neither. Where a reader holds an older state
+  /// for more than ten seconds, the log says so; the next commit, and each night, tries again.
+  public void checkpoint() {
+    if (!await(writing.submit(() -> checkpoint(writer)))) {
+      LOG.warn(
+          "the write-ahead file could not be emptied, for another program reads the database: rows removed since the last commit may still be read in it;"
+              + " end that program, the next commit or night empties it");
+    }
   }
 
   /// Ends the threads after the work at hand and closes the file, with an empty write-ahead file.
   @Override
   public void close() {
-    // The writer first: it may still need those who read ahead.
-    end(writing);
-    ahead.close();
-    readers.close();
-    checkpoint(writer);
-    writer.close();
-    closeQuietly(lock);
+    readers.threads.shutdown();
+    writing.shutdown();
+    try {
+      awaitEnd(readers.threads);
+      awaitEnd(writing);
+      ahead.threads.shutdownNow();
+      awaitEnd(ahead.threads);
+      ahead.closeAll();
+      readers.closeAll();
+      checkpoint(writer);
+      writer.close();
+    } finally {
+      closeQuietly(lock);
+    }
   }
 
-  private static void end(ExecutorService threads) {
-    threads.shutdown();
+  /// Waits for threads that take nothing new, also when it is interrupted: a connection that is at work cannot be closed.
+  private static void awaitEnd(ExecutorService threads) {
+    boolean interrupted = false;
     try {
-      if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("the database is still at work after a minute");
+      while (true) {
+        try {
+          if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the database is still at work after a minute");
+          }
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /// Threads that read, each with a connection.
-  private static final class Readers implements AutoCloseable {
+  private static final class Readers {
     private final List<Handle> all;
     private final BlockingQueue<Handle> idle;
     private final ExecutorService threads;
 
-    Readers(String name, List<Handle> all) {
+    /// @param queue what waits for a thread
+    /// @param whenFull what becomes of what the queue does not take
+    Readers(String name, List<Handle> all, BlockingQueue<Runnable> queue, RejectedExecutionHandler whenFull) {
       this.all = all;
       this.idle = new LinkedBlockingQueue<>(all);
-      this.threads = Executors.newFixedThreadPool(all.size(), Thread.ofPlatform().name(name, 0).factory());
+      this.threads = new ThreadPoolExecutor(all.size(), all.size(), 0, TimeUnit.SECONDS, queue, Thread.ofPlatform().name(name, 0).factory(),
+          whenFull);
     }
 
     <T> Future<T> submit(Function<Handle, T> work) {
@@ -184,9 +215,7 @@ public final class Database implements AutoCloseable {
       });
     }
 
-    @Override
-    public void close() {
-      end(threads);
+    void closeAll() {
       all.forEach(Handle::close);
     }
   }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ public final class SealedTable {
 
   /// Brings the rows of these keys into memory, as far as they are there, for [Open#get] and [Open#put] to find.
   public void readAhead(ReadAhead readAhead, Collection<byte[]> keys) {
-    List<byte[]> names = keys.parallelStream().map(sealing::name).sorted(Arrays::compareUnsigned).toList();
-    readAhead.rows("SELECT length(sealed) FROM " + table + " WHERE name = ?", names);
+    readAhead.rows("SELECT length(sealed) FROM " + table + " WHERE name = ?", () -> keys.parallelStream().map(sealing::name).sorted(
+        Arrays::compareUnsigned).toList());
   }
 
   /// The table within one transaction; to be closed before its end.

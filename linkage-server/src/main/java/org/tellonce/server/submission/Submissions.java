@@ -26,6 +26,7 @@ import org.tellonce.protocol.submission.SubmissionStatus;
 import org.tellonce.server.comparison.CrowdedTagException;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.database.Database;
+import org.tellonce.server.database.ReadAhead;
 import org.tellonce.server.submission.SubmissionStore.Known;
 
 /// How agencies' submissions are taken: a manifest, parts that are durable when answered, and one commit that makes everything visible or nothing. Each call may
@@ -150,9 +151,9 @@ public final class Submissions {
         if (!missing.isEmpty()) {
           return new SubmissionOutcome.PartsMissing(missing);
         }
-        try (RecordStore.Open open = records.open(handle)) {
-          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, database
-              .readAhead(clock), open, manifest, member, rules, today).run());
+        try (RecordStore.Open open = records.open(handle); ReadAhead readAhead = database.readAhead(clock)) {
+          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, readAhead, open,
+              manifest, member, rules, today).run());
         }
       });
     } catch (Commit.Undone e) {

@@ -81,7 +81,7 @@ class ReencodingTest {
       assertThat(List.of(server.indexEntries(), server.count("index_filter"), server.count("candidate"), server.count("match"), server.count(
           "submission_part"))).containsOnly(0L);
       assertThat(server.held(PROBATION)).containsExactly(theirs.token());
-      assertThat(server.database.checkpoint()).isTrue();
+      server.database.checkpoint();
       String file = Files.readString(folder.resolve("server.db"), ISO_8859_1);
       assertThat(rows).noneMatch(row -> file.contains(new String(row, ISO_8859_1).substring(row.length - 24)));
     }

@@ -16,6 +16,7 @@ import org.tellonce.agency.encoding.WarningCount;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.rehearsal.comparison.RosterFolder.AgencyRoster;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.Decision;
@@ -59,6 +60,7 @@ final class Rehearsal {
   /// @param links the matches, in ascending order of their records
   /// @param localIds whose record each is
   /// @param passes how many inputs each pass has in all rosters
+  /// @param leftOut rows that take no part
   /// @param warnings what each agency's normaliser could not use
   /// @param candidates all of them
   /// @param withinAgencies candidates of two records of one agency
@@ -66,9 +68,20 @@ final class Rehearsal {
   /// @param others with how many other people a record shares tags on average, by the probabilities of the candidates
   /// @param encoding how long reading and encoding took
   /// @param comparing how long vectors and decision took
-  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, Map<AgencyId,
+  record Outcome(List<Match> links, Map<RecordRef, String> localIds, SortedMap<Integer, Long> passes, LeftOut leftOut, Map<AgencyId,
       List<WarningCount>> warnings, List<Candidate> candidates, long withinAgencies, long betweenAgencies, double others, Duration encoding,
       Duration comparing) {}
+
+  /// How many rows take no part.
+  ///
+  /// @param unconsented their legal basis is a consent that is missing or over
+  /// @param sealed by a court
+  /// @param rejected unreadable
+  record LeftOut(long unconsented, long sealed, long rejected) {
+    private LeftOut plus(EncodedRoster roster) {
+      return new LeftOut(unconsented + roster.unconsentedIds().size(), sealed + roster.sealedIds().size(), rejected + roster.rejectedRows());
+    }
+  }
 
   /// Runs it: all rosters are encoded, then compared, then decided.
   ///
@@ -87,7 +100,8 @@ final class Rehearsal {
     progress.at("deciding", 0, records);
     List<Match> links = new Decision(parameters).matches(candidates);
     long within = candidates.stream().filter(Candidate::isWithinOneAgency).count();
-    return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, taken.warnings, candidates, within, candidates.size() - within,
+    return new Parsed.Valid<>(new Outcome(links, taken.localIds, taken.passes, taken.leftOut, taken.warnings, candidates, within, candidates.size()
+        - within,
         others(candidates, records), Duration.between(start, encoded), Duration.between(encoded, clock.instant())));
   }
 
@@ -104,6 +118,7 @@ final class Rehearsal {
     private final Map<RecordRef, String> localIds = new HashMap<>();
     private final SortedMap<Integer, Long> passes = new TreeMap<>();
     private final Map<AgencyId, List<WarningCount>> warnings = new TreeMap<>();
+    private LeftOut leftOut = new LeftOut(0, 0, 0);
     private final List<TagJoin.Entry> entries = new ArrayList<>();
   }
 
@@ -111,11 +126,12 @@ final class Rehearsal {
     AgencyId agency = roster.agency();
     RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys
         .recordKey(agency), threads);
-    switch (encoding.encode(0, (done, total) -> progress.at("encoding " + agency, done, total))) {
+    switch (encoding.encode(Limits.DEFAULT.maxRejectedPercent(), (done, total) -> progress.at("encoding " + agency, done, total))) {
       case Parsed.Rejected<EncodedRoster>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> taken.problems.add(problem.in(roster.file()
           .toString())));
       case Parsed.Valid<EncodedRoster>(EncodedRoster encoded) -> {
         taken.warnings.put(agency, encoded.warnings());
+        taken.leftOut = taken.leftOut.plus(encoded);
         encoded.inputs().forEach((pass, inputs) -> taken.passes.merge(pass, inputs, Long::sum));
         for (EncodedRoster.Entry entry : encoded.entries()) {
           RecordRef ref = new RecordRef(agency, entry.record().token());
@@ -136,7 +152,7 @@ final class Rehearsal {
       RosterEncoding encoding = RosterEncoding.ofFile(roster.file(), today, RehearsalKeys.linkageSecret(parameters.sizeClass()), RehearsalKeys
           .recordKey(roster.agency()),
           threads);
-      switch (encoding.facts(0)) {
+      switch (encoding.facts(Limits.DEFAULT.maxRejectedPercent())) {
         case Parsed.Rejected<Map<String, RecordFacts>>(List<Problem> ofRoster) -> ofRoster.forEach(problem -> problems.add(problem.in(roster.file()
             .toString())));
         case Parsed.Valid<Map<String, RecordFacts>>(Map<String, RecordFacts> facts) -> byAgency.put(roster.agency(), facts);

@@ -5,16 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
 
 /// `tellonce rehearse`: links a folder of made-up rosters on this machine.
 @Command(name = "rehearse",
-    description = "Links every roster NN_agency.csv of a folder with the real encoder, the real encrypted index and the real decision. Nothing leaves this machine."
+    description = "Links every roster NN_agency.csv of a folder with the real encoder, comparison and decision. Nothing leaves this machine."
         + " The file of links names rows of the rosters.")
 public final class RehearseCommand implements Callable<Integer> {
   private final InstantSource clock;
@@ -77,7 +80,7 @@ public final class RehearseCommand implements Callable<Integer> {
     Parameters parameters = Parameters.shipped(requireNonNull(sizeClass));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Rehearsal rehearsal = new Rehearsal(clock, parameters, today, Runtime.getRuntime().availableProcessors());
-    Parsed<Done> outcome = RosterFolder.read(requireNonNull(folder)).flatMap(rosters -> {
+    Parsed<Done> outcome = RosterFolder.read(requireNonNull(folder)).flatMap(this::checked).flatMap(rosters -> {
       try (Steps steps = new Steps(terminal)) {
         return rehearsal.run(rosters, steps).flatMap(linked -> page(rehearsal, rosters, linked, parameters).map(page -> new Done(linked, page)));
       }
@@ -94,6 +97,25 @@ public final class RehearseCommand implements Callable<Integer> {
         yield ExitCode.DONE.number();
       }
     };
+  }
+
+  /// Rosters that can be rehearsed: two at least, and none of what is written takes the place of something beside them.
+  private Parsed<RosterFolder> checked(RosterFolder rosters) {
+    List<Problem> problems = new ArrayList<>();
+    if (rosters.rosters().size() == 1) {
+      problems.add(new Problem(folder + "", "one roster only", "give the rosters of two agencies or more: there is nothing to link one with"));
+    }
+    if (out != null && out.equals(report)) {
+      problems.add(new Problem(out.toString(), "links and report cannot be one file", "give --report another name than --out"));
+    }
+    Stream.of(Optional.ofNullable(out), Optional.ofNullable(report)).flatMap(Optional::stream).forEach(file -> {
+      if (Files.exists(file) && requireNonNull(folder).toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize().getParent())) {
+        problems.add(new Problem(file.toString(), "is there already, beside the rosters", "write into another folder, or remove it"));
+      } else if (!Files.isDirectory(requireNonNull(file.toAbsolutePath().getParent()))) {
+        problems.add(new Problem(file.toString(), "its folder is not there", "make the folder, or write into another"));
+      }
+    });
+    return Parsed.of(problems, () -> rosters);
   }
 
   /// What is to be written.
@@ -113,6 +135,9 @@ public final class RehearseCommand implements Callable<Integer> {
     long likely = done.links().stream().filter(link -> link.grade() == Grade.LIKELY).count();
     String passes = done.passes().entrySet().stream().map(pass -> pass.getKey() + ":" + pass.getValue()).collect(Collectors.joining(" "));
     terminal.println("records      " + records);
+    Rehearsal.LeftOut leftOut = done.leftOut();
+    terminal.println("left out     " + leftOut.unconsented() + " rows without a valid consent, " + leftOut.sealed() + " sealed, " + leftOut.rejected()
+        + " unreadable");
     terminal.println("passes       " + passes);
     terminal.println("candidates   " + done.betweenAgencies() + " between agencies, " + done.withinAgencies() + " within one");
     terminal.println(String.format(Locale.ROOT,

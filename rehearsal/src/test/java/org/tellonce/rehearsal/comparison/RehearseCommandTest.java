@@ -99,8 +99,43 @@ class RehearseCommandTest {
   }
 
   @Test
+  void oneRoster_isRefused_forNothingCanBeLinked() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\n");
+
+    Terminal done = rehearse(folder);
+
+    assertThat(done.exit()).isEqualTo(3);
+    assertThat(done.err()).contains("one roster only", "two agencies or more");
+    assertThat(links).doesNotExist();
+  }
+
+  @Test
+  void rosterIsNotOverwritten_norTheLinksByTheReport_norAFolderMissed() throws IOException {
+    Path roster = Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-77,Ana\n");
+
+    assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", roster.toString()).err()).contains(
+        "is there already, beside the rosters");
+    assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", links.toString()).err()).contains(
+        "links and report cannot be one file");
+    assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", folder.resolve("no/links.csv").toString()).err()).contains(
+        "its folder is not there");
+    assertThat(roster).hasContent("local_id,given_name\nA-77,Ana\n");
+  }
+
+  @Test
+  void rowsThatTakeNoPart_areCounted() throws IOException {
+    Files.writeString(folder.resolve("01_shelter.csv"),
+        "local_id,given_name,legal_basis,consent_until\nA-77,Ana,written_consent,2020-01-01\nA-78,Bea,,\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-77,Ana\n");
+
+    assertThat(rehearse(folder).out()).contains("records      2", "left out     1 rows without a valid consent, 0 sealed, 0 unreadable");
+  }
+
+  @Test
   void truthThatLacksARecord_isToldInOneLine() throws IOException {
     Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\nA-78,Bea\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\n");
     Path truth = Files.writeString(folder.resolve("truth.csv"), "agency,local_id,youth_id,household_id\nshelter,A-77,Y1,H1\n");
     Path report = folder.resolve("report.html");
 
