@@ -3,7 +3,10 @@ package org.tellonce.rehearsal.comparison;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -99,23 +101,39 @@ public final class RehearseCommand implements Callable<Integer> {
     };
   }
 
-  /// Rosters that can be rehearsed: two at least, and none of what is written takes the place of something beside them.
+  /// Rosters that can be rehearsed: two at least, and what is written takes the place of nothing but an earlier rehearsal's.
   private Parsed<RosterFolder> checked(RosterFolder rosters) {
     List<Problem> problems = new ArrayList<>();
     if (rosters.rosters().size() == 1) {
-      problems.add(new Problem(folder + "", "one roster only", "give the rosters of two agencies or more: there is nothing to link one with"));
+      problems.add(new Problem(String.valueOf(folder), "one roster only",
+          "give the rosters of two agencies or more: there is nothing to link one with"));
     }
-    if (out != null && out.equals(report)) {
+    if (requireNonNull(out).equals(report)) {
       problems.add(new Problem(out.toString(), "links and report cannot be one file", "give --report another name than --out"));
     }
-    Stream.of(Optional.ofNullable(out), Optional.ofNullable(report)).flatMap(Optional::stream).forEach(file -> {
-      if (Files.exists(file) && requireNonNull(folder).toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize().getParent())) {
-        problems.add(new Problem(file.toString(), "is there already, beside the rosters", "write into another folder, or remove it"));
-      } else if (!Files.isDirectory(requireNonNull(file.toAbsolutePath().getParent()))) {
-        problems.add(new Problem(file.toString(), "its folder is not there", "make the folder, or write into another"));
-      }
-    });
+    target(out, LinksCsv.HEADER, problems);
+    if (report != null) {
+      target(report, ReportPage.BEGINNING, problems);
+    }
     return Parsed.of(problems, () -> rosters);
+  }
+
+  /// @param beginning what a file begins with that may be written anew
+  private static void target(Path file, String beginning, List<Problem> problems) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      problems.add(new Problem(file.toString(), "its folder is not there", "make the folder, or write into another"));
+    } else if (Files.exists(file) && !beginsWith(file, beginning)) {
+      problems.add(new Problem(file.toString(), "is there already, and not from a rehearsal", "give another name, or remove it"));
+    }
+  }
+
+  private static boolean beginsWith(Path file, String beginning) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(beginning.length()), StandardCharsets.UTF_8).equals(beginning);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What is to be written.

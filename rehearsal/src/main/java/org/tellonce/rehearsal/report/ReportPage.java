@@ -17,6 +17,8 @@ import org.tellonce.server.comparison.Thresholds;
 
 /// The report as one HTML file that needs nothing from elsewhere: no script, no picture, no font. It reads on a telephone and on paper.
 public final class ReportPage {
+  /// What every page begins with.
+  public static final String BEGINNING = "<!DOCTYPE html>";
 
   private static final int PER = 1000;
 
@@ -227,9 +229,10 @@ public final class ReportPage {
           with these very names and dates. <strong>Found:</strong> a pair is seen by birth, by names or by contact. How often two of these see the same pair tells how many none \
           of them sees. Both were checked on made-up people whose truth is known; how far they were off there is in the spans.</p>
           <p><strong>They are off</strong> if brothers and sisters come to one agency together much more often than to two, or if an agency has very few rows.</p>
-          <p>This page holds counts and shares only, no cell and no name of a person. Parameter file %d. Nothing left this machine.</p></section>
+          <p>This page holds counts and shares only, no cell and no name of a person. Parameter file %d of size class %s, \
+          made for up to %s people. Nothing left this machine.</p></section>
           """,
-        report.parameters().number());
+        report.parameters().number(), report.parameters().sizeClass().id(), number(report.parameters().sizeClass().people()));
   }
 
   private static String words(Fact fact) {

@@ -115,7 +115,7 @@ class RehearseCommandTest {
     Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-77,Ana\n");
 
     assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", roster.toString()).err()).contains(
-        "is there already, beside the rosters");
+        "is there already, and not from a rehearsal");
     assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", links.toString()).err()).contains(
         "links and report cannot be one file");
     assertThat(Terminal.run(folder, "rehearse", folder.toString(), "--out", folder.resolve("no/links.csv").toString()).err()).contains(
@@ -126,7 +126,7 @@ class RehearseCommandTest {
   @Test
   void rowsThatTakeNoPart_areCounted() throws IOException {
     Files.writeString(folder.resolve("01_shelter.csv"),
-        "local_id,given_name,legal_basis,consent_until\nA-77,Ana,written_consent,2020-01-01\nA-78,Bea,,\n");
+        "local_id,given_name,legal_basis,consent_reference,consent_until\nA-77,Ana,consent,F-1,2020-01-01\nA-78,Bea,,,\n");
     Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-77,Ana\n");
 
     assertThat(rehearse(folder).out()).contains("records      2", "left out     1 rows without a valid consent, 0 sealed, 0 unreadable");
@@ -135,8 +135,9 @@ class RehearseCommandTest {
   @Test
   void truthThatLacksARecord_isToldInOneLine() throws IOException {
     Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\nA-78,Bea\n");
-    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\n");
-    Path truth = Files.writeString(folder.resolve("truth.csv"), "agency,local_id,youth_id,household_id\nshelter,A-77,Y1,H1\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-1,Cleo\n");
+    Path truth = Files.writeString(folder.resolve("truth.csv"),
+        "agency,local_id,youth_id,household_id\nshelter,A-77,Y1,H1\nschool,B-1,Y2,H2\n");
     Path report = folder.resolve("report.html");
 
     Terminal done = Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", report.toString(), "--truth", truth
@@ -152,6 +153,7 @@ class RehearseCommandTest {
   @Test
   void truthWithoutItsColumns_isToldInOneLine() throws IOException {
     Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA-77,Ana\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-1,Cleo\n");
     Path truth = Files.writeString(folder.resolve("truth.csv"), "agency,local_id\nshelter,A-77\n");
 
     Terminal done = Terminal.run(folder, "rehearse", folder.toString(), "--out", links.toString(), "--report", folder.resolve("r.html").toString(),
@@ -221,6 +223,7 @@ class RehearseCommandTest {
   @Test
   void rosterWithBadRows_isRefusedByFileLineAndRule() throws IOException {
     Files.writeString(folder.resolve("01_shelter.csv"), "local_id,given_name\nA1,ann\nA1,unmistakable\n");
+    Files.writeString(folder.resolve("02_school.csv"), "local_id,given_name\nB-1,Cleo\n");
     Terminal refused = rehearse(folder);
     assertThat(refused.exit()).isEqualTo(3);
     assertThat(refused.err()).contains("01_shelter.csv").contains("line 3").doesNotContain("unmistakable");
