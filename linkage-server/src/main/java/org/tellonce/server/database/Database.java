@@ -154,18 +154,17 @@ public final class Database implements AutoCloseable {
   public void close() {
     readers.threads.shutdown();
     writing.shutdown();
-    try {
-      awaitEnd(readers.threads);
-      awaitEnd(writing);
-      ahead.threads.shutdownNow();
-      awaitEnd(ahead.threads);
-      ahead.closeAll();
-      readers.closeAll();
-      checkpoint(writer);
-      writer.close();
-    } finally {
-      closeQuietly(lock);
-    }
+    // The writer's last work reads by itself.
+    ahead.threads.shutdownNow();
+    awaitEnd(readers.threads);
+    awaitEnd(writing);
+    awaitEnd(ahead.threads);
+    ahead.closeAll();
+    readers.closeAll();
+    checkpoint(writer);
+    writer.close();
+    // Not before: as long as anything of this process is at work in the file, no other may open it.
+    closeQuietly(lock);
   }
 
   /// Waits for threads that take nothing new, also when it is interrupted: a connection that is at work cannot be closed.

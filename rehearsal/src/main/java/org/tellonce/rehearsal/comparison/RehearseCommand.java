@@ -108,10 +108,10 @@ public final class RehearseCommand implements Callable<Integer> {
       problems.add(new Problem(String.valueOf(folder), "one roster only",
           "give the rosters of two agencies or more: there is nothing to link one with"));
     }
-    if (requireNonNull(out).equals(report)) {
+    if (report != null && requireNonNull(out).toAbsolutePath().normalize().equals(report.toAbsolutePath().normalize())) {
       problems.add(new Problem(out.toString(), "links and report cannot be one file", "give --report another name than --out"));
     }
-    target(out, LinksCsv.HEADER, problems);
+    target(requireNonNull(out), LinksCsv.HEADER, problems);
     if (report != null) {
       target(report, ReportPage.BEGINNING, problems);
     }
