@@ -32,7 +32,7 @@ final class GrowthBenchmark {
   /// So many lines a submission at most, whatever the size class allows.
   private static final int MOST_LINES = 50_000;
   /// So many known records a transaction where they do not come as submissions.
-  private static final int MOST_AT_ONCE = 100_000;
+  private static final int MOST_AT_ONCE = 500_000;
   /// Whose night it is.
   private static final int OF_NIGHT = GrowthRules.AGENCIES - 1;
 

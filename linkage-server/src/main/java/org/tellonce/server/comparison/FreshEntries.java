@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// A table of labels with open addressing, and the sealed entries one behind the other in large pieces: a million objects more would cost the garbage collector as
 /// much as sealing them costs.
 final class FreshEntries {
-  /// So many are about 150 MB: more become several runs.
-  private static final int MOST = 1 << 20;
+  /// A million are about 150 MB: more become several runs.
+  private static final int LEAST = 1 << 20;
+  /// So many that their places still fit into an integer.
+  private static final int MOST = 8 * LEAST;
+  /// Of Java's memory an entry may take its bytes, 14 times over: a million in 2 GiB.
+  private static final int MEMORY_OF_AN_ENTRY = 2_048;
   private static final int FIRST_SLOTS = 1 << 10;
   private static final int PIECE_BYTES = 1 << 20;
   /// What stands where no entry ever was.
@@ -27,6 +31,19 @@ final class FreshEntries {
   private int used;
   private int size;
   private final List<ByteBuffer> pieces = new ArrayList<>();
+  private final int most;
+
+  /// @param most how many make it full
+  FreshEntries(int most) {
+    this.most = most;
+  }
+
+  /// How many may be in memory at once: with few, a large first load makes many runs, which are then written together again and again.
+  ///
+  /// @param memory what Java may use, in bytes
+  static int most(long memory) {
+    return Math.clamp(memory / MEMORY_OF_AN_ENTRY, LEAST, MOST);
+  }
 
   /// A copy of the entry under a label, or none. For several threads at once, while nothing is written.
   byte @Nullable [] get(long label) {
@@ -72,7 +89,7 @@ final class FreshEntries {
 
   /// Whether they should be written before more come.
   boolean isFull() {
-    return size >= MOST;
+    return size >= most;
   }
 
   /// The labels in ascending order.

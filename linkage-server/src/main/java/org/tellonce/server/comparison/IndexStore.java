@@ -40,6 +40,9 @@ public final class IndexStore {
   /// A batch of so many records is worked off in about 200 MB.
   static final int BATCH = 16_384;
 
+  /// So many new entries become one run.
+  private static final int RUN = FreshEntries.most(Runtime.getRuntime().maxMemory());
+
   /// How many rows one agency may have under a tag.
   public static final int MOST_OF_AN_AGENCY = 64;
 
@@ -95,7 +98,7 @@ public final class IndexStore {
   final class Session {
     private final Handle handle;
     private final ReadAhead readAhead;
-    private final FreshEntries fresh = new FreshEntries();
+    private final FreshEntries fresh = new FreshEntries(RUN);
 
     private Session(Handle handle, ReadAhead readAhead) {
       this.handle = handle;
@@ -169,7 +172,7 @@ public final class IndexStore {
   }
 
   private void read(Handle handle, Collection<Chain> chains) {
-    try (IndexRuns.Open open = table.open(handle, new FreshEntries())) {
+    try (IndexRuns.Open open = table.open(handle, new FreshEntries(RUN))) {
       follow(open, ReadAhead.NONE, new AgencyNumbers(handle), chains);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The new entries against a plain map.
@@ -16,7 +18,7 @@ class FreshEntriesTest {
   @ValueSource(longs = {3, 5_000, Long.MAX_VALUE})
   void entries_areThoseOfAPlainMap(long labels) {
     var random = new Random(labels);
-    var fresh = new FreshEntries();
+    var fresh = new FreshEntries(4);
     SortedMap<Long, byte[]> plain = new TreeMap<>();
     for (int round = 0; round < 2; round++) {
       assertThat(fresh.get(0)).isNull();
@@ -40,5 +42,22 @@ class FreshEntriesTest {
       fresh.clear();
       plain.clear();
     }
+  }
+
+  /// A server of 2 GiB keeps a million; no memory is too small for that, and none so large that places run out.
+  @ParameterizedTest
+  @CsvSource({"2147483648, 1048576", "536870912, 1048576", "8589934592, 4194304", "9223372036854775807, 8388608"})
+  void most_growsWithMemory(long memory, int most) {
+    assertThat(FreshEntries.most(memory)).isEqualTo(most);
+  }
+
+  @Test
+  void full_isAsManyAsAsked() {
+    var fresh = new FreshEntries(2);
+    fresh.put(1, new byte[1]);
+    fresh.put(1, new byte[2]);
+    assertThat(fresh.isFull()).isFalse();
+    fresh.put(2, new byte[1]);
+    assertThat(fresh.isFull()).isTrue();
   }
 }
