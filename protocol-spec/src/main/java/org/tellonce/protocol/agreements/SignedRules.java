@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -26,6 +24,7 @@ import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
+import org.tellonce.protocol.keys.Ed25519;
 
 /// Rules with the signatures under them: the content of `collaborative.json`. Whether the signatures are good is decided by [#verify] alone.
 ///
@@ -111,14 +110,7 @@ public record SignedRules(Rules rules, SortedMap<String, String> signatures) imp
   /// @param key an Ed25519 private key
   /// @throws IllegalArgumentException if it is none
   public SignedRules signedBy(String custodian, PrivateKey key) {
-    try {
-      Signature signer = Signature.getInstance("Ed25519");
-      signer.initSign(key);
-      signer.update(message(rules));
-      return withSignature(custodian, signer.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("not an Ed25519 private key", e);
-    }
+    return withSignature(custodian, Ed25519.sign(key, message(rules)));
   }
 
   /// Whether enough different custodians of a pinned list have signed. Signatures of others count for nothing; a bad one of a pinned custodian refuses the rules,
