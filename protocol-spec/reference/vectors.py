@@ -1,6 +1,7 @@
-"""Regenerates the vectors of encoding and keys, and the worked examples of their chapters, with `smp1.py`.
+"""Regenerates the vectors of encoding and keys, and the worked examples of their chapters, with `smp1.py`, and those vectors of audit that nobody has
+published, with `tree.py`.
 
-The inputs are the cases that stand in `../vectors/{encoding,keys}/*.json`: to add one, write a case with its inputs only and run this.
+The inputs are the cases that stand in `../vectors/{encoding,keys,audit}/*.json`: to add one, write a case with its inputs only and run this.
 
     python3 vectors.py            computes every expected value again and writes the files and examples
     python3 vectors.py --check    writes nothing; exits 1 and names the file and case where something else stands
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import aes
 import smp1
+import tree
 
 SPEC = Path(__file__).resolve().parent.parent
 WIDTH = 139
@@ -153,6 +155,21 @@ def keyring(case, _):
         return {**case, "refused": str(refused)}
 
 
+def grown_tree(case, _):
+    entries = [tree.sha256(i.to_bytes(8, "big")) for i in range(case["size"])]
+    leaves = [tree.leaf(entry) for entry in entries]
+    tiles = dict(tree.tiles(leaves) + tree.bundles(entries))
+    return {"size": case["size"], "index": case["index"], "from": case["from"], "root": tree.root(leaves).hex(),
+            "inclusion": [beside.hex() for beside in tree.inclusion(case["index"], leaves)],
+            "from_root": tree.root(leaves[:case["from"]]).hex(), "consistency": [beside.hex() for beside in tree.consistency(case["from"], leaves)],
+            "tiles": {at: tree.sha256(tiles[at]).hex() for at in case["tiles"]}, "number_of_tiles": len(tiles)}
+
+
+def commitment(case, _):
+    made = tree.commitment(bytes.fromhex(case["salt"]), case["event"].encode())
+    return {"salt": case["salt"], "event": case["event"], "commitment": made.hex(), "leaf_hash": tree.leaf(made).hex()}
+
+
 FILES = {
     "encoding/folding.json": {"cases": folding},
     "encoding/names.json": {"cases": names},
@@ -168,6 +185,8 @@ FILES = {
     "encoding/records.json": {"cases": records},
     "keys/derived.json": {"cases": derived, "case_numbers": case_commitment, "uses": pseudorandom},
     "keys/files.json": {"files": key_file, "keyrings": keyring},
+    "audit/grown-trees.json": {"cases": grown_tree},
+    "audit/commitments.json": {"cases": commitment},
 }
 
 

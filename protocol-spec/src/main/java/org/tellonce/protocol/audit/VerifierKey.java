@@ -90,7 +90,7 @@ public record VerifierKey(String name, Kind kind, String key) {
   private static Optional<byte[]> raw(String key) {
     return switch (JsonKind.bytes(Ed25519.KEY_BYTES).parse(com.fasterxml.jackson.databind.node.TextNode.valueOf(key))) {
       case Parsed.Valid<byte[]>(byte[] bytes) when Ed25519.publicKey(bytes).isPresent() -> Optional.of(bytes);
-      case Parsed.Valid<byte[]> _, Parsed.Rejected<byte[]> _ -> Optional.empty();
+      case Parsed.Valid<byte[]> _,Parsed.Rejected<byte[]> _ -> Optional.empty();
     };
   }
 
