@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.Parsed;
@@ -97,8 +99,25 @@ class EntryWalkTest {
   @Test
   void millionEntries_areReadInSeconds() {
     int size = 1_000_000;
-    TestLog log = TestLog.of(size);
-    assertTimeout(Duration.ofSeconds(10), () -> assertThat(EntryWalk.to(log.checkpoint(), TreeEdge.EMPTY, log::bundle, _ -> {})).isEqualTo(
-        new Parsed.Valid<>(log.edge())));
+    Random random = new Random(7);
+    List<EntryBundle> bundles = BundleId.changed(0, size).map(id -> drawn(id, random)).toList();
+    ByteBuffer hashes = ByteBuffer.allocate(size * 32);
+    bundles.forEach(bundle -> hashes.put(bundle.tile().bytes()));
+
+    assertTimeout(Duration.ofSeconds(10), () -> {
+      TreeEdge atOnce = TreeEdge.EMPTY.appendHashes(hashes.array()).edge();
+      var checkpoint = new Checkpoint("tellonce/county", size, atOnce.root());
+      assertThat(EntryWalk.to(checkpoint, TreeEdge.EMPTY, id -> bundles.get((int) id.index()), _ -> {})).isEqualTo(new Parsed.Valid<>(atOnce));
+    });
+  }
+
+  private static EntryBundle drawn(BundleId id, Random random) {
+    byte[] bytes = new byte[id.width() * 34];
+    random.nextBytes(bytes);
+    for (int at = 0; at < bytes.length; at += 34) {
+      bytes[at] = 0;
+      bytes[at + 1] = 32;
+    }
+    return EntryBundle.parse(id, bytes).orThrow();
   }
 }

@@ -113,7 +113,7 @@ class TreePropertyTest {
     return altered.stream();
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void growthInAnySteps_makesTheSameTiles(@ForAll @IntRange(min = 0, max = 70_000) int size, @ForAll long seed) {
     Random random = new Random(seed);
     TestLog once = TestLog.of(size);
