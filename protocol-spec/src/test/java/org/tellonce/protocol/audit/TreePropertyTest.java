@@ -89,6 +89,19 @@ class TreePropertyTest {
     assertThat(new ConsistencyProof(0, 0, List.of()).proves(MerkleTree.EMPTY_ROOT, LEAVES.getFirst())).isFalse();
   }
 
+  /// The hashes would lead to the root if a tree of this size had so many levels.
+  @Test
+  void proofHigherThanItsTree_provesNothing() {
+    Digest leaf = LEAVES.get(0);
+    Digest beside = LEAVES.get(1);
+    Digest pair = MerkleTree.nodeHash(leaf, beside);
+    assertThat(new InclusionProof(0, 1, List.of(beside)).proves(leaf, MerkleTree.nodeHash(beside, leaf))).isFalse();
+    assertThat(new InclusionProof(0, 2, List.of(beside)).proves(leaf, pair)).isTrue();
+    assertThat(new InclusionProof(0, 2, List.of(beside, leaf)).proves(leaf, MerkleTree.nodeHash(leaf, pair))).isFalse();
+    assertThat(new ConsistencyProof(1, 2, List.of(beside)).proves(leaf, pair)).isTrue();
+    assertThat(new ConsistencyProof(1, 2, List.of(beside, leaf)).proves(MerkleTree.nodeHash(leaf, leaf), MerkleTree.nodeHash(leaf, pair))).isFalse();
+  }
+
   /// Another hash, one less, one more, two exchanged.
   private static Stream<List<Digest>> alterations(List<Digest> hashes, Random random) {
     List<List<Digest>> altered = new ArrayList<>();
