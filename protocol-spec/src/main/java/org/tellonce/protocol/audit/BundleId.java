@@ -39,7 +39,7 @@ public record BundleId(long index, int width) implements TilePath {
 
   @Override
   public String path() {
-    return "tile/entries/" + TilePath.end(index, width);
+    return PathText.of("entries", index, width);
   }
 
   @Override

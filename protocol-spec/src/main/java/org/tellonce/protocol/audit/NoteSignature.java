@@ -2,7 +2,9 @@ package org.tellonce.protocol.audit;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 
 /// One line below a note: who signed with which key, and the signature.
 ///
@@ -26,17 +28,21 @@ public record NoteSignature(String name, String base64) {
     return new NoteSignature(key.name(), Base64Text.of(ByteBuffer.allocate(ID_BYTES + signature.length).putInt(key.id()).put(signature).array()));
   }
 
-  /// The signature that a line is, if it is one.
-  static Optional<NoteSignature> read(String line) {
+  /// The signature that a line from outside is, its end left out.
+  public static Parsed<NoteSignature> parse(String line) {
     int space = line.lastIndexOf(' ');
     if (!line.startsWith(START) || space < START.length() || line.length() > MAX_LINE) {
-      return Optional.empty();
+      return rejected();
     }
     try {
-      return Optional.of(new NoteSignature(line.substring(START.length(), space), line.substring(space + 1)));
+      return new Parsed.Valid<>(new NoteSignature(line.substring(START.length(), space), line.substring(space + 1)));
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return rejected();
     }
+  }
+
+  private static Parsed<NoteSignature> rejected() {
+    return new Parsed.Rejected<>(List.of(new Problem("", "not the line of a signature below a note")));
   }
 
   /// The id of the key.

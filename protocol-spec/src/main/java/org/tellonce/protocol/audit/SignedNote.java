@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 
@@ -52,13 +51,16 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
       return rejected("not lines of text, an empty line, then lines of signatures");
     }
     List<NoteSignature> signatures = new ArrayList<>();
-    // At the last line's end nothing more stands; split leaves it out.
+    // At the last line's end nothing more stands; split leaves an empty text there.
     for (String line : all.substring(end + 2).split("\n", MAX_SIGNATURES + 2)) {
-      Optional<NoteSignature> signature = NoteSignature.read(line);
-      if (signature.isPresent()) {
-        signatures.add(signature.get());
-      } else if (!line.isEmpty()) {
-        return rejected("below the empty line stands what is no signature");
+      if (line.isEmpty()) {
+        continue;
+      }
+      switch (NoteSignature.parse(line)) {
+        case Parsed.Valid<NoteSignature>(NoteSignature signature) -> signatures.add(signature);
+        case Parsed.Rejected<NoteSignature> _ -> {
+          return rejected("below the empty line stands what is no signature");
+        }
       }
     }
     return signatures.isEmpty() || signatures.size() > MAX_SIGNATURES ? rejected("not 1 to " + MAX_SIGNATURES + " signatures")

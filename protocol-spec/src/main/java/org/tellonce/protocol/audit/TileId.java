@@ -66,7 +66,7 @@ public record TileId(int level, long index, int width) implements TilePath {
 
   @Override
   public String path() {
-    return "tile/" + level + "/" + TilePath.end(index, width);
+    return PathText.of(Integer.toString(level), index, width);
   }
 
   @Override

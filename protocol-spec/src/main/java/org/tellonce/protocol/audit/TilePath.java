@@ -1,9 +1,7 @@
 package org.tellonce.protocol.audit;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 
@@ -31,7 +29,7 @@ public sealed interface TilePath permits TileId, BundleId {
 
   /// What a path from outside names.
   static Parsed<TilePath> parse(String path) {
-    Matcher match = Form.PATH.matcher(path);
+    Matcher match = PathText.PATTERN.matcher(path);
     if (!match.matches()) {
       return rejected();
     }
@@ -48,25 +46,5 @@ public sealed interface TilePath permits TileId, BundleId {
 
   private static Parsed<TilePath> rejected() {
     return new Parsed.Rejected<>(List.of(new Problem("", "not the path of a tile or of a bundle of entries")));
-  }
-
-  /// What stands behind the row in a path.
-  static String end(long index, int width) {
-    StringBuilder path = new StringBuilder(threeDigits(index % 1_000));
-    for (long left = index / 1_000; left > 0; left /= 1_000) {
-      path.insert(0, "x" + threeDigits(left % 1_000) + "/");
-    }
-    return width == FULL ? path.toString() : path.append(".p/").append(width).toString();
-  }
-
-  private static String threeDigits(long number) {
-    return String.format(Locale.ROOT, "%03d", number);
-  }
-
-  /// How a path looks; not for others.
-  final class Form {
-    private static final Pattern PATH = Pattern.compile("tile/([0-9]|entries)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
-
-    private Form() {}
   }
 }

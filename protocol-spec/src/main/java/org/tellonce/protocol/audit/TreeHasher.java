@@ -2,6 +2,7 @@ package org.tellonce.protocol.audit;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.tellonce.protocol.Digest;
 
 /// SHA-256 over leaves and nodes, from array to array: millions of hashes make no objects. Not for two threads at once.
@@ -37,7 +38,7 @@ final class TreeHasher {
         node(row, 2 * i * BYTES, row, i * BYTES);
       }
     }
-    return java.util.Arrays.copyOf(row, BYTES);
+    return Arrays.copyOf(row, BYTES);
   }
 
   private void hash(byte kind, byte[] from, int at, int length, byte[] to, int toAt) {

@@ -2,6 +2,7 @@ package org.tellonce.protocol.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -88,7 +89,7 @@ public record VerifierKey(String name, Kind kind, String key) {
   }
 
   private static Optional<byte[]> raw(String key) {
-    return switch (JsonKind.bytes(Ed25519.KEY_BYTES).parse(com.fasterxml.jackson.databind.node.TextNode.valueOf(key))) {
+    return switch (JsonKind.bytes(Ed25519.KEY_BYTES).parse(TextNode.valueOf(key))) {
       case Parsed.Valid<byte[]>(byte[] bytes) when Ed25519.publicKey(bytes).isPresent() -> Optional.of(bytes);
       case Parsed.Valid<byte[]> _,Parsed.Rejected<byte[]> _ -> Optional.empty();
     };

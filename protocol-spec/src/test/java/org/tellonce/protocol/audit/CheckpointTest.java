@@ -64,7 +64,10 @@ class CheckpointTest {
     assertThat(cosigned.isSignedBy(LOG)).isTrue();
     assertThat(cosigned.cosigned(WITNESS)).contains(NOW);
     assertThat(signed().cosigned(WITNESS)).isEmpty();
-    assertThat(signed().with(cosigned.signatureOf(WITNESS).orElseThrow())).contains(cosigned);
+    NoteSignature line = cosigned.signatureOf(WITNESS).orElseThrow();
+    assertThat(NoteSignature.parse(line.toString())).isEqualTo(new Parsed.Valid<>(line));
+    assertThat(NoteSignature.parse(line + "\n")).isInstanceOf(Parsed.Rejected.class);
+    assertThat(signed().with(line)).contains(cosigned);
   }
 
   @Test

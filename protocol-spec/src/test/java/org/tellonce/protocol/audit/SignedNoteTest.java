@@ -94,8 +94,8 @@ class SignedNoteTest {
     assertThat(SignedNote.parse((text + line).getBytes(UTF_8))).isInstanceOf(Parsed.Valid.class);
     assertThat(SignedNote.parse(("x" + text + line).getBytes(UTF_8))).isInstanceOf(Parsed.Rejected.class);
     assertThat(SignedNote.parse(("x\n\n" + line.repeat(100)).getBytes(UTF_8))).isInstanceOf(Parsed.Valid.class);
-    assertThatIllegalArgumentException().isThrownBy(() -> new SignedNote("x\n", Collections.nCopies(101, NoteSignature.read(line.strip())
-        .orElseThrow())));
+    assertThatIllegalArgumentException().isThrownBy(() -> new SignedNote("x\n", Collections.nCopies(101, NoteSignature.parse(line.strip())
+        .orThrow())));
     assertThatIllegalArgumentException().isThrownBy(() -> new SignedNote("x", SignedNote.parse(NOTE.getBytes(UTF_8)).orThrow().signatures()));
   }
 
