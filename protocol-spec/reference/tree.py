@@ -68,3 +68,12 @@ def path(row, index, width):
 
 def commitment(salt, event):
     return hmac.new(salt, event, "sha256").digest()
+
+
+def record_name(salt, agency, token):
+    """What an event with this salt names a record by."""
+    return commitment(salt, b"tellonce/name\x00" + agency.encode() + b"\x00" + bytes.fromhex(token))
+
+
+def pair_name(salt, name, other):
+    return commitment(salt, b"tellonce/pair\x00" + min(name, other) + max(name, other))

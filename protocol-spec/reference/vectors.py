@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import aes
+import custody
 import smp1
 import tree
 
@@ -170,6 +171,56 @@ def commitment(case, _):
     return {"salt": case["salt"], "event": case["event"], "commitment": made.hex(), "leaf_hash": tree.leaf(made).hex()}
 
 
+def split(case, _):
+    secret, ceremony, epoch, size_class = (bytes.fromhex(case["secret"]), bytes.fromhex(case["ceremony"]), case["epoch"], case["size_class"])
+    needed, of = case["needed"], len(case["shares"])
+    shares = {number: bytes.fromhex(share) for number, share in enumerate(case["shares"], 1)}
+    committed = custody.commitment(secret, ceremony, epoch, size_class, needed, of)
+    chosen = [dict(list(shares.items())[:needed]), dict(list(shares.items())[-needed:])]
+    inputs = {key: case[key] for key in ("about", "secret", "ceremony", "epoch", "size_class", "needed", "shares")}
+    return {**inputs, "combined": [custody.combine(some).hex() for some in chosen], "commitment": committed.hex(),
+            "digests": [custody.share_digest(ceremony, number, share).hex() for number, share in shares.items()],
+            "words": [custody.words(ceremony, epoch, size_class, needed, of, number, share, committed) for number, share in shares.items()]}
+
+
+def share_file(case, _):
+    return {**case, "file": {**case["file"], "check": custody.share_check(case["file"])}}
+
+
+def wrap(case, _):
+    return {**case, "info": custody.wrap_info(case["wrap"]["terms"]).hex(), "digest": hashlib.sha256(custody.canonical(case["wrap"])).hexdigest()}
+
+
+def event(case, document):
+    """An event of the log: its leaf, and what it names records and pairs by."""
+    logged = changed(document["base"], case["changes"])
+    salt = smp1.base64.urlsafe_b64decode(logged["salt"] + "=")
+    made = {"about": case["about"], "changes": case["changes"], "leaf": tree.commitment(salt, custody.canonical(logged["event"])).hex()}
+    for key in ("names", "pairs"):
+        made.update({key: [named(salt, entry) for entry in case[key]]} if key in case else {})
+    return made
+
+
+def named(salt, entry):
+    """The entry with the salted name of its record or of its pair."""
+    if "of" not in entry:
+        return {"agency": entry["agency"], "token": entry["token"], "name": tree.record_name(salt, entry["agency"], entry["token"]).hex()}
+    names = [tree.record_name(salt, record["agency"], record["token"]) for record in entry["of"]]
+    return {"of": entry["of"], "name": tree.pair_name(salt, *names).hex()}
+
+
+def changed(base, changes):
+    """The base with what the changes set."""
+    value = json.loads(json.dumps(base))
+    for change in changes:
+        *holders, last = change["at"].split("/")[1:]
+        holder = value
+        for key in holders:
+            holder = holder[key]
+        holder[last] = change["to"]
+    return value
+
+
 FILES = {
     "encoding/folding.json": {"cases": folding},
     "encoding/names.json": {"cases": names},
@@ -187,6 +238,11 @@ FILES = {
     "keys/files.json": {"files": key_file, "keyrings": keyring},
     "audit/grown-trees.json": {"cases": grown_tree},
     "audit/commitments.json": {"cases": commitment},
+    "audit/events.json": {"valid": event},
+    "keys/shares.json": {"cases": split},
+    "keys/share-files.json": {"cases": share_file},
+    "keys/wraps.json": {"cases": wrap},
+    "keys/signed-wraps.json": {},
 }
 
 
@@ -301,6 +357,9 @@ def keys_example():
     record_key = bytes.fromhex(case["record_key"])
     linkage_secret, epoch, _ = secrets(case)
     label = {"suite": smp1.SUITE.decode(), "size_class": smp1.SIZE_CLASS.decode(), "epoch": epoch}
+    shared = read(SPEC / "vectors/keys/shares.json")["cases"][0]
+    page = "\n".join(f"{number:>2}  {line}" for number, line in enumerate(shared["words"][0], 1))
+    wrapped = read(SPEC / "vectors/keys/wraps.json")["cases"][0]
     return f"""The record key is the 32 bytes 40 to 5f, the linkage secret those 00 to 1f. The two files of the keyring:
 ```json
 {key_file_of("tellonce/linkage-secret", linkage_secret, label)}
@@ -311,7 +370,13 @@ For the local id `{case["local_id"]}` (also when the cell is ` {case["local_id"]
 recordToken  = {smp1.record_token(record_key, case["local_id"]).hex()}
 recordSecret = {smp1.derived_record_secret(record_key, case["local_id"]).hex()}
 ```
-Other local ids, and files that are to be refused, stand in `vectors/keys/`.
+The ceremony `{shared["ceremony"]}` split that linkage secret, three of five. Its commitment, and the page of the first share:
+```
+commitment {shared["commitment"]}
+{page}
+```
+Wrapped to the card of `child_welfare` in [agreements](agreements.md), terms and randomness of `vectors/keys/wraps.json`, it has the digest `{wrapped["digest"]}`.
+Other local ids, shares and wraps, and files that are to be refused, stand in `vectors/keys/`; `reference/custody_check.py` opens the share files and wraps with another library.
 """
 
 

@@ -27,6 +27,7 @@ import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.LedgerFile;
 import org.tellonce.agency.submission.Night;
+import org.tellonce.agency.submission.OpenSecrets;
 import org.tellonce.keys.Keyring;
 import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
@@ -92,7 +93,7 @@ final class CheckCommand implements Runnable {
     keyring.ifPresent(keys -> {
       if (keys.epochs().isEmpty()) {
         found.add(new Stop(ExitCode.KEY, agency.config().keyring()
-            + ": no linkage secret in it (ask a key custodian for linkage-secret-EPOCH.json; put it there, mode 0600)"));
+            + ": no linkage secret in it (the custodians send " + agency.config().agency() + ".wrap.json; tellonce agency unwrap opens it)"));
       } else {
         out.println(agency.config().keyring().getFileName() + ": record key, and the linkage secret of epoch " + String.join(", ", keys.epochs()
             .stream()
@@ -120,7 +121,8 @@ final class CheckCommand implements Runnable {
     LocalDate today = known.today(clock);
     out.println("rules: number " + rules.number() + " of " + rules.collaborative() + ", " + rules.timeZone());
     found.addAll(Night.obstacles(rules, today, agency.config().agency()));
-    keyring.filter(keys -> !keys.epochs().isEmpty()).ifPresent(keys -> orFound(() -> Night.secret(rules, today, keys)));
+    keyring.filter(keys -> !keys.epochs().isEmpty()).ifPresent(keys -> orFound(() -> OpenSecrets.of(rules, today, keys)).ifPresent(
+        open -> notices.addAll(open.notices())));
     new OwnContact(rules, agency.config().agency()).notice(today).ifPresent(notices::add);
     return known;
   }

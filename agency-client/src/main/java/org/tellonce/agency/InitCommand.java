@@ -7,27 +7,22 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
+import org.tellonce.keys.AgencyKeys;
 import org.tellonce.keys.AtomicFile;
-import org.tellonce.keys.CertificateRequest;
-import org.tellonce.keys.CertificateRequestFile;
 import org.tellonce.keys.CustodianFile;
-import org.tellonce.keys.Holder;
 import org.tellonce.keys.Keyring;
-import org.tellonce.keys.PrivateKeyFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.keys.P256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,11 +79,9 @@ final class InitCommand implements Runnable {
     }
     AtomicFile.createFolder(folder);
     Keyring.create(folder.resolve("keyring"), random);
-    KeyPair pair = P256.newPair(random);
-    new PrivateKeyFile(folder.resolve("agency.key")).create(pair.getPrivate());
-    new CertificateRequestFile(folder.resolve("agency.csr")).create(CertificateRequest.create(new Holder.Agency(id), pair, random));
+    AgencyCard card = new AgencyKeys(folder).create(id, random);
     ConfigFile.create(folder, id, url, pin(pinned));
-    report(AgencyCard.of(id, pair.getPublic().getEncoded()), pinned);
+    report(card, pinned);
   }
 
   private List<String> pin(List<Custodian> pinned) {
@@ -105,14 +98,15 @@ final class InitCommand implements Runnable {
   private void report(AgencyCard card, List<Custodian> pinned) {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     out.println(folder + ": the folder of " + card.agency()
-        + ". Its record key and private key never leave it; the record key belongs into your agency's safe, too.");
+        + ". Its record key and its three private keys never leave it; the record key belongs into your agency's safe, too.");
     pinned.forEach(custodian -> out.println("  believes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
     out.println("  card of " + card.agency() + ", " + card.fingerprint());
     out.println("Next:");
     out.println(
-        "  1. send agency.csr to the custodian who issues certificates; by telephone each custodian reads you the words above, and you read the card's;");
+        "  1. send agency.csr and card.json to the custodian who issues certificates; by telephone each custodian reads you the words above, and you read the card's;");
     out.println("     put what comes back here as agency.pem and ca.pem");
-    out.println("  2. put the linkage secret of the epoch into keyring/ (mode 0600)");
+    out.println("  2. when the custodians send " + card.agency()
+        + ".wrap.json, the linkage secret of the epoch for this agency alone: tellonce agency unwrap");
     out.println("  3. say in agency.toml where the roster is, then: tellonce agency check");
   }
 

@@ -61,10 +61,11 @@ public final class Main implements Runnable {
     var in = new StandardInput(input);
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new InitCommand(random)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(new EncodeCommand(clock))
+    line.addSubcommand(new InitCommand(random)).addSubcommand(new UnwrapCommand(clock)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(
+        new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
             in))
-        .addSubcommand(new WithdrawCommand(clock, random, in));
+        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new AuditCommand(clock, random));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
       int code = failed(thrown, clock, err, folders(line, incidents));

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.keys.CardFile;
 import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.Holder;
 import org.tellonce.keys.Keyring;
+import org.tellonce.keys.WrapKey;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
 
@@ -73,8 +75,14 @@ class InitCommandTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("agency.key")))).isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
     byte[] key = CertificateRequest.parse(Files.readString(folder.resolve("agency.csr"))).orThrow().key().getEncoded();
+    AgencyCard card = new CardFile(folder.resolve("card.json")).read();
+    assertThat(card.spki()).isEqualTo(key);
+    assertThat(WrapKey.read(folder.resolve("wrap.key")).orThrow().isOf(card)).isTrue();
+    for (String secret : List.of("wrap.key", "witness.key")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(secret)))).isEqualTo("rw-------");
+    }
     assertThat(terminal.out()).contains("believes rules signed by alma, " + CUSTODIANS.pinned().get(0).fingerprint(),
-        "card of child_welfare, " + AgencyCard.of(TestCustodians.CHILD_WELFARE, key).fingerprint(), "agency.csr", "keyring/",
+        "card of child_welfare, " + card.fingerprint(), "agency.csr", "child_welfare.wrap.json",
         "tellonce agency check");
   }
 

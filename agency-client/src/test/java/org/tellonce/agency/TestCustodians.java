@@ -3,8 +3,6 @@ package org.tellonce.agency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,9 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tellonce.agency.transport.FakeLog;
 import org.tellonce.keys.Authority;
 import org.tellonce.keys.CertificateFile;
 import org.tellonce.keys.CertificateRequest;
+import org.tellonce.keys.KeyFile;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.keys.PrivateKeyFile;
+import org.tellonce.keys.Secret;
+import org.tellonce.keys.WrapKey;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyClass;
@@ -41,6 +45,8 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.Ed25519;
+import org.tellonce.protocol.keys.Epoch;
 import org.tellonce.protocol.keys.P256;
 
 /// The custodians alma and bruno of Harbor County: their keys, the collaborative's CA, and rules with one member.
@@ -53,7 +59,8 @@ public final class TestCustodians {
   public final SecureRandom random = new SecureRandom();
   public final Authority root;
   public final Authority issuing;
-  private final String card;
+  public final KeyPair witness = ed25519();
+  private final AgencyCard card;
   private final Instant now;
   private final LocalDate today;
 
@@ -68,7 +75,8 @@ public final class TestCustodians {
     today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     root = Authority.root("Harbor County", () -> now, random);
     issuing = root.issuing();
-    card = AgencyCard.of(CHILD_WELFARE, P256.newPair(random).getPublic().getEncoded()).tlsKey();
+    card = AgencyCard.of(CHILD_WELFARE, P256.newPair(random).getPublic().getEncoded(), WrapKey.random(random).publicKey(), Ed25519.raw(witness
+        .getPublic()));
   }
 
   /// The public halves, as an agency pins them.
@@ -79,6 +87,16 @@ public final class TestCustodians {
   /// Rules number 3.
   public Rules rules() {
     return rules(3, tables(), 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE);
+  }
+
+  /// Rules number 3 with another card of the member.
+  public Rules rules(AgencyCard other) {
+    Rules r = rules();
+    Member m = r.members().getFirst();
+    var member = new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), m.contact(), m.showStatus(), other);
+    return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
+        r
+            .epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), List.of(member), r.responseCards());
   }
 
   public Rules rules(long number) {
@@ -94,14 +112,15 @@ public final class TestCustodians {
     var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, profile, "harbor",
         new Agreement(kind, today.minusDays(60), today.plusDays(300)),
         new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", verified), true,
-        new AgencyCard(CHILD_WELFARE, card));
+        card);
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));
     return new Rules(number, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(epoch, today.minusDays(60), today.plusDays(300))), Limits.DEFAULT,
         90,
-        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), pinned(), rootPem(), List.of(member), new TreeMap<>(Map.of("harbor",
-            response)));
+        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), pinned(), rootPem(), FakeLog.IDENTITY, List.of(member), new TreeMap<>(Map
+            .of("harbor",
+                response)));
   }
 
   /// The tables of this version.
@@ -131,10 +150,10 @@ public final class TestCustodians {
     CertificateRequest request = CertificateRequest.parse(Files.readString(folder.resolve("agency.csr"))).orThrow();
     new CertificateFile(folder.resolve("agency.pem")).create(List.of(issuing.issue(request, Authority.LEAF_DAYS), issuing.certificate()));
     new CertificateFile(folder.resolve("ca.pem")).create(List.of(issuing.certificate(), root.certificate()));
-    var said = new PrintWriter(new StringWriter());
-    org.tellonce.keys.Main.run(new String[] {"new", "--dir", hand.toString()}, () -> now, random, said, said, hand);
-    Files.copy(hand.resolve("linkage-secret-1.json"), folder.resolve("keyring/linkage-secret-1.json"),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    var secret = new LinkageSecret(new Epoch(1, SizeClass.UP_TO_50_000), Secret.random(random));
+    new KeyFile.OfLinkageSecret(secret).createIn(folder.resolve("keyring"));
+    Files.delete(folder.resolve("witness.key"));
+    new PrivateKeyFile(folder.resolve("witness.key")).create(witness.getPrivate());
     edit(folder, "#open_case = true", "open_case = true");
     edit(folder, "#legal_basis", "legal_basis");
   }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.benchmarks.growth.GrowthCommand;
+import org.tellonce.benchmarks.log.LogCommand;
 import org.tellonce.benchmarks.parts.PartsCommand;
 import org.tellonce.benchmarks.populations.PopulationsCommand;
 import org.tellonce.benchmarks.privacy.PrivacyCommand;
@@ -51,7 +52,7 @@ public final class Main implements Runnable {
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new PrivacyCommand(clock, random)).addSubcommand(new SpeedCommand()).addSubcommand(
         new EncodingCommand(clock)).addSubcommand(new GrowthCommand(clock, random)).addSubcommand(new PartsCommand(clock)).addSubcommand(
-            new PopulationsCommand(clock));
+            new PopulationsCommand(clock)).addSubcommand(new LogCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

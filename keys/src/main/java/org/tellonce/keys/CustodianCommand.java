@@ -5,11 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.NamedParameterSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Parsed;
@@ -51,7 +48,7 @@ final class CustodianCommand implements Runnable {
     Path open = place.resolve(name + ".pub");
     AtomicFile.refuseExisting(List.of(secret, open));
     AtomicFile.createFolder(place);
-    KeyPair pair = newPair();
+    KeyPair pair = AgencyKeys.newEd25519Pair(random);
     Custodian custodian = Custodian.of(name, pair.getPublic());
     AtomicFile.PUBLIC.create(open, CanonicalJson.pretty(custodian.toJson()).getBytes(UTF_8));
     new PrivateKeyFile(secret).create(pair.getPrivate());
@@ -62,15 +59,5 @@ final class CustodianCommand implements Runnable {
     out.println("Next: bring " + name
         + ".pub to the custodian who writes the rules, to every agency and to the server's operator; each of their screens");
     out.println("      shows these words: read them over the telephone.");
-  }
-
-  private KeyPair newPair() {
-    try {
-      var generator = KeyPairGenerator.getInstance("Ed25519");
-      generator.initialize(NamedParameterSpec.ED25519, random);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has Ed25519", e);
-    }
   }
 }

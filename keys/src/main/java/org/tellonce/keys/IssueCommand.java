@@ -8,10 +8,13 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Fingerprint;
@@ -37,6 +40,9 @@ final class IssueCommand implements Runnable {
   @Option(names = "--dir", required = true, paramLabel = "CUSTODIANS", description = "The custodians' folder with issuing.key and issuing.pem.")
   private @Nullable Path folder;
 
+  @Option(names = "--card", paramLabel = "card.json", description = "The card that came with an agency's request.")
+  private @Nullable Path cardFile;
+
   @Option(names = "--out", required = true, paramLabel = "CERT.pem", description = "Where the certificate goes.")
   private @Nullable Path target;
 
@@ -56,6 +62,7 @@ final class IssueCommand implements Runnable {
     }
     Path certificateFile = requireNonNull(target);
     CertificateRequest asked = new CertificateRequestFile(requireNonNull(request)).read().orStop(ExitCode.DATA_REFUSED);
+    Optional<AgencyCard> card = card(asked);
     AtomicFile.refuseExisting(List.of(certificateFile));
     Authority issuing = new AuthorityFolder(requireNonNull(folder)).issuing(clock, random);
     X509Certificate issued = issuing.issue(asked, days);
@@ -65,7 +72,7 @@ final class IssueCommand implements Runnable {
     switch (asked.holder()) {
       case Holder.Agency(AgencyId id) -> {
         out.println(certificateFile + ": the certificate of agency " + id + until);
-        out.println("card of " + id + ", " + AgencyCard.of(id, asked.key().getEncoded()).fingerprint());
+        card.ifPresent(shown -> out.println("card of " + id + ", " + shown.fingerprint()));
       }
       case Holder.Server(List<String> hosts, List<String> addresses) -> {
         String names = Stream.concat(hosts.stream(), addresses.stream()).collect(joining(", "));
@@ -75,5 +82,20 @@ final class IssueCommand implements Runnable {
     }
     out.println(
         "Next: have the sender of the request read you these words over the telephone (init showed them) before you hand the certificate out.");
+  }
+
+  /// The words that are compared are those of the whole card, so an agency's request comes with one, of the same agency and key.
+  private Optional<AgencyCard> card(CertificateRequest asked) {
+    if (!(asked.holder() instanceof Holder.Agency(AgencyId agency))) {
+      return Optional.empty();
+    }
+    if (cardFile == null) {
+      throw new ParameterException(requireNonNull(spec).commandLine(), "the request of an agency comes with its card: --card card.json");
+    }
+    AgencyCard card = new CardFile(cardFile).read();
+    if (!card.agency().equals(agency) || !Arrays.equals(card.spki(), asked.key().getEncoded())) {
+      throw new Stop(ExitCode.DATA_REFUSED, cardFile + ": not the card of the agency and key that " + request + " is for; nothing was issued");
+    }
+    return Optional.of(card);
   }
 }

@@ -1,5 +1,7 @@
 package org.tellonce.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.custody.SignedTranscript;
+import org.tellonce.protocol.json.CanonicalJson;
 import org.tellonce.protocol.keys.Epoch;
 
 /// An agency's secrets: its own record key, and one linkage secret for each open epoch. On the disk a folder of mode 0700.
@@ -95,10 +99,41 @@ public final class Keyring {
       if (SecretFile.isOpenToOthers(folder)) {
         problems.add(new Problem(folder.toString(), "open to its group or others", "take their rights away with chmod 700"));
       }
-      return files.filter(f -> f.getFileName().toString().endsWith(".json")).sorted().toList();
+      return files.filter(f -> f.getFileName().toString().endsWith(".json") && !isTranscript(f)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isTranscript(Path file) {
+    return file.getFileName().toString().matches("transcript-[0-9]+\\.json");
+  }
+
+  /// The transcripts of the ceremonies whose secrets were unwrapped into this keyring.
+  ///
+  /// @throws Stop with [ExitCode#KEY] if one is damaged
+  public List<SignedTranscript> transcripts() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Keyring::isTranscript).sorted().toList().stream().map(file -> new CeremonyFile(file).transcript()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Adds a secret that was unwrapped, and the transcript that came with it; what is there already stays.
+  ///
+  /// @return the secret's file, if it is new
+  public Optional<Path> add(LinkageSecret secret, SignedTranscript transcript) {
+    Path beside = folder.resolve("transcript-" + secret.epoch().number() + ".json");
+    if (!Files.exists(beside)) {
+      AtomicFile.SECRET.create(beside, CanonicalJson.pretty(transcript.toJson()).getBytes(UTF_8));
+    }
+    if (secrets.containsKey(secret.epoch().number())) {
+      return Optional.empty();
+    }
+    Path file = new KeyFile.OfLinkageSecret(secret).createIn(folder);
+    secrets.put(secret.epoch().number(), secret);
+    return Optional.of(file);
   }
 
   /// The agency's own key.
@@ -122,7 +157,8 @@ public final class Keyring {
   public LinkageSecret secret(Epoch epoch) {
     String file = folder.resolve("linkage-secret-" + epoch.number() + ".json").toString();
     LinkageSecret secret = find(epoch.number())
-        .orElseThrow(() -> new Stop(ExitCode.KEY, file + ": not there; ask a key custodian for the linkage secret of epoch " + epoch.number()));
+        .orElseThrow(() -> new Stop(ExitCode.KEY, file + ": not there; ask the custodians to wrap the linkage secret of epoch " + epoch.number()
+            + " (tellonce agency unwrap opens it)"));
     if (!secret.epoch().equals(epoch)) {
       throw new Stop(ExitCode.KEY, file + ": made for another size class than the rules name (" + epoch.sizeClass().id()
           + "); ask a key custodian for the right one");

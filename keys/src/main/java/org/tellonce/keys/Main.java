@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /// The `tellonce keys` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce keys",
-    description = "Makes the linkage secret, signing keys and certificates; signs the collaborative's rules.",
+    description = "Makes, splits and wraps the linkage secret; makes signing keys and certificates; signs the collaborative's rules.",
     mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
@@ -33,17 +33,28 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of("")));
+    System.exit(run(args, InstantSource.system(), new SecureRandom(), out, err, Path.of(""), Custody.with(Prompt.of(System.console()))));
+  }
+
+  /// Runs one command without anybody at the terminal.
+  ///
+  /// @param incidents the folder for an incident file
+  /// @return the number of an [ExitCode]
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+    return run(args, clock, random, out, err, incidents, Custody.with(Prompt.NOBODY));
   }
 
   /// Runs one command.
   ///
   /// @param incidents the folder for an incident file
+  /// @param custody who is asked, and what a passphrase costs
   /// @return the number of an [ExitCode]
-  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
+  public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents, Custody custody) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce keys " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new NewCommand(random)).addSubcommand(new CustodianCommand(random))
+    line.addSubcommand(new NewCommand(clock, random, custody)).addSubcommand(new CombineCommand(custody))
+        .addSubcommand(new WrapCommand(clock, random, custody)).addSubcommand(new WrapSignCommand(clock, custody)).addSubcommand(new CustodianCommand(
+            random))
         .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())
         .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesNewCommand(clock)).addSubcommand(new RulesSignCommand(clock))
             .addSubcommand(new RulesCheckCommand(clock)));

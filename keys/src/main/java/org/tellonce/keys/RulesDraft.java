@@ -15,6 +15,7 @@ import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -54,12 +55,18 @@ record RulesDraft(ObjectNode rules) {
     var list = rules.putArray("custodians");
     custodians.forEach(custodian -> list.add(custodian.toJson()));
     rules.put("authority", pem(authority));
+    rules.put("log", mark("what the server's log.pub holds, or give it with --log (tellonce server init makes it)"));
     rules.putArray("members");
     ObjectNode card = rules.putObject("response_cards").putObject(region(collaborative));
     card.putArray("steps").add(mark("what a caseworker does first; a text for each step"));
     card.putArray("contacts").add(mark("the on-call advocate, with the number"));
     card.put("hotline", HOTLINE).put("text", HOTLINE_TEXT);
     return draft;
+  }
+
+  /// Another log takes the place of the one that is there.
+  void log(LogIdentity log) {
+    rules.set("log", log.toJson());
   }
 
   /// The next rules after those that are held: the next number, the tables and parameters of this program, everything else as it was.
@@ -80,7 +87,7 @@ record RulesDraft(ObjectNode rules) {
   void card(AgencyCard card) {
     for (JsonNode member : rules.withArray("members")) {
       if (member.path("agency").asText().equals(card.agency().value())) {
-        ((ObjectNode) member).putObject("card").put("tls_key", card.tlsKey());
+        ((ObjectNode) member).set("card", card.keysToJson());
         return;
       }
     }
@@ -93,7 +100,7 @@ record RulesDraft(ObjectNode rules) {
     member.putObject("contact").put("office", mark("the office that other agencies call")).put("phone", mark("its number"))
         .put("hours", mark("when it is answered, for example Mon-Fri 8-17")).put("backup", mark("whom to call outside these hours"))
         .put("verified_on", mark("the day on which somebody called it and it answered, yyyy-MM-dd"));
-    member.putObject("card").put("tls_key", card.tlsKey());
+    member.set("card", card.keysToJson());
   }
 
   /// Rules that nobody has signed, as people edit them.

@@ -82,8 +82,12 @@ record RulesFile(Path path) {
   static void describe(Rules rules, LocalDate today, PrintWriter out) {
     out.println("Rules " + rules.number() + " of " + rules.collaborative());
     out.println("digest " + rules.digest());
-    out.println(rules.epoch(today).map(e -> "epoch " + e.number() + " until " + e.closes()).orElse("no epoch is open today"));
+    rules.openEpochs(today).forEach(e -> out.println("epoch " + e.number() + " until " + e.closes()));
+    if (rules.openEpochs(today).isEmpty()) {
+      out.println("no epoch is open today");
+    }
     rules.custodians().forEach(custodian -> out.println("custodian " + custodian.name() + ", " + custodian.fingerprint()));
+    out.println("log " + rules.log().origin() + ", " + rules.log().fingerprint());
     out.println(rules.members().size() == 1 ? "1 member:" : rules.members().size() + " members:");
     rules.members().forEach(member -> tell(member, today, out));
     new Eligibility(rules, today).contactNotices().forEach(out::println);

@@ -19,6 +19,7 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "new",
     description = "Writes rules that nobody has signed: the first ones, or the next after others. Marks what a person must fill in.")
 final class RulesNewCommand implements Runnable {
-  private static final String SECRET = "linkage-secret-";
+  private static final String CEREMONY = "ceremony-";
 
   private final InstantSource clock;
 
@@ -46,9 +47,12 @@ final class RulesNewCommand implements Runnable {
   @ArgGroup(multiplicity = "1")
   private @Nullable Start start;
 
-  @Option(names = "--card", paramLabel = "FILE",
-      description = "A member's request, certificate or card; may be repeated. In the place of the same agency's card, else a new member.")
+  @Option(names = "--card", paramLabel = "card.json",
+      description = "A member's card; may be repeated. In the place of the same agency's card, else a new member.")
   private List<Path> cards = List.of();
+
+  @Option(names = "--log", paramLabel = "FILE", description = "The log.pub of the server, which tellonce server init made.")
+  private @Nullable Path log;
 
   @Option(names = "--size-class", paramLabel = "CLASS", defaultValue = "50k", converter = SizeClassOption.class,
       description = "For the first rules: how many people the collaborative may hold: 50k, 50k-adults, 200k, 1m or 10m (default: ${DEFAULT-VALUE}). The same as "
@@ -78,6 +82,11 @@ final class RulesNewCommand implements Runnable {
     RulesDraft draft = from.folder == null ? RulesDraft.after(held(requireNonNull(from.held))) : first(from.folder);
     List<AgencyCard> read = cards.stream().map(path -> new CardFile(path).read()).toList();
     read.forEach(draft::card);
+    if (log != null) {
+      LogIdentity identity = LogIdentity.parse(RulesFile.bytes(log)).in(log.toString()).orStop(ExitCode.DATA_REFUSED);
+      draft.log(identity);
+      line.getOut().println("log " + identity.origin() + ", " + identity.fingerprint());
+    }
     AtomicFile.PUBLIC.create(target, draft.text().getBytes(UTF_8));
     tell(line.getOut(), target, draft, read);
   }
@@ -104,10 +113,10 @@ final class RulesNewCommand implements Runnable {
         .map(name -> new CustodianFile(folder.resolve(name)).read().orStop(ExitCode.DATA_REFUSED)).toList();
   }
 
-  /// The newest that the folder has a linkage secret of; the secret itself is not read.
+  /// The newest that the folder has a ceremony of.
   private static long epoch(Path folder) {
-    return names(folder).filter(name -> name.matches(SECRET + "[1-9][0-9]{0,8}\\.json"))
-        .mapToLong(name -> Long.parseLong(name.substring(SECRET.length(), name.length() - ".json".length()))).max().orElse(1);
+    return names(folder).filter(name -> name.matches(CEREMONY + "[1-9][0-9]{0,8}\\.json"))
+        .mapToLong(name -> Long.parseLong(name.substring(CEREMONY.length(), name.length() - ".json".length()))).max().orElse(1);
   }
 
   private static Stream<String> names(Path folder) {

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.keys.P256;
 
 class CommandsTest {
@@ -72,33 +74,17 @@ class CommandsTest {
   private Path request(String name, Holder holder) {
     var pki = new TestPki(() -> NOW);
     Path file = above.resolve(name);
-    new CertificateRequestFile(file).create(CertificateRequest.create(holder, P256.newPair(pki.random), pki.random));
+    KeyPair pair = P256.newPair(pki.random);
+    new CertificateRequestFile(file).create(CertificateRequest.create(holder, pair, pki.random));
+    if (holder instanceof Holder.Agency(AgencyId agency)) {
+      AgencyCard card = TestPki.card(agency, pair.getPublic());
+      new SecretFile(cardOf(file)).create(SignedCard.sign(card, pair.getPrivate()).toJson().toString());
+    }
     return file;
   }
 
-  @Test
-  void newSecret_isForTheOwnerAlone_andForRehearsals() throws IOException {
-    done("new", "--dir", folder, "--epoch", 7);
-
-    assertThat(modes(folder)).isEqualTo(Map.of("linkage-secret-7.json", "rw-------"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
-    var content = (KeyFile.OfLinkageSecret) KeyFile.read(folder.resolve("linkage-secret-7.json")).orThrow();
-    assertThat(content.linkageSecret().epoch().number()).isEqualTo(7);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(content.linkageSecret().secret().bytes());
-    assertThat(terminal.out()).contains("linkage-secret-7.json", "Rehearsal only", "Next:").doesNotContain(secret);
-    neverOverwrites("new", "--dir", folder, "--epoch", 7);
-  }
-
-  @Test
-  void twoNewSecrets_differ() {
-    done("new", "--dir", folder);
-    done("new", "--dir", folder, "--epoch", 2);
-
-    assertThat(secret("linkage-secret-1.json")).isNotEqualTo(secret("linkage-secret-2.json"));
-  }
-
-  private Secret secret(String file) {
-    return ((KeyFile.OfLinkageSecret) KeyFile.read(folder.resolve(file)).orThrow()).linkageSecret().secret();
+  private static Path cardOf(Path request) {
+    return Path.of(request.toString().replace(".csr", ".card.json"));
   }
 
   @Test
@@ -117,7 +103,7 @@ class CommandsTest {
   @Test
   void nameThatLeavesTheFolder_isUsage() {
     ends(ExitCode.USAGE, "custodian", "../alice", "--dir", folder);
-    ends(ExitCode.USAGE, "new", "--dir", folder, "--epoch", 0);
+    ends(ExitCode.USAGE, "new", "--dir", folder, "--custodian", "alma", "--epoch", 0);
     ends(ExitCode.USAGE, "ca", "--dir", folder, "--name", "x".repeat(41));
     ends(ExitCode.USAGE, "issue", "a.csr", "--dir", folder, "--out", "a.pem", "--days", 91);
     ends(ExitCode.USAGE, "new");
@@ -159,48 +145,59 @@ class CommandsTest {
     Path target = above.resolve("agency.pem");
     Path asked = request("agency.csr", TestPki.AGENCY);
 
-    done("issue", asked, "--dir", folder, "--out", target, "--days", 30);
+    done("issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target, "--days", 30);
 
     List<X509Certificate> chain = new CertificateFile(target).read().orThrow();
     assertThat(chain).hasSize(2);
     assertThat(chain.getFirst().getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(30)));
-    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", words(chain.getFirst()));
-    neverOverwrites("issue", asked, "--dir", folder, "--out", target);
-  }
-
-  private static String words(X509Certificate certificate) {
-    return String.join(" ", AgencyCard.of(TestPki.CHILD_WELFARE, certificate.getPublicKey().getEncoded()).fingerprint().words());
+    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", new CardFile(cardOf(asked)).read().fingerprint().toString());
+    neverOverwrites("issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
   }
 
   @Test
-  void card_isTheSameFromRequestCertificateAndCard() throws IOException {
+  void agencysRequest_comesWithItsOwnCard() {
     done("ca", "--dir", folder, "--name", "Harbor County");
     Path asked = request("agency.csr", TestPki.AGENCY);
-    Path issued = above.resolve("agency.pem");
-    done("issue", asked, "--dir", folder, "--out", issued);
-    Path target = above.resolve("card.json");
+    Path target = above.resolve("agency.pem");
 
-    done("card", asked, "--out", target);
-    assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
-    done("card", target);
-    assertThat(terminal.out()).contains(words(new CertificateFile(issued).read().orThrow().getFirst()));
-    done("card", issued);
-
-    AgencyCard card = AgencyCard.parse(Files.readAllBytes(target)).orThrow();
-    assertThat(card.agency()).isEqualTo(TestPki.CHILD_WELFARE);
-    assertThat(terminal.out()).contains(card.tlsKey());
-    ends(ExitCode.DATA_REFUSED, "card", issued, "--out", target);
-    assertThat(terminal.err()).contains("already there");
+    ends(ExitCode.USAGE, "issue", asked, "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("--card card.json");
+    ends(ExitCode.DATA_REFUSED, "issue", asked, "--card", cardOf(request("again.csr", TestPki.AGENCY)), "--dir", folder, "--out", target);
+    assertThat(terminal.err()).contains("again.card.json: not the card of the agency and key");
+    ends(ExitCode.DATA_REFUSED, "issue", asked, "--card", cardOf(request("other.csr", new Holder.Agency(new AgencyId("school")))), "--dir", folder,
+        "--out", target);
+    assertThat(target).doesNotExist();
   }
 
   @Test
-  void cardOfAServer_orOfAnotherFile_isRefused() throws IOException {
-    ends(ExitCode.DATA_REFUSED, "card", request("server.csr", TestPki.LOCALHOST));
-    assertThat(terminal.err()).contains("server.csr", "a server has no card");
-    Path text = Files.writeString(above.resolve("text.pem"), "hello");
+  void card_isShownWithItsWords() {
+    Path file = cardOf(request("agency.csr", TestPki.AGENCY));
+
+    done("card", file);
+
+    AgencyCard card = new CardFile(file).read();
+    assertThat(terminal.out()).contains(card.tlsKey(), card.wrapKey(), card.witnessKey(), "card of child_welfare, " + card.fingerprint());
+  }
+
+  @Test
+  void alteredCard_isRefused() throws IOException {
+    Path file = cardOf(request("agency.csr", TestPki.AGENCY));
+    AgencyCard other = new CardFile(cardOf(request("other.csr", TestPki.AGENCY))).read();
+    AgencyCard own = new CardFile(file).read();
+    Files.writeString(file, Files.readString(file).replace(own.wrapKey(), other.wrapKey()));
+
+    ends(ExitCode.DATA_REFUSED, "card", file);
+    assertThat(terminal.err()).contains("agency.card.json, signature: is not by the card's TLS key");
+  }
+
+  @Test
+  void requestOrAnotherFile_isNoCard() throws IOException {
+    ends(ExitCode.DATA_REFUSED, "card", request("agency.csr", TestPki.AGENCY));
+    assertThat(terminal.err()).contains("agency.csr: holds one of a card's three keys only", "card.json");
+    Path text = Files.writeString(above.resolve("text.json"), "hello");
     ends(ExitCode.DATA_REFUSED, "card", text);
-    assertThat(terminal.err()).contains("text.pem");
-    ends(ExitCode.DATA_REFUSED, "card", above.resolve("none.pem"));
+    assertThat(terminal.err()).contains("text.json");
+    ends(ExitCode.DATA_REFUSED, "card", above.resolve("none.json"));
   }
 
   @Test
@@ -232,16 +229,16 @@ class CommandsTest {
   void issuingKeyThatOthersCanRead_isNotThere_orAnothers_isKey() throws IOException {
     Path asked = request("agency.csr", TestPki.AGENCY);
     Path target = above.resolve("agency.pem");
-    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
 
     done("ca", "--dir", folder, "--name", "Harbor County");
     Files.setPosixFilePermissions(folder.resolve("issuing.key"), PosixFilePermissions.fromString("rw-r-----"));
-    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
     assertThat(terminal.err()).contains("issuing.key: open to its group or others");
 
     Files.delete(folder.resolve("issuing.key"));
     Files.copy(folder.resolve("root.key"), folder.resolve("issuing.key"));
-    ends(ExitCode.KEY, "issue", asked, "--dir", folder, "--out", target);
+    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
     assertThat(terminal.err()).contains("not the key of");
     assertThat(target).doesNotExist();
   }
@@ -250,7 +247,8 @@ class CommandsTest {
   void issuingCaThatIsOver_isKey_andSaysWhatToDo() {
     done("ca", "--dir", folder, "--name", "Harbor County");
 
-    int code = terminal.run(NOW.plus(Duration.ofDays(366)), "issue", request("agency.csr", TestPki.AGENCY), "--dir", folder, "--out",
+    Path asked = request("agency.csr", TestPki.AGENCY);
+    int code = terminal.run(NOW.plus(Duration.ofDays(366)), "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out",
         above.resolve("agency.pem"));
 
     assertThat(code).isEqualTo(ExitCode.KEY.number());
@@ -259,7 +257,8 @@ class CommandsTest {
 
   @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "custodian", "ca", "issue", "card", "rules", "rules new", "rules sign", "rules check")) {
+    for (String command : List.of("new", "combine", "wrap", "wrap-sign", "custodian", "ca", "issue", "card", "rules", "rules new", "rules sign",
+        "rules check")) {
       done((Object[]) (command + " --help").split(" ", -1));
       assertThat(terminal.out()).contains("Usage: tellonce keys " + command);
     }

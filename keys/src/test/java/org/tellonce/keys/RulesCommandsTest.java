@@ -73,7 +73,8 @@ class RulesCommandsTest {
   @Test
   void twoCustodians_makeRulesThatAreTrusted() throws IOException {
     done("rules", "sign", file, "--key", key("alice"));
-    assertThat(terminal.out()).contains("Rules 3 of Harbor County", "digest " + rules.digest(), "epoch 1 until 2026-12-31", "1 member:",
+    assertThat(terminal.out()).contains("Rules 3 of Harbor County", "digest " + rules.digest(), "epoch 1 until 2026-12-31",
+        "log tellonce/harbor-county, " + TestRules.LOG.fingerprint(), "1 member:",
         "child_welfare, Harbor Child Welfare: child-welfare, P3, MOU until 2026-12-31", "card " + rules.members().getFirst().card().fingerprint(),
         "contact Intake desk, 555-0100", "verified 2026-02-01", "alice, " + custodian("alice").fingerprint(), "(1 of 2 needed)", "another custodian");
     done("rules", "sign", file, "--key", key("bob"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.keys.P256;
 
@@ -36,7 +37,7 @@ class RulesNewTest {
     folder = above.resolve("custodians");
     file = above.resolve("collaborative.json");
     done("ca", "--dir", folder, "--name", "Harbor County");
-    done("new", "--dir", folder, "--epoch", 2);
+    Ceremonies.make(terminal, folder, 2, 2, "alma", "bruno");
     done("custodian", "alma", "--dir", folder);
     done("custodian", "bruno", "--dir", folder);
   }
@@ -49,10 +50,16 @@ class RulesNewTest {
     assertThat(terminal.run(TestRules.NOW, args)).as(() -> terminal.err()).isEqualTo(ExitCode.DATA_REFUSED.number());
   }
 
-  private Path request(String agency) {
-    Path csr = above.resolve(agency + ".csr");
-    new CertificateRequestFile(csr).create(CertificateRequest.create(new Holder.Agency(new AgencyId(agency)), P256.newPair(pki.random), pki.random));
-    return csr;
+  private Path card(String agency) {
+    return card(agency, agency);
+  }
+
+  private Path card(String agency, String name) {
+    KeyPair pair = P256.newPair(pki.random);
+    Path file = above.resolve(name + ".json");
+    SignedCard card = SignedCard.sign(TestPki.card(new AgencyId(agency), pair.getPublic()), pair.getPrivate());
+    AtomicFile.PUBLIC.create(file, card.toBytes());
+    return file;
   }
 
   /// As a person does: a value in the place of each mark.
@@ -71,8 +78,14 @@ class RulesNewTest {
       Map.entry("the office", "Intake desk"), Map.entry("its number", "555-0101"), Map.entry("when it is answered", "Mon-Fri 8-17"),
       Map.entry("whom to call outside", "Night line 555-0111"), Map.entry("the day on which", "2026-02-20"));
 
+  private Path log() throws IOException {
+    Path log = above.resolve("log.pub");
+    Files.writeString(log, TestRules.LOG.toJson().toString());
+    return log;
+  }
+
   private Rules complete() throws IOException {
-    done("rules", "new", file, "--dir", folder, "--card", request("child_welfare"));
+    done("rules", "new", file, "--dir", folder, "--log", log(), "--card", card("child_welfare"));
     fill(VALUES);
     fill(Map.of("what people call", "Harbor Child Welfare"));
     return SignedRules.parse(Files.readAllBytes(file)).orThrow().rules();
@@ -87,6 +100,7 @@ class RulesNewTest {
     assertThat(rules.custodians()).extracting(custodian -> custodian.name()).containsExactly("alma", "bruno");
     assertThat(rules.authorityCertificate()).isEqualTo(new CertificateFile(folder.resolve("root.pem")).read().orThrow().getFirst());
     assertThat(rules.epochs()).containsExactly(new EpochTerm(2, LocalDate.of(2026, 2, 1), LocalDate.of(2027, 1, 31)));
+    assertThat(rules.log()).isEqualTo(TestRules.LOG);
     assertThat(rules.misfits(rules.parameters())).isEmpty();
     assertThat(rules.responseCards()).containsOnlyKeys("harbor_county");
     done("rules", "sign", file, "--key", folder.resolve("alma.key"));
@@ -96,17 +110,25 @@ class RulesNewTest {
 
   @Test
   void newRules_showTheWordsOfTheirKeys() throws IOException {
-    Path csr = request("child_welfare");
-    done("rules", "new", file, "--dir", folder, "--card", csr);
+    Path card = card("child_welfare");
+    done("rules", "new", file, "--dir", folder, "--log", log(), "--card", card);
 
-    byte[] key = new CertificateRequestFile(csr).read().orThrow().key().getEncoded();
     assertThat(terminal.out()).contains("custodian alma, in words: ", "custodian bruno, in words: ",
-        "member child_welfare, card " + AgencyCard.of(new AgencyId("child_welfare"), key).fingerprint(), "fill in the 17 places");
+        "log tellonce/harbor-county, " + TestRules.LOG.fingerprint(), "member child_welfare, card " + new CardFile(card).read().fingerprint(),
+        "fill in the 17 places");
+  }
+
+  @Test
+  void newRules_withoutTheServersLog_markItsPlace() throws IOException {
+    done("rules", "new", file, "--dir", folder, "--card", card("child_welfare"));
+
+    refused("rules", "sign", file, "--key", folder.resolve("alma.key"));
+    assertThat(terminal.err()).contains("rules.log: not filled in yet (what the server's log.pub holds", "18 problems");
   }
 
   @Test
   void everyPlaceThatIsStillMarked_isNamedOnce_andNothingIsSigned() throws IOException {
-    done("rules", "new", file, "--dir", folder, "--card", request("child_welfare"));
+    done("rules", "new", file, "--dir", folder, "--log", log(), "--card", card("child_welfare"));
 
     refused("rules", "sign", file, "--key", folder.resolve("alma.key"));
     assertThat(terminal.err().lines().filter(line -> line.contains("not filled in yet"))).hasSize(17);
@@ -122,9 +144,8 @@ class RulesNewTest {
     Rules held = complete();
     done("rules", "sign", file, "--key", folder.resolve("alma.key"));
     Path next = above.resolve("next.json");
-    Files.delete(above.resolve("child_welfare.csr"));
 
-    done("rules", "new", next, "--from", file, "--card", request("child_welfare"), "--card", request("school"));
+    done("rules", "new", next, "--from", file, "--card", card("child_welfare", "again"), "--card", card("school"));
 
     var json = (ObjectNode) new ObjectMapper().readTree(next.toFile());
     assertThat(json.get("signatures")).isEmpty();

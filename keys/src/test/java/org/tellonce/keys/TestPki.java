@@ -2,10 +2,13 @@ package org.tellonce.keys;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.keys.P256;
 
@@ -22,6 +25,13 @@ final class TestPki {
   TestPki(InstantSource clock) {
     root = Authority.root("Harbor County", clock, random);
     issuing = root.issuing();
+  }
+
+  /// A card with this TLS key.
+  static AgencyCard card(AgencyId agency, PublicKey tlsKey) {
+    SecureRandom random = new SecureRandom();
+    byte[] witness = AgencyKeys.newEd25519Pair(random).getPublic().getEncoded();
+    return AgencyCard.of(agency, tlsKey.getEncoded(), WrapKey.random(random).publicKey(), Arrays.copyOfRange(witness, 12, 44));
   }
 
   CertificateRequest request(Holder holder, KeyPair pair) {

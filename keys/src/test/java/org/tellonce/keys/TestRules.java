@@ -19,6 +19,7 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
@@ -29,25 +30,36 @@ import org.tellonce.protocol.keys.P256;
 
 /// Rules of a collaborative with one member, valid in spring 2026.
 final class TestRules {
+  static final LogIdentity LOG = new LogIdentity("tellonce/harbor-county", "iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w");
+
   static final Instant NOW = Instant.parse("2026-03-01T20:00:00Z");
 
   private TestRules() {}
 
   static Rules of(List<Custodian> custodians) throws IOException {
     var pki = new TestPki(() -> NOW);
+    return of(custodians, pki, List.of(TestPki.card(TestPki.CHILD_WELFARE, P256.newPair(pki.random).getPublic())));
+  }
+
+  /// Rules with a member for each card, below a root.
+  static Rules of(List<Custodian> custodians, TestPki pki, List<AgencyCard> cards) throws IOException {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
-    var card = AgencyCard.of(TestPki.CHILD_WELFARE, P256.newPair(pki.random).getPublic().getEncoded());
-    var member = new Member(TestPki.CHILD_WELFARE, "Harbor Child Welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor",
-        new Agreement(Agreement.Kind.MOU, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)),
-        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1)), true, card);
+    List<Member> members = cards.stream().map(TestRules::member).toList();
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
         Optional.of(90));
     return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))),
         Limits.DEFAULT, 90,
-        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, rootPem(pki), List.of(member),
+        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, rootPem(pki), LOG, members,
         new TreeMap<>(java.util.Map.of("harbor", response)));
+  }
+
+  private static Member member(AgencyCard card) {
+    return new Member(card.agency(), card.agency().equals(TestPki.CHILD_WELFARE) ? "Harbor Child Welfare" : "Harbor " + card.agency(),
+        AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor",
+        new Agreement(Agreement.Kind.MOU, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)),
+        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1)), true, card);
   }
 
   private static String rootPem(TestPki pki) throws IOException {

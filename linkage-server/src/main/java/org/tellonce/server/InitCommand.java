@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.agreements.LogIdentity;
+import org.tellonce.protocol.json.CanonicalJson;
 import org.tellonce.protocol.keys.P256;
 import org.tellonce.server.agreements.RulesFile;
+import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.ServerIdentity;
 import picocli.CommandLine.Command;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tellonce server init`: the folder of a new server, with its configuration, its index key, its TLS key and the request for its certificate.
-@Command(name = "init", description = "Makes the folder of a new server: server.toml, index.key, server.key, server.csr. Overwrites nothing.")
+@Command(name = "init",
+    description = "Makes the folder of a new server: server.toml, index.key, server.key, server.csr, log.key, log.pub. Overwrites nothing.")
 final class InitCommand implements Runnable {
   private static final String CUSTODIANS = "custodians";
 
@@ -58,7 +64,9 @@ final class InitCommand implements Runnable {
     Path request = dir.resolve("server.csr");
     String text = toml();
     ServerConfig config = ServerConfig.parse(text, dir).orStop(ExitCode.USAGE);
-    ServerFolder.refuseExisting(List.of(toml, config.files().indexKey(), config.files().key(), request));
+    Path logFile = dir.resolve("log.pub");
+    ServerFolder.refuseExisting(List.of(toml, config.files().indexKey(), config.files().key(), request, config.files().logKey(),
+        logFile));
     List<Custodian> pinned = RulesFile.readCustodians(custodians).orStop(ExitCode.DATA_REFUSED);
     folder.create();
     copyCustodians(config.custodians());
@@ -66,16 +74,28 @@ final class InitCommand implements Runnable {
     IndexKey.random(random).save(config.files().indexKey());
     ServerFolder.writeSecret(config.files().key(), ServerIdentity.keyPem(pair));
     ServerFolder.write(request, ServerIdentity.requestPem(pair, config.names(), random).getBytes(UTF_8));
+    KeyPair logPair = LogKey.random(random);
+    var log = new LogIdentity(origin(), LogKey.publicKey(logPair));
+    ServerFolder.writeSecret(config.files().logKey(), LogKey.pem(logPair));
+    ServerFolder.write(logFile, CanonicalJson.pretty(log.toJson()).getBytes(UTF_8));
     ServerFolder.write(toml, text.getBytes(UTF_8));
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
-    out.println("made " + toml + ", index.key, server.key and server.csr");
+    out.println("made " + toml + ", index.key, server.key, server.csr, log.key and log.pub");
     pinned.forEach(custodian -> out.println("  takes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
     out.println("  server.csr, " + Fingerprint.of(pair.getPublic().getEncoded()));
+    out.println("  log.pub, " + log.fingerprint());
     out.println("Next: compare each of these lines by telephone with the custodian, whose screen shows the same words;");
     out.println("      the custodians issue " + config.files().certificate().getFileName()
-        + " for server.csr (tellonce keys issue), and sign the rules;");
+        + " for server.csr (tellonce keys issue), and sign the rules,");
+    out.println("      in which log.pub stands (tellonce keys rules new --log log.pub);");
     out.println("      then: tellonce server enrol --dir " + dir + " collaborative.json; tellonce server run --dir " + dir);
     out.println("Keep a copy of index.key apart from the backups of the database: without it they cannot be read.");
+  }
+
+  /// The log's name in its checkpoints, after the server's first name: `tellonce/linkage-county-example`.
+  private String origin() {
+    String slug = names.getFirst().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    return "tellonce/" + (slug.isEmpty() ? "log" : slug.substring(0, Math.min(80, slug.length())));
   }
 
   /// The sample with what the command line says.

@@ -38,6 +38,8 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.RulesFile;
+import org.tellonce.server.audit.Checkpoints;
+import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -100,16 +102,24 @@ final class LinkageServer implements AutoCloseable {
       var database = opened(Database.open(config.files().database(), Schema.MIGRATIONS));
       database.narrowed().forEach(file -> tell.accept(file.getFileName()
           + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
-      Rooms rooms = Rooms.over(database, key, shipped.apply(signed.rules().sizeClass()), rules, tell, clock, random);
+      LogKey logKey = LogKey.load(config.files().logKey(), signed.rules().log()).orStop(ExitCode.KEY);
+      Rooms rooms = Rooms.over(database, new Rooms.Keys(key, config.files().epochKeys(random), logKey), shipped.apply(signed.rules().sizeClass()),
+          rules,
+          tell, clock, random);
 
-      var night = opened(new NightTimer(config.expiryAt(), () -> rules.rules().timeZone(), clock, rooms.night(), thrown -> callLog.mistake(incident(
-          random), thrown)));
+      Consumer<Throwable> mistakes = thrown -> callLog.mistake(incident(random), thrown);
+      var night = opened(new WorkTimer(WorkTimer.nightly(config.expiryAt(), () -> rules.rules().timeZone()), clock, rooms.night(), mistakes));
+
+      // What counts only if the log has it.
+      rooms.announcements().rules(signed.rules());
+      rooms.announcements().ownCertificate(identity.certificate());
+      var checkpoints = opened(new WorkTimer(after -> Checkpoints.next(after, config.checkpointEvery()), clock, rooms.checkpoints()::make, mistakes));
 
       // The door.
       var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
       var limits = new CallLimits(config.limits(), clock);
       var workers = opened(workers(config));
-      var door = new Door(rules, limits, nonces, workers, callLog, clock, random);
+      var door = new Door(rules, rooms.announcements()::certificate, limits, nonces, workers, callLog, clock, random);
 
       // The sockets.
       Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
@@ -129,8 +139,11 @@ final class LinkageServer implements AutoCloseable {
       measure(metrics, limits, connections, identity, rules);
 
       // What happens by itself.
-      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(rules::refresh).onSuccess(line -> line.ifPresent(tell)));
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> rules.refresh(rooms.announcements()::rules)).onSuccess(line -> line
+          .ifPresent(
+              tell.andThen(_ -> vertx.executeBlocking(() -> take(rooms))))));
       night.start();
+      checkpoints.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
       notices(identity, rules, clock).forEach(tell);
     } catch (RuntimeException | Error e) {
@@ -176,6 +189,11 @@ final class LinkageServer implements AutoCloseable {
     metrics.gauge("tellonce.certificate.expires.seconds", identity, who -> who.expires().getEpochSecond());
     metrics.gauge("tellonce.rules.number", rules, current -> current.rules().number());
     metrics.gauge("tellonce.rules.not.taken", rules, current -> current.notTaken().isPresent() ? 1 : 0);
+  }
+
+  private static boolean take(Rooms rooms) {
+    rooms.rulesTaken().run();
+    return true;
   }
 
   private static String incident(SecureRandom random) {

@@ -9,9 +9,18 @@ import java.util.function.Consumer;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.agreements.CollaborativeHandler;
 import org.tellonce.server.agreements.CurrentRules;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.audit.Announcements;
+import org.tellonce.server.audit.Checkpoints;
+import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.audit.LogHandler;
+import org.tellonce.server.audit.LogKey;
+import org.tellonce.server.audit.LogReading;
+import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.audit.PayloadExpiry;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
+import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.KeyCheck;
 import org.tellonce.server.flags.FlagHandler;
@@ -19,6 +28,9 @@ import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
+import org.tellonce.server.submission.Departures;
+import org.tellonce.server.submission.EarlierEpoch;
+import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.Reencoding;
@@ -30,37 +42,64 @@ import org.tellonce.server.submission.WithdrawalHandler;
 import org.tellonce.server.submission.Withdrawals;
 import org.tellonce.server.transport.CallHandler;
 
-/// The server's rooms over one database: what answers each call, and what is done each night.
+/// The server's rooms over one database: what answers each call, what is done when rules change, and what each night.
 ///
 /// @param handlers one for each route
-record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
+/// @param announcements what must be a leaf of the log before it counts
+record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Checkpoints checkpoints, Runnable rulesTaken, Runnable night) {
 
-  /// The rooms with their stores, all of one index key.
+  /// The server's keys.
+  ///
+  /// @param index of all that outlives epochs
+  /// @param epochs one for each
+  /// @param log with which checkpoints are signed
+  record Keys(IndexKey index, EpochKeys epochs, LogKey log) {}
+
+  /// The rooms with their stores.
   ///
   /// @param tell what the operator should know goes there, a line each
   /// @throws org.tellonce.protocol.Stop if it is not the key of this database
-  static Rooms over(Database database, IndexKey key, Parameters parameters, CurrentRules rules, Consumer<String> tell, InstantSource clock,
+  static Rooms over(Database database, Keys keys, Parameters parameters, CurrentRules rules, Consumer<String> tell,
+      InstantSource clock,
       SecureRandom random) {
-    var linkage = new Linkage(key, random, parameters);
+    IndexKey key = keys.index();
+    var logStore = new LogStore(key, random);
+    var log = new EventLog(logStore, clock, random);
+    var epochs = new OpenEpochs(keys.epochs(), random, parameters, log::matches);
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
     var openingStore = new OpeningStore(key, random);
     var flagStore = new FlagStore(key, random);
-    database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne, openingStore::openOne))::pass);
-    if (database.write(handle -> new Reencoding(records, submissionStore, linkage).pass(handle, rules.rules().limits().retentionMonths()))) {
+    database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne, openingStore::openOne,
+        logStore::openOne))::pass);
+    database.writing(handle -> new EarlierEpoch(submissionStore, epochs).pass(handle, key));
+    if (database.write(new Reencoding(records, submissionStore, epochs)::pass)) {
       database.checkpoint();
       tell.accept(
           "the rows in the database are of an earlier version of TellOnce, and were taken out: no flags until each agency has submitted in full, which its "
               + "next nights do by themselves");
     }
-    database.writing(linkage::refresh);
-    var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, linkage, clock), rules);
+    database.writing(epochs::check);
+    var turning = new Epochs(database, records, submissionStore, epochs, log, tell);
+    var departures = new Departures(database, records, submissionStore, epochs, List.of(openingStore, flagStore), log, tell);
+    Runnable turn = () -> {
+      departures.pass(rules.rules(), rules.today());
+      turning.turn(rules.rules(), rules.today());
+    };
+    turn.run();
+    var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
     var withdrawals =
-        new WithdrawalHandler(new Withdrawals(database, records, tombstones, linkage, List.of(openingStore, flagStore), clock), rules);
-    var flags = new FlagHandler(new Flags(database, records, submissionStore, linkage, flagStore, clock),
-        new Openings(database, records, submissionStore, linkage, openingStore, clock), rules);
-    var expiry = new Expiry(database, records, submissionStore, linkage, clock);
+        new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(openingStore, flagStore, (handle, gone, forEver, _) -> {
+          if (forEver) {
+            logStore.forget(handle, gone);
+          }
+        }), log, clock), rules);
+    var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
+        new Openings(database, records, submissionStore, epochs, openingStore, log, clock), rules);
+    var logCalls = new LogHandler(new LogReading(database, logStore), rules);
+    var payloadExpiry = new PayloadExpiry(database, logStore, clock);
+    var expiry = new Expiry(database, records, submissionStore, epochs, log, clock);
 
     var handlers = new EnumMap<Route, CallHandler>(Route.class);
     handlers.put(Route.COLLABORATIVE, new CollaborativeHandler(rules));
@@ -73,6 +112,16 @@ record Rooms(Map<Route, CallHandler> handlers, Runnable night) {
     handlers.put(Route.RECORDS, withdrawals::held);
     handlers.put(Route.FLAGS, flags::changes);
     handlers.put(Route.OPENINGS, flags::open);
-    return new Rooms(handlers, () -> expiry.run(rules.rules()));
+    handlers.put(Route.CHECKPOINT, logCalls::checkpoint);
+    handlers.put(Route.LEAVES, logCalls::leaves);
+    handlers.put(Route.EVENTS, logCalls::events);
+    handlers.put(Route.COSIGNATURES, logCalls::cosign);
+    var announcements = new Announcements(database, logStore, log);
+    var checkpoints = new Checkpoints(database, logStore, keys.log(), () -> rules.rules().log(), clock);
+    return new Rooms(handlers, announcements, checkpoints, turn, () -> {
+      turn.run();
+      expiry.run(rules.rules());
+      payloadExpiry.run();
+    });
   }
 }

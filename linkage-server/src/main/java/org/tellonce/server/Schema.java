@@ -1,6 +1,7 @@
 package org.tellonce.server;
 
 import java.util.List;
+import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.Migration;
@@ -14,7 +15,8 @@ public final class Schema {
       new Migration(2, Linkage.class, "comparison.sql"), new Migration(3, Submissions.class, "submission.sql"), new Migration(4, Flags.class,
           "flags.sql"), new Migration(5, Database.class, "key-check.sql"), new Migration(6, Linkage.class, "index-runs.sql"),
       new Migration(7, Linkage.class, "index-blocks.sql"), new Migration(8, Submissions.class, "record-number.sql"),
-      new Migration(9, Submissions.class, "encoding-form.sql"));
+      new Migration(9, Submissions.class, "encoding-form.sql"), new Migration(10, Linkage.class, "epochs.sql"), new Migration(11, Submissions.class,
+          "epoch-rows.sql"), new Migration(12, Submissions.class, "departures.sql"), new Migration(13, EventLog.class, "audit.sql"));
 
   private Schema() {}
 }

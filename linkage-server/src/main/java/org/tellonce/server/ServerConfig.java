@@ -7,18 +7,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.transport.CallLimits;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -34,14 +37,23 @@ import org.tomlj.TomlTable;
 /// @param managementPort on the loopback address, 0 for any that is free
 /// @param custodians files of custodians' public keys; none, or two and more
 /// @param expiryAt in the time zone of the rules
+/// @param checkpointEvery how far apart checkpoints of the log are
 /// @param workers threads that answer calls
 /// @param connections that may be open
 /// @param stopLimit how long a stopping server waits
-public record ServerConfig(List<String> names, String address, int port, int managementPort, List<Path> custodians, LocalTime expiryAt, Files files,
+public record ServerConfig(List<String> names, String address, int port, int managementPort, List<Path> custodians, LocalTime expiryAt,
+    Duration checkpointEvery,
+    Files files,
     int workers, CallLimits.Bounds limits, int connections, Duration stopLimit) {
 
   /// Where everything lies.
-  public record Files(Path indexKey, Path key, Path certificate, Path rules, Path database, Path log, int logDays) {}
+  public record Files(Path indexKey, Path key, Path certificate, Path logKey, Path rules, Path database, Path log, int logDays) {
+
+    /// The index keys of the epochs, beside the server's own.
+    EpochKeys epochKeys(SecureRandom random) {
+      return new EpochKeys(Objects.requireNonNull(indexKey.toAbsolutePath().getParent(), "a file lies in a folder"), random);
+    }
+  }
 
   /// The file's name in the server's folder.
   public static final String FILE = "server.toml";
@@ -94,7 +106,8 @@ public record ServerConfig(List<String> names, String address, int port, int man
       problems.add(new Problem("management_port", "is the same as port"));
     }
     Optional<LocalTime> expiryAt = top.text("expiry_at", "[0-9]{2}:[0-9]{2}", "is no time (HH:mm)").flatMap(text -> time(text, problems));
-    Stream<Optional<Path>> paths = Stream.of("index_key", "key", "certificate", "rules", "database", "log")
+    int checkpointMinutes = top.number("checkpoint_minutes", 1, 720);
+    Stream<Optional<Path>> paths = Stream.of("index_key", "key", "certificate", "log_key", "rules", "database", "log")
         .map(key -> filesTable.text(key, ".+", "is empty").flatMap(text -> path(key, text, folder, problems)));
     List<Optional<Path>> files = paths.toList();
     int logDays = filesTable.number("log_days", 1, 3_650);
@@ -109,8 +122,9 @@ public record ServerConfig(List<String> names, String address, int port, int man
     top.finish();
     return Parsed.of(problems.stream().map(problem -> problem.in(FILE)).toList(),
         () -> new ServerConfig(names, address.orElseThrow(), port, managementPort, custodians.stream().map(folder::resolve).toList(),
-            expiryAt.orElseThrow(), new Files(files.get(0).orElseThrow(), files.get(1).orElseThrow(), files.get(2).orElseThrow(),
-                files.get(3).orElseThrow(), files.get(4).orElseThrow(), files.get(5).orElseThrow(), logDays),
+            expiryAt.orElseThrow(), Duration.ofMinutes(checkpointMinutes), new Files(files.get(0).orElseThrow(), files.get(1).orElseThrow(), files
+                .get(2).orElseThrow(),
+                files.get(3).orElseThrow(), files.get(4).orElseThrow(), files.get(5).orElseThrow(), files.get(6).orElseThrow(), logDays),
             workers, new CallLimits.Bounds(atOnce, atOncePerAgency, perMinute), connections, Duration.ofSeconds(stopSeconds)));
   }
 

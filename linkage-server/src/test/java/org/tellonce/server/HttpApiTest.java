@@ -117,7 +117,8 @@ class HttpApiTest {
     limits = new CallLimits(bounds, clock);
     nonces = new NonceMemory(dir.resolve("nonces"), clock);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
-    door = new Door(members(), limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
+    door = new Door(members(), (_, _) -> {
+    }, limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
         clock,
         RANDOM);
     var handlers = new EnumMap<Route, CallHandler>(Route.class);

@@ -120,7 +120,7 @@ class LinkageServerTest {
     server.start();
 
     Files.writeString(dir.resolve("s/collaborative.json"), otherParameters().toText());
-    while (server.told().size() < 2) {
+    while (server.told().stream().noneMatch(line -> line.startsWith("rules 2"))) {
       Thread.onSpinWait();
     }
 
@@ -267,7 +267,7 @@ class LinkageServerTest {
     Rules r = rules.rules(1);
     return rules.signed(new Rules(2, r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), Digest.of(
         EMPTY),
-        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.members(), r.responseCards()), 0, 1);
+        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), r.members(), r.responseCards()), 0, 1);
   }
 
   @Test

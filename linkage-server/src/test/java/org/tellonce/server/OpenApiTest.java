@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.audit.EventKind;
 import org.tellonce.protocol.flags.NextStep;
 import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.json.Word;
@@ -89,6 +90,7 @@ class OpenApiTest {
     assertThat(words(schemas.at("/OpeningRequest/properties/purpose"))).isEqualTo(words(Purpose.values()));
     assertThat(words(schemas.at("/Pointer/properties/next_step"))).isEqualTo(words(NextStep.values()));
     assertThat(words(schemas.at("/Withdrawal/properties/scope"))).isEqualTo(words(Withdrawal.Scope.values()));
+    assertThat(words(schemas.at("/LoggedEvent/properties/event/properties/event"))).isEqualTo(words(EventKind.values()));
     assertThat(words(schemas.at("/Problem/properties/code"))).isEqualTo(Arrays.stream(ProblemCode.values()).map(ProblemCode::word).toList());
   }
 

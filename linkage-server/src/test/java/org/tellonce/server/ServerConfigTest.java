@@ -73,7 +73,15 @@ class ServerConfigTest {
 
   @Test
   void missingTables_areNamed_andNothingElse() {
-    assertThat(problems("names = [\"localhost\"]\naddress = \"0.0.0.0\"\nport = 1\nmanagement_port = 2\ncustodians = []\nexpiry_at = \"00:05\"\n"))
+    assertThat(problems("""
+      names = ["localhost"]
+      address = "0.0.0.0"
+      port = 1
+      management_port = 2
+      custodians = []
+      expiry_at = "00:05"
+      checkpoint_minutes = 60
+      """))
         .extracting(Problem::toString).containsExactly("server.toml, files: is missing", "server.toml, limits: is missing");
   }
 

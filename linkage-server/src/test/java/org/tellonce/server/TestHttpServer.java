@@ -36,6 +36,7 @@ public final class TestHttpServer implements AutoCloseable {
   public static TestHttpServer inFolder(Path dir, TestPki pki, SignedRules rules, InstantSource clock) {
     var made = new TestHttpServer(dir, pki, clock);
     command("init", "--dir", dir.toString(), "--name", "localhost", "--port", "0");
+    TestSignedRules.giveLogKey(dir);
     TestPki.Identity identity = pki.server();
     try {
       Files.delete(dir.resolve("server.key"));

@@ -29,6 +29,7 @@ import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.XWing;
 
 /// Rules of a collaborative that nobody signed: three agencies that serve each other, and others by class.
 public final class TestRules {
@@ -53,7 +54,8 @@ public final class TestRules {
         member(CLINIC, AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2));
     return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         Digest.of(new byte[0]), List.of(new EpochTerm(1, TODAY.minusMonths(6), TODAY.plusMonths(6))), Limits.DEFAULT, 90,
-        new Coordinator("Coordinator", "555-0190", "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM", members,
+        new Coordinator("Coordinator", "555-0190", "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM",
+        TestSignedRules.LOG, members,
         new TreeMap<>(Map.of("harbor", new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", Optional.empty()))));
   }
 
@@ -87,15 +89,29 @@ public final class TestRules {
     return new Member(m.agency(), m.name(), m.type(), profile, m.region(), m.agreement(), m.contact(), m.showStatus(), m.card());
   }
 
+  /// The rules with other epochs.
+  public static Rules withEpochs(Rules r, EpochTerm... epochs) {
+    return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
+        List.of(epochs), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), r.members(), r.responseCards());
+  }
+
   private static Rules with(Rules r, List<Member> members) {
     return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
-        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), members, r.responseCards());
+        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), members, r.responseCards());
   }
 
   private static Member member(AgencyId agency, AgencyClass type, DisclosureProfile profile) {
     return new Member(agency, "The " + agency, type, profile, "harbor", new Agreement(Agreement.Kind.MOU, TODAY.minusYears(1), TODAY.plusYears(1)),
         new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "night line, 555-0111", TODAY.minusDays(30)), true,
-        AgencyCard.of(agency, spki(agency)));
+        card(agency, spki(agency)));
+  }
+
+  /// A card with this TLS key, and others in which nobody has a part.
+  public static AgencyCard card(AgencyId agency, byte[] spki) {
+    byte[] digest = Digest.of(agency.value().getBytes(UTF_8)).toBytes();
+    byte[] wrapKey = new byte[XWing.PUBLIC_KEY_BYTES];
+    System.arraycopy(digest, 0, wrapKey, wrapKey.length - digest.length, digest.length);
+    return AgencyCard.of(agency, spki, wrapKey, digest);
   }
 
   /// The form of a P-256 key, whose point is none.

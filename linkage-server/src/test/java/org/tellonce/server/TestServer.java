@@ -41,15 +41,22 @@ import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.protocol.transport.SignedRequest;
+import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.database.Database;
+import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.FlagsOutcome;
 import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
+import org.tellonce.server.submission.Departures;
+import org.tellonce.server.submission.EarlierEpoch;
+import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.Reencoding;
@@ -64,7 +71,10 @@ import org.tellonce.server.submission.Withdrawals;
 public final class TestServer implements AutoCloseable {
   public final IndexKey key;
   public final Database database;
-  public final Linkage linkage;
+  public final OpenEpochs epochs;
+  public final Epochs turning;
+  public final Departures departures;
+  public final List<String> told = new ArrayList<>();
   public final RecordStore records;
   public final Submissions submissions;
   public final Withdrawals withdrawals;
@@ -76,6 +86,11 @@ public final class TestServer implements AutoCloseable {
   public final FlagStore flagStore;
   public Rules rules = TestRules.rules();
   public LocalDate today = TestRules.TODAY;
+  /// That submissions are for.
+  public long epoch = 1;
+  /// What proves a call, where nobody will look at it.
+  public static final SignedRequest REQUEST = new SignedRequest("base", "A".repeat(86));
+  public final LogStore log;
   private final Map<AgencyId, SortedSet<RecordToken>> live = new HashMap<>();
 
   public TestServer(Path file) {
@@ -91,20 +106,26 @@ public final class TestServer implements AutoCloseable {
     var random = new SecureRandom();
     this.key = key;
     database = Database.open(file, Schema.MIGRATIONS);
-    linkage = new Linkage(key, random, TestParameters.everyCandidateLikely());
+    log = new LogStore(key, random);
+    var events = new EventLog(log, this::now, random);
+    epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), events::matches);
     records = new RecordStore(key, random);
     submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
+    database.writing(handle -> new EarlierEpoch(submissionStore, epochs).pass(handle, key));
     if (reencoding) {
-      database.write(handle -> new Reencoding(records, submissionStore, linkage).pass(handle, rules.limits().retentionMonths()));
+      database.write(new Reencoding(records, submissionStore, epochs)::pass);
     }
+    turning = new Epochs(database, records, submissionStore, epochs, events, told::add);
+    turning.turn(rules, today);
     openingStore = new OpeningStore(key, random);
     flagStore = new FlagStore(key, random);
-    submissions = new Submissions(database, submissionStore, records, tombstones, linkage, this::now);
-    withdrawals = new Withdrawals(database, records, tombstones, linkage, List.of(openingStore, flagStore), this::now);
-    expiry = new Expiry(database, records, submissionStore, linkage, this::now);
-    flags = new Flags(database, records, submissionStore, linkage, flagStore, this::now);
-    openings = new Openings(database, records, submissionStore, linkage, openingStore, this::now);
+    departures = new Departures(database, records, submissionStore, epochs, List.of(openingStore, flagStore), events, told::add);
+    submissions = new Submissions(database, submissionStore, records, tombstones, epochs, turning, events, this::now);
+    withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(openingStore, flagStore), events, this::now);
+    expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
+    flags = new Flags(database, records, submissionStore, epochs, flagStore, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, openingStore, events, this::now);
   }
 
   /// Noon of the day in the collaborative.
@@ -154,9 +175,9 @@ public final class TestServer implements AutoCloseable {
   public Manifest manifest(AgencyId agency, boolean full, LiveSet liveSet, List<List<SubmissionLine>> parts) {
     List<SubmissionLine> lines = parts.stream().flatMap(List::stream).toList();
     long gone = lines.stream().filter(GoneRecord.class::isInstance).count();
-    return new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), lines.size() - gone, gone,
+    return new Manifest(agency, rules.suite(), rules.sizeClass(), epoch, rules.number(), rules.tables(), lines.size() - gone, gone,
         parts.stream().map(part -> new PartDigest(part.size(), Digest.of(SubmissionPart.bytes(part)))).toList(), full, liveSet,
-        database.read(handle -> submissionStore.last(handle, agency)));
+        database.read(handle -> submissionStore.last(handle, agency, epoch)));
   }
 
   /// Cuts lines into parts.
@@ -183,7 +204,7 @@ public final class TestServer implements AutoCloseable {
       assertThat(submissions.take(manifest.agency(), manifest.id(), i + 1, SubmissionPart.bytes(parts.get(i)), rules))
           .isInstanceOf(SubmissionOutcome.Status.class);
     }
-    return switch (submissions.commit(manifest.agency(), manifest.id(), rules)) {
+    return switch (submissions.commit(manifest.agency(), manifest.id(), REQUEST, rules)) {
       case SubmissionOutcome.Accepted(Receipt receipt) -> receipt;
       case SubmissionOutcome.OfCommit other -> throw new AssertionError(other);
     };
@@ -191,7 +212,7 @@ public final class TestServer implements AutoCloseable {
 
   public WithdrawalReceipt withdraw(AgencyId agency, Withdrawal.Scope scope, RecordToken... tokens) {
     live(agency).removeAll(List.of(tokens));
-    return ((WithdrawalOutcome.Done) withdrawals.withdraw(agency, new Withdrawal(List.of(tokens), scope), rules)).receipt();
+    return ((WithdrawalOutcome.Done) withdrawals.withdraw(agency, new Withdrawal(List.of(tokens), scope), REQUEST, rules)).receipt();
   }
 
   /// The records held of an agency.
@@ -207,7 +228,7 @@ public final class TestServer implements AutoCloseable {
   /// Opens a pointer for some case.
   public OpeningAnswer open(AgencyId agency, RecordToken token) {
     var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
-    return ((FlagsOutcome.Answered) openings.open(agency, token, request, rules)).answer();
+    return ((FlagsOutcome.Answered) openings.open(agency, token, request, REQUEST, rules)).answer();
   }
 
   /// The number of entries in the index.

@@ -1,8 +1,13 @@
 package org.tellonce.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Agreement;
@@ -21,6 +25,7 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
@@ -28,6 +33,7 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.transport.TestPki;
 
 /// Rules for tests, with their custodians: two sign, a third stands by.
@@ -38,6 +44,10 @@ public final class TestSignedRules {
   private final List<Member> members = new ArrayList<>();
   private final List<Custodian> custodians = new ArrayList<>();
   private final List<KeyPair> keys = new ArrayList<>();
+
+  private static final KeyPair LOG_KEYS = LogKey.random(new SecureRandom());
+  /// The log that the rules name.
+  public static final LogIdentity LOG = new LogIdentity("tellonce/harbor-county", LogKey.publicKey(LOG_KEYS));
 
   public TestSignedRules(TestPki pki) {
     this.pki = pki;
@@ -56,6 +66,15 @@ public final class TestSignedRules {
     }
   }
 
+  /// Gives a server the key of the log that the rules name.
+  public static void giveLogKey(Path server) {
+    try {
+      Files.writeString(server.resolve("log.key"), LogKey.pem(LOG_KEYS));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static LocalDate today() {
     return LocalDate.ofInstant(InstantSource.system().instant(), ZONE);
   }
@@ -67,7 +86,7 @@ public final class TestSignedRules {
   public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity, Agreement agreement) {
     var contact = new Contact("Front desk", "555-0100", "Mon-Fri 8-17", "555-0101", today().minusDays(3));
     members.add(new Member(new AgencyId(id), "Agency " + id, type, profile, "harbor", agreement, contact, true,
-        AgencyCard.of(new AgencyId(id), identity.certificate().getPublicKey().getEncoded())));
+        TestRules.card(new AgencyId(id), identity.certificate().getPublicKey().getEncoded())));
     return this;
   }
 
@@ -83,7 +102,8 @@ public final class TestSignedRules {
     return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT,
         90,
-        new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), members, new TreeMap<>(java.util.Map.of("harbor",
+        new Coordinator("Dana", "555-0103", "Mon-Fri 8-17"), custodians, TestPki.pem(pki.root()), LOG, members, new TreeMap<>(java.util.Map.of(
+            "harbor",
             card)));
   }
 

@@ -48,7 +48,7 @@ record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
     if (!entry.asks()) {
       throw refused(localId, "no open case or no legal basis in the roster; a pointer cannot be opened");
     }
-    return new RowToOpen(localId, token, entry, ledger.records().containsKey(token));
+    return new RowToOpen(localId, token, entry, ledger.records().contains(token));
   }
 
   /// The roster that rows are looked up in.

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,14 +15,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
+import org.tellonce.agency.audit.JournalFile;
+import org.tellonce.agency.audit.LogCopy;
+import org.tellonce.agency.audit.Witness;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.agency.config.WholeFile;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.keys.AgencyKeys;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.Keyring;
+import org.tellonce.keys.PrivateKeyFile;
 import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -105,7 +111,7 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   ///
   /// @throws Stop with [ExitCode#KEY] if the certificate cannot be used, or is another agency's
   public ServerClient connect(InstantSource clock, SecureRandom random) {
-    return new ServerClient(config.server(), readIdentity(clock, random).orStop(ExitCode.KEY), clock, random);
+    return new ServerClient(config.server(), readIdentity(clock, random).orStop(ExitCode.KEY), journal(clock), clock, random);
   }
 
   /// Who the agency is to the server, or all that keeps it from being so now.
@@ -128,6 +134,34 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   /// What this client remembers.
   public LedgerFile ledger() {
     return new LedgerFile(state().resolve("ledger"));
+  }
+
+  /// The client's copy of the server's log.
+  public LogCopy logCopy() {
+    return new LogCopy(logFolder());
+  }
+
+  /// This client as a witness of the log.
+  ///
+  /// @throws Stop with [ExitCode#KEY] if its witness key cannot be read
+  public Witness witness(ServerClient server, InstantSource clock) {
+    var identity = new Witness.Identity(witnessKey(), server.identity().certificate());
+    return new Witness(config.agency(), logCopy(), journal(clock), server, identity, clock);
+  }
+
+  private PrivateKey witnessKey() {
+    var keys = new AgencyKeys(java.util.Objects.requireNonNull(config.key().toAbsolutePath().getParent()));
+    return new PrivateKeyFile(keys.witnessKey()).read("Ed25519").orStop(ExitCode.KEY);
+  }
+
+  /// What this client did and saw, for the log to be held against.
+  public JournalFile journal(InstantSource clock) {
+    AtomicFile.createFolder(logFolder());
+    return new JournalFile(logFolder().resolve("journal"), clock);
+  }
+
+  private Path logFolder() {
+    return state().resolve("log");
   }
 
   /// The submission that is under way.

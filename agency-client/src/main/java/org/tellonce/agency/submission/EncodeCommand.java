@@ -88,10 +88,10 @@ public final class EncodeCommand implements Runnable {
     Long wanted = epoch;
     if (wanted == null) {
       if (rules.rules().isPresent()) {
-        return Night.secret(rules.rules().get(), today, keyring);
+        return OpenSecrets.of(rules.rules().get(), today, keyring).newest();
       }
       if (keyring.epochs().isEmpty()) {
-        throw new Stop(ExitCode.KEY, where + ": no linkage secret; ask a key custodian for linkage-secret-EPOCH.json");
+        throw new Stop(ExitCode.KEY, where + ": no linkage secret; the custodians wrap it, and tellonce agency unwrap opens it");
       }
       wanted = keyring.epochs().getLast();
     }

@@ -20,22 +20,15 @@ import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
-import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
-import org.tellonce.protocol.keys.Epoch;
 import org.tellonce.protocol.submission.HeldRecords;
-import org.tellonce.protocol.submission.LiveSet;
-import org.tellonce.protocol.submission.Manifest;
-import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 
 /// One night of an agency, in the order that the spec fixes: rules, withdrawals, roster, court seals, what is left of an earlier night, delta, submission,
@@ -44,7 +37,7 @@ import org.tellonce.protocol.submission.Receipt;
 /// @see "submission.md, The night"
 public final class Night {
 
-  /// Under which rules and with which keys a night encodes.
+  /// Under which rules and with which keys a night encodes for one epoch.
   ///
   /// @param today in the collaborative's time zone
   public record Keys(Rules rules, LocalDate today, LinkageSecret secret, RecordKey recordKey) {}
@@ -57,11 +50,17 @@ public final class Night {
   /// @param withdrawn rows whose record was withdrawn, here, elsewhere or by a court: never sent again
   /// @param newlyWithdrawn how many of these since the last night
   /// @param resumed whether a submission of an earlier night was finished first
-  /// @param counts of the last submission
+  /// @param counts of the last submission, which is that of the newest epoch
   /// @param refused lines that the server did not take
   /// @param resynchronised whether the server had to be told everything
+  /// @param epochs what else there is to say of epochs, a line each: what was sent for the older one of an overlap, and which secret is missing
   public record Summary(int rows, int rejected, int unconsented, int withdrawn, int newlyWithdrawn, boolean resumed, NightPlan.Counts counts,
-      long refused, boolean resynchronised) {}
+      long refused, boolean resynchronised, List<String> epochs) {
+
+    public Summary {
+      epochs = List.copyOf(epochs);
+    }
+  }
 
   private final AgencyId agency;
   private final PinnedRules pinnedRules;
@@ -90,62 +89,65 @@ public final class Night {
   /// @param allowRemovals whether more rows may be gone than the rules' limit
   /// @throws Stop if rules, keys or roster do not allow it; nothing of the roster was sent then
   public Summary run(TonightsRoster.Reader reader, boolean allowRemovals) {
-    Keys keys = keys();
-    new OwnContact(keys.rules(), agency).notice(keys.today()).ifPresent(progress);
+    Rules rules = pinnedRules.refresh(server);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    OpenSecrets secrets = secrets(rules, today);
+    List<Keys> keys = secrets.secrets().stream().map(secret -> new Keys(rules, today, secret, keyring.recordKey())).toList();
+    new OwnContact(rules, agency).notice(today).ifPresent(progress);
     Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
-    Summary summary = run(reader, allowRemovals, keys, withdrawals);
+    Summary summary = run(reader, allowRemovals, keys, secrets, withdrawals);
     withNoted(ledgerFile.known().orElse(Ledger.EMPTY), withdrawals);
     return summary;
   }
 
-  private Summary run(TonightsRoster.Reader reader, boolean allowRemovals, Keys keys, Withdrawals withdrawals) {
+  private Summary run(TonightsRoster.Reader reader, boolean allowRemovals, List<Keys> keys, OpenSecrets secrets, Withdrawals withdrawals) {
     Ledger before = ledgerFile.open(progress);
-    Ledger ledger = withdrawals.reconcile(before);
+    List<Long> open = secrets.terms().stream().map(EpochTerm::number).toList();
+    Ledger ledger = withdrawals.reconcile(before.ofOpen(open));
 
     progress.accept("reading and encoding the roster");
-    Ledger withSeals = ledger.withSeals(reader.sealed(keys));
+    Ledger withSeals = ledger.withSeals(reader.sealed(keys.getFirst()));
     if (!withSeals.equals(ledger)) {
       ledgerFile.write(withSeals);
       ledger = withdrawals.reconcile(withSeals);
     }
-    TonightsRoster roster = reader.read(keys);
+    TonightsRoster roster = reader.read(keys.getFirst());
     ledger = withNoted(ledger, withdrawals);
     Resumption resumption = resume(ledger);
     ledger = resumption.ledger();
-    if (ledger.epoch() == 0) {
+    if (ledger.epochs().isEmpty()) {
       ledger = remembered(ledger, roster, withdrawals.held());
     }
-    boolean full = resumption.resyncNeeded();
-    NightPlan plan = plan(roster, ledger, full, keys);
-    if (!allowRemovals) {
-      refuseManyMissing(plan, ledger, keys.rules());
-    }
-    ledger = withdrawals.lapse(roster.unconsented(), ledger);
-    if (resumption.finished() && !full && !plan.counts().isChange()) {
-      return summary(roster, before, ledger, true, plan.counts().withoutFillers(), resumption.refused(), false);
-    }
-    Receipt receipt = send(plan, ledger, keys);
-    boolean resync = receipt.resyncNeeded();
-    if (resync) {
-      progress.accept("the server's records differ from ours: sending everything");
-      // Another agency may have withdrawn one of ours everywhere since this night began.
-      ledger = withdrawals.lapse(roster.unconsented(), withdrawals.reconcile(ledgerFile.open(progress)));
-      plan = plan(roster, ledger, true, keys);
-      receipt = send(plan, ledger, keys);
-      if (receipt.resyncNeeded()) {
-        throw new Stop(ExitCode.DATA_REFUSED, "the server's records still differ from ours after everything was sent; tell the operator, submission "
-            + receipt.id());
+    List<EpochNight.Done> done = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      long epoch = keys.get(i).secret().epoch().number();
+      if (i > 0) {
+        progress.accept("encoding the roster for epoch " + epoch);
+        roster = reader.read(keys.get(i));
       }
+      var night = new EpochNight(agency, keys.get(i), ledgerFile, outbox, server, progress, withdrawals);
+      EpochNight.Done sent = night.run(roster, ledger, resumption.of(epoch), allowRemovals, i < keys.size() - 1);
+      ledger = sent.ledger();
+      done.add(sent);
     }
-    return summary(roster, before, ledger, resumption.finished(), plan.counts(), receipt.refused(), resync || full);
+    if (!ledger.ofOpen(open).equals(ledger)) {
+      ledgerFile.write(ledger.ofOpen(open));
+    }
+    return summary(roster, before, resumption, done, secrets);
   }
 
-  private static Summary summary(TonightsRoster roster, Ledger before, Ledger after, boolean resumed, NightPlan.Counts counts, long refused,
-      boolean resynchronised) {
+  private static Summary summary(TonightsRoster roster, Ledger before, Resumption resumption, List<EpochNight.Done> done, OpenSecrets secrets) {
+    Ledger after = done.getLast().ledger();
     Set<RecordToken> withdrawn = roster.withdrawn(after);
     long newly = withdrawn.stream().filter(token -> !before.withdrawn().contains(token)).count();
-    return new Summary(roster.rows(), roster.rejected(), roster.unconsented().size(), withdrawn.size(), (int) newly, resumed, counts, refused,
-        resynchronised);
+    List<String> epochs = new ArrayList<>();
+    for (int i = 0; i < done.size() - 1; i++) {
+      epochs.add("epoch " + secrets.secrets().get(i).epoch().number() + " " + done.get(i).told());
+    }
+    epochs.addAll(secrets.notices());
+    return new Summary(roster.rows(), roster.rejected(), roster.unconsented().size(), withdrawn.size(), (int) newly, resumption.epoch().isPresent(),
+        done.getLast().counts(), done.stream().mapToLong(EpochNight.Done::refused).sum(), done.stream().anyMatch(EpochNight.Done::resynchronised),
+        epochs);
   }
 
   /// The ledger of a client that has none, as far as the server can tell it.
@@ -155,14 +157,12 @@ public final class Night {
     return ledger.withUnknown(live);
   }
 
-  /// Rules, epoch and tables, before anything else: what does not fit is refused, never silently a night without a match.
-  private Keys keys() {
-    Rules rules = pinnedRules.refresh(server);
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  /// Rules, epochs and tables, before anything else: what does not fit is refused, never silently a night without a match.
+  private OpenSecrets secrets(Rules rules, LocalDate today) {
     for (Stop obstacle : obstacles(rules, today, agency)) {
       throw obstacle;
     }
-    return new Keys(rules, today, secret(rules, today, keyring), keyring.recordKey());
+    return OpenSecrets.of(rules, today, keyring);
   }
 
   /// Everything in the rules that keeps an agency from sending on a day.
@@ -185,89 +185,39 @@ public final class Night {
     return obstacles;
   }
 
-  /// The linkage secret of the epoch that is open on a day.
-  ///
-  /// @throws Stop with [ExitCode#KEY] if none is open, or its secret is not here
-  public static LinkageSecret secret(Rules rules, LocalDate today, Keyring keyring) {
-    EpochTerm term = rules.epoch(today).orElseThrow(
-        () -> new Stop(ExitCode.KEY, "rules number " + rules.number() + ": no epoch is open on " + today
-            + "; nothing was sent, ask the coordinator"));
-    return keyring.secret(new Epoch(term.number(), rules.sizeClass()));
-  }
-
   /// What became of a submission that an earlier night left.
-  private record Resumption(Ledger ledger, boolean finished, boolean resyncNeeded, long refused) {}
+  ///
+  /// @param epoch that it was for, if it was finished
+  private record Resumption(Ledger ledger, Optional<Long> epoch, boolean resyncNeeded, long refused) {
+
+    /// The same for one epoch: another one was not resumed.
+    EpochNight.Resumed of(long number) {
+      boolean finished = epoch.equals(Optional.of(number));
+      return new EpochNight.Resumed(finished, finished && resyncNeeded, finished ? refused : 0);
+    }
+  }
 
   private Resumption resume(Ledger ledger) {
     Optional<Outbox.Pending> pending = outbox.pending();
     if (pending.isEmpty()) {
-      return new Resumption(ledger, false, false, 0);
+      return new Resumption(ledger, Optional.empty(), false, 0);
     }
     progress.accept("finishing the submission of an earlier night");
     return switch (new Upload(server, progress).send(pending.get())) {
-      case Upload.Outcome.Committed(Receipt receipt) ->
-          new Resumption(finished(pending.get().next(), ledger), true, receipt.resyncNeeded(), receipt.refused());
+      case Upload.Outcome.Committed(Receipt receipt) -> new Resumption(EpochNight.finished(pending.get().next(), ledger, ledgerFile, outbox), Optional
+          .of(pending.get().manifest().epoch()), receipt.resyncNeeded(), receipt.refused());
       case Upload.Outcome.Outdated _ -> {
         outbox.discard();
-        yield new Resumption(ledger, false, false, 0);
+        yield new Resumption(ledger, Optional.empty(), false, 0);
       }
     };
   }
 
-  private Receipt send(NightPlan plan, Ledger ledger, Keys keys) {
-    Outbox.Pending pending = outbox.write(plan, parts -> manifest(plan, parts, keys));
-    return switch (new Upload(server, progress).send(pending)) {
-      case Upload.Outcome.Committed(Receipt receipt) -> {
-        finished(pending.next(), ledger);
-        yield receipt;
-      }
-      case Upload.Outcome.Outdated(List<Problem> problems) -> {
-        outbox.discard();
-        throw new Stop(ExitCode.RULES, "the server's rules have changed meanwhile" + (problems.isEmpty() ? "" : ": " + problems.getFirst())
-            + "; run the same command again");
-      }
-    };
-  }
-
-  /// The ledger is written before the outbox goes: between the two, the same submission would be sent again and answered the same.
-  private Ledger finished(Ledger next, Ledger ledger) {
-    Ledger merged = next.mergedWith(ledger);
-    ledgerFile.write(merged);
-    outbox.discard();
-    return merged;
-  }
-
-  private static NightPlan plan(TonightsRoster roster, Ledger ledger, boolean full, Keys keys) {
-    return NightPlan.of(roster.records(), roster.unconsented(), roster.untouched(), ledger, keys.secret().epoch().number(), full, keys.recordKey(),
-        roster.filler());
-  }
-
-  private Manifest manifest(NightPlan plan, List<PartDigest> parts, Keys keys) {
-    long gone = plan.full() ? 0 : plan.counts().gone();
-    SizeClass sizeClass = keys.rules().sizeClass();
-    if (plan.lines().size() > sizeClass.mostLines()) {
-      throw new Stop(ExitCode.DATA_REFUSED, plan.lines().size() + " rows are new, changed or gone, and size class " + sizeClass.id()
-          + " of the rules allows " + sizeClass.mostLines() + "; nothing was sent, ask the coordinator for a larger one");
-    }
-    return new Manifest(agency, Suite.NAME, sizeClass, keys.secret().epoch().number(), keys.rules().number(), ownTables(),
-        plan.lines().size() - gone, gone, parts, plan.full(), LiveSet.of(plan.live()), plan.next().previous());
-  }
-
-  private static SortedMap<String, Digest> ownTables() {
+  /// The tables of this version.
+  static SortedMap<String, Digest> ownTables() {
     SortedMap<String, Digest> tables = new TreeMap<>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     return tables;
-  }
-
-  private static void refuseManyMissing(NightPlan plan, Ledger ledger, Rules rules) {
-    int known = ledger.records().size();
-    NightPlan.Counts counts = plan.counts();
-    if (Limits.isTooMany(counts.gone() + counts.lapsed(), rules.limits().maxGonePercent(), known)) {
-      String consent = counts.lapsed() == 0 ? "" : " or have no consent any more (" + counts.lapsed() + ")";
-      throw new Stop(ExitCode.DATA_REFUSED, (counts.gone() + counts.lapsed()) + " of " + known + " records are not in the roster any more" + consent
-          + ", more than " + rules.limits().maxGonePercent()
-          + " %: perhaps the export was cut off; nothing was sent (if it is really so: --allow-removals)");
-    }
   }
 
   /// What was asked for while this night was at work: the server is told at once.

@@ -10,8 +10,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.audit.Witness;
+import org.tellonce.agency.audit.WitnessReport;
 import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,9 +53,40 @@ public final class NightlyCommand implements Runnable {
       server.identity().expiryNotice(clock.instant()).ifPresent(out::println);
       Night night = new Night(agency.config().agency(), agency.pinnedRules(), agency.keyring(), agency.ledger(), agency.outbox(), server, clock,
           step -> out.println("  " + step));
-      Night.Summary summary = night.run(new RosterReading(agency.config(), err, Runtime.getRuntime().availableProcessors()), allowRemovals);
-      out.println(line(agency, summary, Duration.between(began, clock.instant())));
+      Night.Summary summary;
+      try {
+        summary = night.run(new RosterReading(agency.config(), err, Runtime.getRuntime().availableProcessors()), allowRemovals);
+      } catch (Stop stop) {
+        // A night that the roster stopped is none in which the log may go unwatched.
+        if (stop.code() == ExitCode.DATA_REFUSED) {
+          witnessAfter(stop, agency, server, out, err);
+        }
+        throw stop;
+      }
+      String line = line(agency, summary, Duration.between(began, clock.instant()));
+      try {
+        witness(agency, server, out);
+      } finally {
+        out.println(line);
+      }
     }
+  }
+
+  /// Both are told if the log cannot be believed either.
+  private void witnessAfter(Stop roster, AgencyFolder agency, ServerClient server, PrintWriter out, PrintWriter err) {
+    try {
+      witness(agency, server, out);
+    } catch (Stop log) {
+      err.println(roster.getMessage());
+      throw log;
+    }
+  }
+
+  /// The end of every night: the client as a witness of the log.
+  private void witness(AgencyFolder agency, ServerClient server, PrintWriter out) {
+    Rules rules = agency.knownRules().rules().orElseThrow();
+    Witness.Outcome outcome = agency.witness(server, clock).run(rules);
+    out.println("  " + new WitnessReport(agency.logCopy().folder()).line(outcome, clock.instant()));
   }
 
   /// The one line that IT reads in the morning: each row is in one of its numbers, up to the unchanged ones.
@@ -83,6 +119,7 @@ public final class NightlyCommand implements Runnable {
     if (summary.resynchronised()) {
       line.append(", server resynchronised");
     }
+    summary.epochs().forEach(epoch -> line.append(", ").append(epoch));
     return line.append(", ").append(String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0)).toString();
   }
 }

@@ -68,7 +68,7 @@ public record Outbox(Path folder) {
     }
     Manifest manifest = maker.manifest(parts);
     AtomicFile.SECRET.replace(unfinished.resolve(MANIFEST), manifest.toBytes());
-    Ledger next = plan.next().after(manifest.id());
+    Ledger next = plan.next().after(plan.epoch(), manifest.id());
     AtomicFile.SECRET.replace(unfinished.resolve(LEDGER), next.toBytes());
     AtomicFile.publishFolder(unfinished, folder);
     return new Pending(manifest, next, folder);

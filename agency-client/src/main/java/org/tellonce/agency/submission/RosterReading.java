@@ -23,13 +23,23 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.SubmittedRecord;
 
-/// Reads an agency's roster for a night, and says on the terminal what is wrong with it: place and rule, never a cell.
-///
-/// @param err where problems are told, one line each
-/// @param threads how many records are encoded at once
-record RosterReading(AgencyConfig config, PrintWriter err, int threads) implements TonightsRoster.Reader {
+/// Reads an agency's roster for a night, once for each epoch, and says on the terminal what is wrong with it, the first time: place and rule, never a cell.
+final class RosterReading implements TonightsRoster.Reader {
 
   private static final int TOLD = 20;
+
+  private final AgencyConfig config;
+  private final PrintWriter err;
+  private final int threads;
+  private boolean told;
+
+  /// @param err where problems are told, one line each
+  /// @param threads how many records are encoded at once
+  RosterReading(AgencyConfig config, PrintWriter err, int threads) {
+    this.config = config;
+    this.err = err;
+    this.threads = threads;
+  }
 
   @Override
   public Set<RecordToken> sealed(Night.Keys night) {
@@ -48,8 +58,12 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
         throw new Stop(ExitCode.DATA_REFUSED, config.roster().file() + ": refused (" + count(problems) + "), nothing was sent");
       }
       case Parsed.Valid<EncodedRoster>(EncodedRoster roster) -> {
-        tell(roster.problems());
-        yield tonight(roster, new KnownRules(Optional.of(night.rules())), night.secret(), night.recordKey());
+        if (!told) {
+          tell(roster.problems());
+        }
+        TonightsRoster tonight = tonight(roster, new KnownRules(Optional.of(night.rules())), night.secret(), night.recordKey());
+        told = true;
+        yield tonight;
       }
     };
   }
@@ -68,7 +82,7 @@ record RosterReading(AgencyConfig config, PrintWriter err, int threads) implemen
       }
     }
     int ofThisClass = roster.entries().size() - sendable.size();
-    if (ofThisClass > 0) {
+    if (ofThisClass > 0 && !told) {
       err.println(config.roster().file() + ": " + Counted.rows(ofThisClass)
           + " without written consent, to stay here (an agency of this class may send no others)");
     }

@@ -82,7 +82,7 @@ public final class WithdrawCommand implements Runnable {
         sayDone(out);
         return;
       }
-      if (!before && !ledger.records().containsKey(token) && !notInRoster) {
+      if (!before && !ledger.records().contains(token) && !notInRoster) {
         refuseUnknown(agency);
       }
       Ledger asked = ledger.withWithdrawal(token, everywhere);
@@ -92,7 +92,7 @@ public final class WithdrawCommand implements Runnable {
       });
       out.println(before ? wider ? "The record was withdrawn before; now everywhere."
           : "The record was withdrawn before; the server has still to be told."
-          : ledger.records().containsKey(token) ? "The record is withdrawn here and will not be sent again."
+          : ledger.records().contains(token) ? "The record is withdrawn here and will not be sent again."
               : "No record of this local id was sent from here since the ledger began; it is noted, and none will be sent.");
       tell(agency, asked, token, out);
     }
@@ -106,7 +106,7 @@ public final class WithdrawCommand implements Runnable {
       sayDone(out);
       return;
     }
-    if (!before && !ledger.records().containsKey(token) && !notInRoster) {
+    if (!before && !ledger.records().contains(token) && !notInRoster) {
       refuseUnknown(agency);
     }
     keeping(() -> {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.keys.TlsIdentity;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
@@ -39,20 +40,23 @@ public final class ServerClient implements Server, AutoCloseable {
   private final TlsIdentity identity;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final CallJournal journal;
   private final Duration time;
   private final HttpClient http;
 
   /// @param server `https://host:port`, without a path
-  public ServerClient(URI server, TlsIdentity identity, InstantSource clock, SecureRandom random) {
-    this(server, identity, clock, random, ANSWER);
+  /// @param journal told of every call
+  public ServerClient(URI server, TlsIdentity identity, CallJournal journal, InstantSource clock, SecureRandom random) {
+    this(server, identity, journal, clock, random, ANSWER);
   }
 
   /// @param time that a call may take, from its first byte to the last of its answer
-  ServerClient(URI server, TlsIdentity identity, InstantSource clock, SecureRandom random, Duration time) {
+  ServerClient(URI server, TlsIdentity identity, CallJournal journal, InstantSource clock, SecureRandom random, Duration time) {
     this.server = server;
     this.identity = identity;
     this.clock = clock;
     this.random = random;
+    this.journal = journal;
     this.time = time;
     http = identity.httpClient().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
   }
@@ -71,7 +75,13 @@ public final class ServerClient implements Server, AutoCloseable {
         .method(route.method(), body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
         .header(ContentDigest.HEADER, signature.contentDigest()).header(SignatureInput.HEADER, signature.signatureInput())
         .header(RequestSignature.HEADER, signature.signature()).build();
-    return answer(route, request);
+    Digest signed = signature.request(route.method(), target, input).digest();
+    journal.asked(route, path, signed, clock.instant());
+    ServerAnswer answer = answer(route, request);
+    if (answer instanceof ServerAnswer.Done done) {
+      journal.answered(signed, Digest.of(done.body()), clock.instant());
+    }
+    return answer;
   }
 
   /// The time holds for all of the call: that of a request ends with the answer's headers, and a server that stalls behind them would hold the night's lock for ever.

@@ -28,8 +28,9 @@ import org.tellonce.protocol.submission.SubmissionId;
 class LedgerTest {
   private static final String DIGEST = "0123456789abcdef0123456789abcdef";
 
-  private static final Ledger LEDGER = new Ledger(7, 2, Optional.of(new SubmissionId(Digest.of(new byte[] {7}))), new TreeMap<>(Map.of(token(1),
-      DIGEST, token(2), DIGEST)), new TreeSet<>(Set.of(token(3))),
+  private static final Ledger LEDGER = new Ledger(7, new TreeMap<>(Map.of(2L, new Sent(Optional.of(new SubmissionId(Digest.of(new byte[] {7}))),
+      new TreeMap<>(Map.of(token(1),
+          DIGEST, token(2), DIGEST)), new TreeSet<>(Set.of(token(3)))))),
       new TreeSet<>(Set.of(token(4), token(5))), new TreeMap<>(Map.of(token(4), true, token(5), false)),
       new TreeSet<>(Set.of(token(4))));
 
@@ -38,13 +39,14 @@ class LedgerTest {
     Arbitrary<RecordToken> tokens = Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(RecordToken::new);
     Arbitrary<String> digests = Arbitraries.strings().withChars("0123456789abcdef").ofLength(32);
     Arbitrary<Long> numbers = Arbitraries.longs().between(0, 999_999_999_999_999_999L);
-    return Combinators.combine(numbers, numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20), tokens.set().ofMaxSize(
-        20),
-        Arbitraries.maps(tokens, Arbitraries.of(true, false)).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((submissions, epoch, records, fillers,
-            withdrawn, pending, everywhere) -> new Ledger(submissions, epoch, previous(submissions), new TreeMap<>(records), new TreeSet<>(fillers),
-                new TreeSet<>(
-                    withdrawn),
-                new TreeMap<>(pending), new TreeSet<>(everywhere)));
+    Arbitrary<Sent> sent = Combinators.combine(numbers, Arbitraries.maps(tokens, digests).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((number,
+        records,
+        fillers) -> new Sent(previous(number), new TreeMap<>(records), new TreeSet<>(fillers)));
+    return Combinators.combine(numbers, Arbitraries.maps(numbers, sent).ofMaxSize(2), tokens.set().ofMaxSize(20), Arbitraries.maps(tokens, Arbitraries
+        .of(
+            true, false)).ofMaxSize(20), tokens.set().ofMaxSize(20)).as((submissions, epochs, withdrawn, pending, everywhere) -> new Ledger(
+                submissions,
+                new TreeMap<>(epochs), new TreeSet<>(withdrawn), new TreeMap<>(pending), new TreeSet<>(everywhere)));
   }
 
   private static Optional<SubmissionId> previous(long number) {
@@ -106,6 +108,24 @@ class LedgerTest {
   }
 
   @Test
+  void ledgerFromBeforeThereWereSeveralEpochs_isRead() {
+    String before = new String(LEDGER.toBytes(), UTF_8).replace("tellonce-ledger 2", "tellonce-ledger 1");
+
+    assertThat(Ledger.parse(before.getBytes(UTF_8))).isEqualTo(new Parsed.Valid<>(LEDGER));
+    assertThat(Ledger.parse("tellonce-ledger 1\nsubmissions 0\nepoch 0\nprevious none\nend 0\n".getBytes(UTF_8))).isEqualTo(new Parsed.Valid<>(
+        Ledger.EMPTY));
+  }
+
+  @Test
+  void withdrawal_leavesEveryEpoch_andClosedEpochsAreForgotten() {
+    Ledger both = LEDGER.with(3, LEDGER.sent(2).orElseThrow());
+
+    assertThat(both.withTombstones(Set.of(token(1))).epochs().values()).allSatisfy(sent -> assertThat(sent.records()).containsOnlyKeys(token(2)));
+    assertThat(both.ofOpen(List.of(3L, 4L)).epochs()).containsOnlyKeys(3L);
+    assertThat(both.ofOpen(List.of(4L)).epochs()).as("what a roster cut off is measured by").containsOnlyKeys(2L, 3L);
+  }
+
+  @Test
   void withdrawal_leavesTheLiveSet_andWaits() {
     Ledger withdrawn = LEDGER.withWithdrawal(token(1), false);
 
@@ -131,12 +151,12 @@ class LedgerTest {
 
   @Test
   void merge_takesOverEveryWithdrawal_andNothingElse() {
-    Ledger next = new Ledger(8, 2, LEDGER.previous(), LEDGER.records(), LEDGER.fillers(), LEDGER.withdrawn(), LEDGER.pending(), LEDGER.everywhere());
+    Ledger next = LEDGER.with(2, LEDGER.sent(2).orElseThrow());
 
     Ledger merged = next.mergedWith(LEDGER.withWithdrawal(token(1), true));
 
     assertThat(merged.submissions()).isEqualTo(8);
-    assertThat(merged.records()).containsOnlyKeys(token(2));
+    assertThat(merged.records()).containsExactly(token(2));
     assertThat(merged.pending()).containsEntry(token(1), true);
     assertThat(merged.everywhere()).containsExactlyInAnyOrder(token(1), token(4));
   }

@@ -55,7 +55,7 @@ class OutboxTest {
 
     assertThat(outbox.pending()).contains(written);
     assertThat(written.part(1)).isEqualTo(SubmissionPart.bytes(PLAN.lines()));
-    assertThat(written.next()).isEqualTo(PLAN.next().after(written.manifest().id()));
+    assertThat(written.next()).isEqualTo(PLAN.next().after(1, written.manifest().id()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(3).allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(
@@ -74,7 +74,7 @@ class OutboxTest {
   @Test
   void moreThanAThousandLines_areCutIntoParts() {
     List<SubmissionLine> lines = IntStream.range(0, 2_001).<SubmissionLine>mapToObj(i -> new GoneRecord(new RecordToken(1, i))).toList();
-    NightPlan plan = new NightPlan(lines, false, PLAN.next(), PLAN.counts());
+    NightPlan plan = new NightPlan(1, lines, false, PLAN.next(), PLAN.counts());
 
     Outbox.Pending pending = outbox.write(plan, manifest(plan));
 

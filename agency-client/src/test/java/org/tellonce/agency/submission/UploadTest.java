@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +44,8 @@ class UploadTest {
   @BeforeEach
   void write() {
     List<SubmissionLine> lines = IntStream.range(0, 2_100).<SubmissionLine>mapToObj(i -> new GoneRecord(new RecordToken(1, i))).toList();
-    Ledger next = new Ledger(1, 1, Optional.empty(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
-    NightPlan plan = new NightPlan(lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0, 0));
+    Ledger next = Ledger.EMPTY.with(1, Sent.NOTHING);
+    NightPlan plan = new NightPlan(1, lines, false, next, new NightPlan.Counts(0, 0, 2_100, 0, 0, 0));
     submission = new Outbox(state.resolve("outbox")).write(plan, parts -> new Manifest(TestCustodians.CHILD_WELFARE, Suite.NAME,
         SizeClass.UP_TO_50_000,
         1, 3, TestCustodians.tables(), 0, 2_100, parts, false, LiveSet.of(plan.live()), Optional.empty()));

@@ -16,6 +16,7 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagPage;
@@ -51,8 +52,12 @@ public final class FakeServer implements Server {
   public final List<Manifest> committed = new ArrayList<>();
   public final List<FlagChange> flags = new ArrayList<>();
   public final Map<String, OpeningRequest> openings = new HashMap<>();
-  /// The submission committed last.
-  public Optional<SubmissionId> last = Optional.empty();
+  public final FakeLog log = new FakeLog();
+  /// Live records of each epoch; those of the first that was submitted for are [#records].
+  public final Map<Long, SortedMap<RecordToken, SubmittedRecord>> ofEpochs = new TreeMap<>();
+  private final Map<Long, SubmissionId> lastOfEpochs = new HashMap<>();
+  /// Epochs that are closed before their last day.
+  public final SortedSet<Long> closed = new TreeSet<>();
   public Optional<OpeningAnswer> opening = Optional.empty();
   /// Routes called, in their order.
   public final List<Route> calls = new ArrayList<>();
@@ -110,13 +115,24 @@ public final class FakeServer implements Server {
       case WITHDRAW -> withdrawn(Withdrawal.parse(body).orThrow());
       case WITHDRAWALS -> new ServerAnswer.Done(new Tombstones(tombstones).toBytes());
       case RECORDS -> new ServerAnswer.Done(new HeldRecords(new TreeSet<>(records.keySet()), new TreeSet<>()).toBytes());
-      case FLAGS -> page(Integer.parseInt(path.substring(path.indexOf('=') + 1)));
+      case FLAGS -> page(after(path));
       case OPENINGS -> {
         openings.put(place(route, path, 1), OpeningRequest.parse(body).orThrow());
         Coordinator coordinator = SignedRules.parse(rules).orThrow().rules().coordinator();
         yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(coordinator)).toBytes());
       }
+      case CHECKPOINT -> new ServerAnswer.Done(log.checkpoint().toBytes());
+      case LEAVES -> new ServerAnswer.Done(log.leaves(after(path)));
+      case EVENTS -> new ServerAnswer.Done(log.page(SignedRules.parse(rules).orThrow().rules().members().getFirst().agency(), after(path)).toBytes());
+      case COSIGNATURES -> {
+        log.cosignatures.add(Witnessing.parse(body).orThrow());
+        yield new ServerAnswer.Done(new byte[] {'{', '}'});
+      }
     };
+  }
+
+  private static int after(String path) {
+    return Integer.parseInt(path.substring(path.indexOf('=') + 1));
   }
 
   /// Two changes a page, so that there are pages.
@@ -126,6 +142,9 @@ public final class FakeServer implements Server {
   }
 
   private ServerAnswer announced(Manifest manifest) {
+    if (closed.contains(manifest.epoch())) {
+      return refused(ProblemCode.CONFLICT);
+    }
     String id = manifest.id().toString();
     manifests.put(id, manifest);
     parts.computeIfAbsent(id, _ -> new TreeMap<>());
@@ -149,6 +168,9 @@ public final class FakeServer implements Server {
   private Receipt commit(String id) {
     Manifest manifest = manifests.get(id);
     committed.add(manifest);
+    SortedMap<RecordToken, SubmittedRecord> records = ofEpochs.computeIfAbsent(manifest.epoch(), _ -> ofEpochs.isEmpty() ? this.records
+        : new TreeMap<>());
+    Optional<SubmissionId> last = Optional.ofNullable(lastOfEpochs.get(manifest.epoch()));
     SortedSet<RecordToken> kept = new TreeSet<>();
     List<RefusedLine> refused = new ArrayList<>();
     long[] counts = new long[4];
@@ -171,7 +193,7 @@ public final class FakeServer implements Server {
       records.keySet().retainAll(kept);
     }
     boolean differs = !LiveSet.of(records.keySet()).equals(manifest.live()) || !manifest.full() && !manifest.previous().equals(last);
-    last = Optional.of(manifest.id());
+    lastOfEpochs.put(manifest.epoch(), manifest.id());
     return new Receipt(manifest.id(), counts[0], counts[1], counts[2], counts[3], 0, counts[3], refused.size(), refused, differs);
   }
 
@@ -179,7 +201,9 @@ public final class FakeServer implements Server {
     withdrawals.add(withdrawal);
     int deleted = 0;
     for (RecordToken token : withdrawal.tokens()) {
-      deleted += records.remove(token) == null ? 0 : 1;
+      boolean held = records.remove(token) != null;
+      ofEpochs.values().forEach(epoch -> epoch.remove(token));
+      deleted += held ? 1 : 0;
       if (withdrawal.scope().isForEver()) {
         tombstones.add(token);
       }

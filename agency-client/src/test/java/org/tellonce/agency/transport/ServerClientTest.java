@@ -60,7 +60,7 @@ class ServerClientTest {
   private ServerClient client(Duration time) {
     TlsIdentity identity = TlsIdentity.open(new TlsIdentity.Files(folder.resolve("agency.key"), folder.resolve("agency.pem"), folder.resolve(
         "ca.pem")), () -> NOW, new SecureRandom());
-    return new ServerClient(URI.create(url()), identity, () -> NOW, new SecureRandom(), time);
+    return new ServerClient(URI.create(url()), identity, CallJournal.NONE, () -> NOW, new SecureRandom(), time);
   }
 
   /// Says this much of an answer to whoever calls, and then nothing until the other end hangs up.
@@ -109,7 +109,8 @@ class ServerClientTest {
     socket.close();
     try (var silent = new java.net.ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       TlsIdentity identity = client(Duration.ofSeconds(1)).identity();
-      try (ServerClient client = new ServerClient(URI.create("https://localhost:" + silent.getLocalPort()), identity, () -> NOW, new SecureRandom(),
+      try (ServerClient client = new ServerClient(URI.create("https://localhost:" + silent.getLocalPort()), identity, CallJournal.NONE, () -> NOW,
+          new SecureRandom(),
           Duration.ofSeconds(1))) {
         long before = System.nanoTime();
         assertThatExceptionOfType(Stop.class).isThrownBy(() -> client.call(Route.WITHDRAWALS, Route.WITHDRAWALS.path())).extracting(Stop::code)

@@ -21,27 +21,34 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.keys.XWing;
 
 /// Rules of a made-up collaborative of twenty agencies that all send and are matched, in the largest size class.
-final class GrowthRules {
+public final class GrowthRules {
   /// How many agencies there are.
-  static final int AGENCIES = 20;
+  public static final int AGENCIES = 20;
 
   private GrowthRules() {}
 
   /// The agency of this number, from 0.
-  static AgencyId agency(int number) {
+  public static AgencyId agency(int number) {
     return new AgencyId("agency_" + number);
   }
 
   /// The rules as they hold on a day.
   static Rules on(LocalDate today) {
+    return on(today, new LogIdentity("tellonce/growth", "k"));
+  }
+
+  /// The same with a log.
+  public static Rules on(LocalDate today, LogIdentity log) {
     SortedMap<String, Digest> tables = new TreeMap<>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     SizeClass sizeClass = Arrays.stream(SizeClass.values()).max(Comparator.comparingLong(SizeClass::people)).orElseThrow();
@@ -49,7 +56,7 @@ final class GrowthRules {
     var card = new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", Optional.empty());
     return new Rules(1, "Growth", ZoneOffset.UTC, List.of(), List.of(), Suite.NAME, sizeClass, tables, new ParameterFile(sizeClass).digest(),
         List.of(new EpochTerm(1, today.minusMonths(6), today.plusMonths(6))), Limits.DEFAULT, 90, new Coordinator("Coordinator", "555-0190",
-            "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM", members, new TreeMap<>(java.util.Map.of("growth",
+            "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM", log, members, new TreeMap<>(java.util.Map.of("growth",
                 card)));
   }
 
@@ -57,7 +64,14 @@ final class GrowthRules {
     return new Member(agency, agency.value(), AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "growth", new Agreement(Agreement.Kind.MOU, today
         .minusYears(1), today.plusYears(1)), new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "night line, 555-0111", today.minusDays(30)),
         true,
-        AgencyCard.of(agency, publicKey(agency)));
+        card(agency));
+  }
+
+  private static AgencyCard card(AgencyId agency) {
+    byte[] digest = Digest.of(agency.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)).toBytes();
+    byte[] wrapKey = new byte[XWing.PUBLIC_KEY_BYTES];
+    System.arraycopy(digest, 0, wrapKey, wrapKey.length - digest.length, digest.length);
+    return AgencyCard.of(agency, publicKey(agency), wrapKey, digest);
   }
 
   /// The form of a P-256 key, whose point is none: nobody signs here.

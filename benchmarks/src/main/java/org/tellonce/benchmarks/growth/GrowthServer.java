@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,15 +24,22 @@ import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.protocol.transport.SignedRequest;
 import org.tellonce.server.Schema;
+import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.IndexStore.Change;
-import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
+import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.ReadAhead;
+import org.tellonce.server.submission.EpochRows;
+import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionOutcome;
@@ -42,11 +50,14 @@ import org.tellonce.server.submission.TombstoneStore;
 /// The server's rooms that take records in and compare them, over a real database file, freshly opened: nothing of an earlier opening is in memory.
 final class GrowthServer implements AutoCloseable {
   private static final int PORTION = 2_048;
+  private static final long EPOCH = 1;
+  /// Of the length that a real one has.
+  private static final SignedRequest REQUEST = new SignedRequest("b".repeat(300), "A".repeat(86));
 
   private final InstantSource clock;
   private final Rules rules;
   private final Database database;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
   private final SubmissionStore submissionStore;
   private final RecordStore records;
   private final Submissions submissions;
@@ -55,11 +66,16 @@ final class GrowthServer implements AutoCloseable {
     this.clock = clock;
     this.rules = rules;
     database = Database.open(file, Schema.MIGRATIONS);
-    linkage = new Linkage(key, random, Parameters.shipped(rules.sizeClass()));
-    database.writing(linkage::refresh);
+    var log = new EventLog(new LogStore(key, random), clock, random);
+    epochs = new OpenEpochs(new EpochKeys(Objects.requireNonNull(file.toAbsolutePath().getParent()), random), random, Parameters.shipped(rules
+        .sizeClass()), log::matches);
+    database.writing(handle -> epochs.open(handle, EPOCH));
+    database.writing(epochs::check);
     submissionStore = new SubmissionStore(key, random);
     records = new RecordStore(key, random);
-    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), linkage, clock);
+    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, new Epochs(database, records,
+        submissionStore, epochs, log, _ -> {
+        }), log, clock);
   }
 
   /// How long each step of one submission took.
@@ -93,8 +109,8 @@ final class GrowthServer implements AutoCloseable {
     for (int i = 0; i < parts.size(); i++) {
       digests.add(new PartDigest(parts.get(i).size(), Digest.of(bytes.get(i))));
     }
-    var manifest = new Manifest(agency, rules.suite(), rules.sizeClass(), 1, rules.number(), rules.tables(), added.size(), 0, digests, false,
-        LiveSet.of(live), database.read(handle -> submissionStore.last(handle, agency)));
+    var manifest = new Manifest(agency, rules.suite(), rules.sizeClass(), EPOCH, rules.number(), rules.tables(), added.size(), 0, digests, false,
+        LiveSet.of(live), database.read(handle -> submissionStore.last(handle, agency, EPOCH)));
 
     Effort before = Effort.now();
     Instant start = clock.instant();
@@ -103,7 +119,7 @@ final class GrowthServer implements AutoCloseable {
       require(submissions.take(agency, manifest.id(), i + 1, bytes.get(i), rules) instanceof SubmissionOutcome.Status);
     }
     Instant staged = clock.instant();
-    SubmissionOutcome.OfCommit outcome = submissions.commit(agency, manifest.id(), rules);
+    SubmissionOutcome.OfCommit outcome = submissions.commit(agency, manifest.id(), REQUEST, rules);
     Instant committed = clock.instant();
     Effort after = Effort.now();
     require(outcome instanceof SubmissionOutcome.Accepted(Receipt receipt) && receipt.created() == added.size() && !receipt.resyncNeeded());
@@ -118,12 +134,14 @@ final class GrowthServer implements AutoCloseable {
     LocalDate today = LocalDate.ofInstant(start, rules.timeZone());
     int months = rules.limits().retentionMonths();
     database.writing(handle -> {
-      var session = linkage.begin(handle, ReadAhead.NONE);
+      EpochIndex epoch = epochs.find(handle, EPOCH).orElseThrow();
+      var session = epoch.linkage().begin(handle, ReadAhead.NONE);
       for (int from = 0; from < known.size(); from += PORTION) {
         List<SubmittedRecord> portion = known.subList(from, Math.min(known.size(), from + PORTION)).stream().sorted(Comparator.comparing(
             SubmittedRecord::token)).toList();
         try (RecordStore.Open open = records.open(handle)) {
-          portion.forEach(record -> open.add(StoredRecord.of(new RecordRef(agency, record.token()), record, true, today, months), months));
+          portion.forEach(record -> open.add(StoredRecord.of(new RecordRef(agency, record.token()), record, today, months), EpochRows.of(record
+              .record(), true), epoch, months));
         }
         session.change(portion.stream().map(record -> new Change(new RecordRef(agency, record.token()), Set.of(), record.record())).toList());
       }
@@ -135,7 +153,7 @@ final class GrowthServer implements AutoCloseable {
 
   /// What one record would match, as a look-up asks.
   List<Match> lookUp(AgencyId agency, EncodedRecord record) {
-    return database.read(handle -> linkage.lookUp(handle, agency, record));
+    return database.read(handle -> epochs.find(handle, EPOCH).orElseThrow().linkage().lookUp(handle, agency, record));
   }
 
   private static List<List<SubmittedRecord>> cut(List<SubmittedRecord> records) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,14 @@ public final class CurrentRules implements Members {
 
   /// Takes over rules that were enrolled since.
   ///
+  /// @param before told of them before they hold
   /// @return a line for the operator, once for each change: `rules 4 taken`, or why what lies there is not
-  public synchronized Optional<String> refresh() {
-    Optional<String> before = notTaken;
+  public synchronized Optional<String> refresh(Consumer<Rules> before) {
+    Optional<String> notTakenBefore = notTaken;
     SignedRules held = signed;
-    notTaken = whyNotTaken();
-    return !signed.equals(held) ? Optional.of("rules " + rules().number() + " taken") : notTaken.filter(line -> !before.equals(Optional.of(line)));
+    notTaken = whyNotTaken(before);
+    return !signed.equals(held) ? Optional.of("rules " + rules().number() + " taken") : notTaken.filter(line -> !notTakenBefore.equals(Optional.of(
+        line)));
   }
 
   /// Why what lies in the rules' file now is not what the server works by, if so.
@@ -76,7 +79,7 @@ public final class CurrentRules implements Members {
   }
 
   /// Takes what lies there, or says why not.
-  private Optional<String> whyNotTaken() {
+  private Optional<String> whyNotTaken(Consumer<Rules> before) {
     Parsed<Optional<SignedRules>> installed;
     try {
       installed = file.installed();
@@ -93,6 +96,7 @@ public final class CurrentRules implements Members {
         case RulesFile.Offer.Accepted(SignedRules newer, List<String> _) -> {
           List<Problem> problems = misfits.apply(newer.rules());
           if (problems.isEmpty()) {
+            before.accept(newer.rules());
             signed = newer;
             yield Optional.empty();
           }

@@ -28,9 +28,15 @@ public final class CandidateStore {
 
   private final SealedTable table;
 
-  /// @param key the index key
-  public CandidateStore(IndexKey key, SecureRandom random) {
-    this.table = new SealedTable("candidate", new Sealing(key, "candidate", random), UNIT);
+  /// @param key the epoch's index key
+  /// @param place which of the two places for epochs
+  CandidateStore(IndexKey key, SecureRandom random, int place) {
+    this.table = new SealedTable("candidate_" + place, new Sealing(key, "candidate", random), UNIT);
+  }
+
+  /// Forgets all of this place.
+  void clear(Handle handle) {
+    table.clear(handle);
   }
 
   /// Brings the candidates of these records into memory.

@@ -18,7 +18,7 @@ import org.tellonce.server.database.ReadAhead;
 /// loses entries or gets another under the same label.
 /// In front of each run stands a filter of its labels, so the disk is hardly ever asked for what is not there.
 ///
-/// There is room for [#MOST] runs. Before the last place is taken, the smallest runs are written together as one: at least two, and more as long as the next is not
+/// There is room for [#MOST] runs in each of the two places for epochs. Before the last place is taken, the smallest runs are written together as one: at least two, and more as long as the next is not
 /// larger than all before it. So an entry is moved about as often as the index grows sixteenfold.
 ///
 /// @see "decisions/0015, decisions/0018"
@@ -28,10 +28,13 @@ final class IndexRuns {
 
   private final LabelFilters filters;
   private final SecureRandom random;
+  private final int first;
 
-  IndexRuns(IndexKey key, SecureRandom random) {
+  /// @param place of the epoch
+  IndexRuns(IndexKey key, SecureRandom random, int place) {
     this.filters = new LabelFilters(key, random);
     this.random = random;
+    this.first = place * MOST;
   }
 
   /// A run.
@@ -75,22 +78,24 @@ final class IndexRuns {
     fresh.clear();
   }
 
-  /// Removes all runs.
+  /// Removes all runs of this place.
   void clear(Handle handle) {
-    for (int place = 0; place < MOST; place++) {
-      handle.execute("DELETE FROM index_run_" + place);
-    }
-    handle.execute("DELETE FROM index_run");
+    places().forEach(place -> handle.execute("DELETE FROM index_run_" + place));
+    handle.execute("DELETE FROM index_run WHERE run >= ? AND run < ?", first, first + MOST);
   }
 
-  private static List<Run> list(Handle handle) {
-    return handle.createQuery("SELECT run, id, entries FROM index_run ORDER BY entries")
-        .map((row, _) -> new Run(row.getInt("run"), row.getLong("id"), row.getLong("entries"))).list();
+  private IntStream places() {
+    return IntStream.range(first, first + MOST);
+  }
+
+  private List<Run> list(Handle handle) {
+    return handle.createQuery("SELECT run, id, entries FROM index_run WHERE run >= :first AND run < :end ORDER BY entries").bind("first", first)
+        .bind("end", first + MOST).map((row, _) -> new Run(row.getInt("run"), row.getLong("id"), row.getLong("entries"))).list();
   }
 
   private Run begin(Handle handle, List<Run> runs, long entries) {
     var taken = runs.stream().map(Run::place).collect(Collectors.toSet());
-    var run = new Run(IntStream.range(0, MOST).filter(place -> !taken.contains(place)).findFirst().orElseThrow(), random.nextLong(), entries);
+    var run = new Run(places().filter(place -> !taken.contains(place)).findFirst().orElseThrow(), random.nextLong(), entries);
     handle.execute("INSERT INTO index_run (run, id, entries) VALUES (?, ?, ?)", run.place(), run.id(), entries);
     return run;
   }

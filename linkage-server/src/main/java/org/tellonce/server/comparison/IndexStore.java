@@ -50,16 +50,23 @@ public final class IndexStore {
   private final SecureRandom random;
   private final IndexRuns table;
 
-  /// @param key the index key `K_S`
+  /// In the first place for epochs.
+  ///
+  /// @param key the epoch's index key
   public IndexStore(IndexKey key, SecureRandom random) {
-    this(key, random, -1);
+    this(key, random, 0);
+  }
+
+  /// @param place which of the two places for epochs
+  IndexStore(IndexKey key, SecureRandom random, int place) {
+    this(key, random, place, -1);
   }
 
   /// @param labelMask which bits of a label are used, so that a test can make places meet
-  IndexStore(IndexKey key, SecureRandom random, long labelMask) {
+  IndexStore(IndexKey key, SecureRandom random, int place, long labelMask) {
     this.sealing = new RowSealing(key, labelMask);
     this.random = random;
-    this.table = new IndexRuns(key, random);
+    this.table = new IndexRuns(key, random, place);
   }
 
   /// What becomes of one record's rows.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -22,7 +23,7 @@ import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.ReadAhead;
 
-/// Keeps index, candidates and matches of all agencies in step: after each set of changes they are what they would be if everything had been compared and decided
+/// Keeps index, candidates and matches of all agencies in one epoch in step: after each set of changes they are what they would be if everything had been compared and decided
 /// at once, but only the candidates of changed records are compared, and only their neighbourhood is decided.
 ///
 /// Changes belong to the database's writer; the others read in any transaction.
@@ -34,19 +35,28 @@ public final class Linkage {
   private final MatchStore matches;
   private final Parameters parameters;
   private final Decision decision;
+  private final int place;
+  private final BiConsumer<Handle, List<MatchChange>> told;
 
-  /// @param key the index key, never another one for the same database
+  /// In the first place for epochs; nobody is told of its matches.
+  ///
+  /// @param key the epoch's index key, never another one for the same epoch
   /// @param parameters the file that the rules name
   public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
-    this(new IndexStore(key, random), new CandidateStore(key, random), new MatchStore(key, random), parameters);
+    this(key, random, parameters, 0, (_, _) -> {
+    });
   }
 
-  Linkage(IndexStore index, CandidateStore candidates, MatchStore matches, Parameters parameters) {
-    this.index = index;
-    this.candidates = candidates;
-    this.matches = matches;
+  /// @param place which of the two places for epochs
+  /// @param told of changed matches, in the transaction in which they change
+  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, BiConsumer<Handle, List<MatchChange>> told) {
+    this.index = new IndexStore(key, random, place);
+    this.candidates = new CandidateStore(key, random, place);
+    this.matches = new MatchStore(key, random, place);
     this.parameters = parameters;
     this.decision = new Decision(parameters);
+    this.place = place;
+    this.told = told;
   }
 
   /// How much a set of changes took.
@@ -76,23 +86,25 @@ public final class Linkage {
   ///
   /// @return whether it had to
   public boolean refresh(Handle handle) {
-    Optional<String> by = handle.createQuery("SELECT parameters FROM decision").mapTo(String.class).findOne();
+    Optional<String> by = handle.createQuery("SELECT parameters FROM decision WHERE place = :place").bind("place", place).mapTo(String.class)
+        .findOne();
     if (by.isPresent() && by.get().equals(parameters.digest())) {
       return false;
     }
     List<Match> decided = decision.matches(candidates.all(handle));
-    handle.execute("DELETE FROM match");
+    matches.clear(handle);
     matches.replace(handle, new AgencyNumbers(handle), Set.of(), decided);
-    handle.execute("INSERT INTO decision (one, parameters) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET parameters = excluded.parameters",
-        parameters.digest());
+    handle.execute("INSERT INTO decision (place, parameters) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET parameters = excluded.parameters",
+        place, parameters.digest());
     return true;
   }
 
   /// Forgets every row, candidate and match: none of them can be read any more.
   public void forget(Handle handle) {
     index.clear(handle);
-    handle.execute("DELETE FROM candidate");
-    handle.execute("DELETE FROM match");
+    candidates.clear(handle);
+    matches.clear(handle);
+    handle.execute("DELETE FROM decision WHERE place = ?", place);
   }
 
   /// All matches, in ascending order.
@@ -180,7 +192,10 @@ public final class Linkage {
       var agencies = new AgencyNumbers(handle);
       try (CandidateStore.Open open = candidates.open(handle, agencies)) {
         SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
-        matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of));
+        List<MatchChange> changes = matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of));
+        if (!changes.isEmpty()) {
+          told.accept(handle, changes);
+        }
         return new Work(compared, reach.size());
       }
     }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
@@ -26,9 +28,15 @@ public final class MatchStore {
 
   private final SealedTable table;
 
-  /// @param key the index key
-  public MatchStore(IndexKey key, SecureRandom random) {
-    this.table = new SealedTable("match", new Sealing(key, "match", random), UNIT);
+  /// @param key the epoch's index key
+  /// @param place which of the two places for epochs
+  MatchStore(IndexKey key, SecureRandom random, int place) {
+    this.table = new SealedTable("match_" + place, new Sealing(key, "match", random), UNIT);
+  }
+
+  /// Forgets all of this place.
+  void clear(Handle handle) {
+    table.clear(handle);
   }
 
   /// Every match, in ascending order.
@@ -67,7 +75,9 @@ public final class MatchStore {
   }
 
   /// Puts in place of all matches of these records these others. A match of none of the records is only added.
-  void replace(Handle handle, AgencyNumbers agencies, Set<RecordRef> records, Collection<Match> matches) {
+  ///
+  /// @return what became of which pairs
+  List<MatchChange> replace(Handle handle, AgencyNumbers agencies, Set<RecordRef> records, Collection<Match> matches) {
     var refs = new RefBytes(agencies);
     try (SealedTable.Open open = table.open(handle)) {
       Map<RecordRef, Map<RecordRef, Match>> before = new HashMap<>();
@@ -87,12 +97,28 @@ public final class MatchStore {
         after.computeIfAbsent(match.a(), p -> copyInto(before, p, open, refs)).put(match.b(), match);
         after.computeIfAbsent(match.b(), p -> copyInto(before, p, open, refs)).put(match.a(), match);
       }
+      List<MatchChange> changes = new ArrayList<>();
       after.forEach((record, list) -> {
-        if (!list.equals(before.get(record))) {
+        Map<RecordRef, Match> had = Objects.requireNonNull(before.get(record));
+        if (!list.equals(had)) {
           write(open, record, list, refs);
+          changes.addAll(changes(record, had, list));
         }
       });
+      return changes;
     }
+  }
+
+  /// Of each pair's two lists, that of the smaller record tells.
+  private static List<MatchChange> changes(RecordRef record, Map<RecordRef, Match> before, Map<RecordRef, Match> after) {
+    Set<RecordRef> partners = new TreeSet<>(before.keySet());
+    partners.addAll(after.keySet());
+    return partners.stream().filter(partner -> record.compareTo(partner) < 0 && !grade(before, partner).equals(grade(after, partner)))
+        .map(partner -> new MatchChange(record, partner, grade(after, partner))).toList();
+  }
+
+  private static Optional<Grade> grade(Map<RecordRef, Match> matches, RecordRef partner) {
+    return Optional.ofNullable(matches.get(partner)).map(Match::grade);
   }
 
   private static Map<RecordRef, Match> copyInto(Map<RecordRef, Map<RecordRef, Match>> before, RecordRef record, SealedTable.Open open,

@@ -105,6 +105,24 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Reads one consistent state of a file, also beside a server that has it open.
+  ///
+  /// @throws Stop [ExitCode#DATA_REFUSED] if there is none, or its schema is not that of the last migration
+  public static <T> T look(Path file, List<Migration> migrations, Function<Handle, T> work) {
+    if (!Files.exists(file)) {
+      throw new Stop(ExitCode.DATA_REFUSED, file + ": no database yet; tellonce server run makes it");
+    }
+    try (Handle handle = jdbi(file, CACHE_KIB_AHEAD).open()) {
+      handle.execute("PRAGMA query_only = ON");
+      if (handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one() != migrations.size()) {
+        throw new Stop(ExitCode.DATA_REFUSED, file + ": made by another version of TellOnce; start the server of this version once");
+      }
+      return handle.inTransaction(work::apply);
+    } catch (RuntimeException e) {
+      throw e instanceof Stop ? e : unreadable(file, e);
+    }
+  }
+
   /// The files that the group or others could read or write when they were opened; now they cannot.
   public List<Path> narrowed() {
     return narrowed;

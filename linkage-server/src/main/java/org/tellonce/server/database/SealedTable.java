@@ -31,6 +31,11 @@ public final class SealedTable {
         Arrays::compareUnsigned).toList());
   }
 
+  /// Removes every row, also those of another key.
+  public void clear(Handle handle) {
+    handle.execute("DELETE FROM " + table);
+  }
+
   /// The table within one transaction; to be closed before its end.
   public Open open(Handle handle) {
     return new Open(handle);

@@ -43,7 +43,7 @@ public final class FlagHandler {
     }
     return switch (OpeningRequest.parse(call.body())) {
       case Parsed.Rejected<OpeningRequest>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<OpeningRequest>(OpeningRequest request) -> answer(openings.open(call.agency(), token, request, rules.rules()));
+      case Parsed.Valid<OpeningRequest>(OpeningRequest request) -> answer(openings.open(call.agency(), token, request, call.signed(), rules.rules()));
     };
   }
 

@@ -15,10 +15,11 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagPage;
-import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
+import org.tellonce.server.submission.Feeds;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionStore;
@@ -30,16 +31,16 @@ public final class Flags {
   private final Database database;
   private final RecordStore records;
   private final SubmissionStore submissions;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
   private final FlagStore flags;
   private final InstantSource clock;
 
-  /// The rules of flags over these stores, all of one index key.
-  public Flags(Database database, RecordStore records, SubmissionStore submissions, Linkage linkage, FlagStore flags, InstantSource clock) {
+  /// The rules of flags over these stores.
+  public Flags(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, FlagStore flags, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
-    this.linkage = linkage;
+    this.epochs = epochs;
     this.flags = flags;
     this.clock = clock;
   }
@@ -61,7 +62,8 @@ public final class Flags {
 
   /// The tokens of all records of an agency that have a flag on a day.
   public SortedSet<RecordToken> current(Handle handle, AgencyId agency, Rules rules, LocalDate today) {
-    var pointers = new Pointers(rules, today, submissions.feeds(handle));
+    Feeds feeds = submissions.feeds(handle);
+    var pointers = new Pointers(rules, today, feeds);
     SortedSet<RecordToken> current = new TreeSet<>();
     if (!pointers.mayAsk(agency)) {
       return current;
@@ -73,7 +75,7 @@ public final class Flags {
           asking.add(record);
         }
       });
-      Map<RecordRef, List<Match>> matches = linkage.matchesOf(handle, asking.stream().map(StoredRecord::ref).toList());
+      Map<RecordRef, List<Match>> matches = epochs.matchesOf(handle, asking.stream().map(StoredRecord::ref).toList(), feeds::isInStep);
       for (StoredRecord record : asking) {
         if (pointers.behind(record, matches.getOrDefault(record.ref(), List.of()), open::find).isPresent()) {
           current.add(record.ref().token());

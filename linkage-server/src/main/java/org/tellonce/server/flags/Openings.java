@@ -10,14 +10,18 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.protocol.transport.SignedRequest;
+import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.flags.Opening.Named;
 import org.tellonce.server.flags.Pointers.Shown;
+import org.tellonce.server.submission.Feeds;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.SubmissionStore;
 
@@ -28,22 +32,27 @@ public final class Openings {
   private final Database database;
   private final RecordStore records;
   private final SubmissionStore submissions;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
   private final OpeningStore openings;
+  private final EventLog log;
   private final InstantSource clock;
 
-  /// The rules of openings over these stores, all of one index key.
-  public Openings(Database database, RecordStore records, SubmissionStore submissions, Linkage linkage, OpeningStore openings, InstantSource clock) {
+  /// The rules of openings over these stores.
+  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, OpeningStore openings,
+      EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
-    this.linkage = linkage;
+    this.epochs = epochs;
     this.openings = openings;
+    this.log = log;
     this.clock = clock;
   }
 
   /// Opens the pointer behind a record's flag. A record that is unknown, has no flag or has one no more gets the same answer: nothing.
-  public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, Rules rules) {
+  ///
+  /// @param signed what proves the call
+  public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, SignedRequest signed, Rules rules) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
     if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
@@ -52,6 +61,8 @@ public final class Openings {
     return new FlagsOutcome.Answered(database.write(handle -> {
       Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
       openings.add(handle, new Opening(now, named(new RecordRef(agency, token)), request, shown.map(s -> named(s.record()))));
+      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, draft.name(new RecordRef(agency, token)), request, shown.map(s -> draft.name(s
+          .record())), signed));
       return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(s.pointer(), rules.coordinator()))
           .orElseGet(() -> new OpeningAnswer.Nothing(rules.coordinator()));
     }));
@@ -62,9 +73,10 @@ public final class Openings {
   }
 
   private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, LocalDate today) {
+    Feeds feeds = submissions.feeds(handle);
     try (RecordStore.Open open = records.open(handle)) {
-      return open.find(ref).flatMap(record -> new Pointers(rules, today, submissions.feeds(handle)).behind(record,
-          linkage.matchesOf(handle, List.of(ref)).getOrDefault(ref, List.of()), open::find));
+      return open.find(ref).flatMap(record -> new Pointers(rules, today, feeds).behind(record, epochs.matchesOf(handle, List.of(ref), feeds::isInStep)
+          .getOrDefault(ref, List.of()), open::find));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.tellonce.protocol.submission.Screening;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.RecordRef;
-import org.tellonce.server.submission.Feed;
+import org.tellonce.server.submission.Feeds;
 import org.tellonce.server.submission.StoredRecord;
 
 /// What stands behind a record today: nothing but its matches, the other records, the rules, the feeds and the date decide. Whether there is a flag, and which
@@ -27,12 +27,12 @@ final class Pointers {
   private final Rules rules;
   private final LocalDate today;
   private final Eligibility eligibility;
-  private final Map<AgencyId, Feed> feeds;
+  private final Feeds feeds;
   private final Map<AgencyId, Serving> servings = new HashMap<>();
 
   /// @param today in the collaborative's time zone
   /// @param feeds of the agencies that ever committed
-  Pointers(Rules rules, LocalDate today, Map<AgencyId, Feed> feeds) {
+  Pointers(Rules rules, LocalDate today, Feeds feeds) {
     this.rules = rules;
     this.today = today;
     this.eligibility = new Eligibility(rules, today);
@@ -49,7 +49,7 @@ final class Pointers {
 
   /// Whether an agency gets flags and opens pointers today.
   boolean mayAsk(AgencyId agency) {
-    return eligibility.mayReceiveFlags(agency).isGiven() && isInStep(agency);
+    return eligibility.mayReceiveFlags(agency).isGiven() && feeds.isInStep(agency);
   }
 
   /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
@@ -64,21 +64,16 @@ final class Pointers {
 
   private Optional<Shown> shown(RecordRef other, Records records) {
     Serving serving = servings.computeIfAbsent(other.agency(), eligibility::serving);
-    if (serving instanceof Serving.Silent || !isInStep(other.agency())) {
+    Optional<LocalDate> known = feeds.asOf(other.agency());
+    if (serving instanceof Serving.Silent || known.isEmpty()) {
       return Optional.empty();
     }
     Optional<Screening> newest = records.find(other).flatMap(record -> record.newestShowable(today, rules.limits().retentionMonths()));
-    LocalDate asOf = java.util.Objects.requireNonNull(feeds.get(other.agency())).asOf();
+    LocalDate asOf = known.get();
     return newest.map(screening -> new Shown(other, switch (serving) {
       case Serving.Named(var member) -> Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member.showStatus());
       case Serving.Hidden _ -> Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false);
       case Serving.Silent _ -> throw new IllegalStateException();
     }));
-  }
-
-  /// Whether an agency ever committed, and is not resyncing.
-  private boolean isInStep(AgencyId agency) {
-    Feed feed = feeds.get(agency);
-    return feed != null && !feed.resyncing();
   }
 }

@@ -3,15 +3,15 @@ package org.tellonce.server.submission;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Member;
@@ -25,29 +25,21 @@ import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.RefusedLine;
 import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.ReadAhead;
 
-/// One commit of a submission, inside its transaction: the lines of all parts taken in, what is gone dropped, the matches decided, the feed and the receipt written.
+/// One commit of a submission, inside its transaction: the lines of all parts taken in, what is gone dropped, the matches of its epoch decided, the feed and the
+/// receipt written.
 ///
 /// @see "submission.md"
 final class Commit {
-  /// Parts that are worked off together; while one portion is, the next is read and sealed on another core. Few, for what is in memory when the garbage collector
-  /// comes is what it costs.
-  private static final int PORTION = 2;
-
   /// What a commit reads and writes.
-  record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, Linkage linkage) {}
-
-  /// A line, and what the record is to be in the database if the line brings one.
-  ///
-  /// @param after empty for a gone row
-  /// @param sealed of `after`
-  private record Line(int part, int number, SubmissionLine line, Optional<StoredRecord> after, Optional<SealedRecord> sealed) {}
+  record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs) {}
 
   /// Ends a transaction without a trace, with an outcome.
   static final class Undone extends RuntimeException {
@@ -68,6 +60,9 @@ final class Commit {
   private final Stores stores;
   private final Handle handle;
   private final RecordStore.Open open;
+  private final EpochIndex epoch;
+  private final RecordRows rows;
+  private final RowChanges leaving;
   private final int agencyNumber;
   private final Manifest manifest;
   private final AgencyId agency;
@@ -79,6 +74,7 @@ final class Commit {
   private final boolean indexed;
   private final Set<RecordToken> withdrawn;
   private final Linkage.Session session;
+  private final ArrivingLines arriving;
   private final Set<RecordToken> seen = new HashSet<>();
   private final List<RefusedLine> refusals = new ArrayList<>();
   private long created;
@@ -90,11 +86,16 @@ final class Commit {
   private long refused;
 
   /// @param open the records, for writing
+  /// @param epoch that of the manifest
   /// @param member whose submission it is
-  Commit(Stores stores, Handle handle, ReadAhead readAhead, RecordStore.Open open, Manifest manifest, Member member, Rules rules, LocalDate today) {
+  Commit(Stores stores, Handle handle, ReadAhead readAhead, RecordStore.Open open, EpochIndex epoch, Manifest manifest, Member member, Rules rules,
+      LocalDate today) {
     this.stores = stores;
     this.handle = handle;
     this.open = open;
+    this.epoch = epoch;
+    this.rows = open.rows(epoch);
+    this.leaving = new RowChanges(handle, open, stores.epochs.of(handle).stream().filter(other -> other.place() != epoch.place()).toList());
     this.manifest = manifest;
     this.agency = manifest.agency();
     this.agencyNumber = open.number(agency);
@@ -102,26 +103,34 @@ final class Commit {
     this.retentionMonths = rules.limits().retentionMonths();
     this.today = today;
     this.matched = member.isMatched();
-    this.before = Optional.ofNullable(stores.submissions.feeds(handle).get(agency));
+    this.before = stores.submissions.feeds(handle).find(agency, epoch.number());
     // An agency whose records are not in the index comes into it as a whole, or the rows that were not sent again would be missing.
     this.indexed = matched && (manifest.full() || before.map(Feed::indexed).orElse(true));
     this.withdrawn = stores.tombstones.of(handle, agency);
-    this.session = stores.linkage.begin(handle, readAhead);
+    this.session = epoch.linkage().begin(handle, readAhead);
+    this.arriving = new ArrivingLines(stores.submissions, handle, manifest, agencyNumber, new ArrivingLines.Sealings(stores.records.sealing(), rows
+        .sealing()), indexed, today, retentionMonths);
   }
 
   /// Takes everything in.
   ///
   /// @throws Undone if the counts are not the manifest's: then nothing may stay
   Receipt run() {
+    try (rows; leaving) {
+      return takeAll();
+    }
+  }
+
+  private Receipt takeAll() {
     int parts = manifest.parts().size();
     if (!matched && before.map(Feed::indexed).orElse(false)) {
       takeOut();
     }
-    ForkJoinTask<List<Line>> next = prepare(1);
-    for (int from = 1; from <= parts; from += PORTION) {
-      List<Line> lines = next.join();
-      if (from + PORTION <= parts) {
-        next = prepare(from + PORTION);
+    ForkJoinTask<List<ArrivingLines.Line>> next = arriving.prepare(1);
+    for (int from = 1; from <= parts; from += ArrivingLines.PORTION) {
+      List<ArrivingLines.Line> lines = next.join();
+      if (from + ArrivingLines.PORTION <= parts) {
+        next = arriving.prepare(from + ArrivingLines.PORTION);
       }
       takeIn(lines);
     }
@@ -133,48 +142,28 @@ final class Commit {
       dropOthers();
     }
     session.decide();
-    LiveSet live = open.liveSet(agency);
-    boolean follows = manifest.full() || manifest.previous().equals(stores.submissions.last(handle, agency));
+    leaving.apply();
+    LiveSet live = open.liveSet(agency, epoch);
+    boolean follows = manifest.full() || manifest.previous().equals(stores.submissions.last(handle, agency, epoch.number()));
     boolean stillResyncing = before.map(Feed::resyncing).orElse(false) && !manifest.full();
     boolean resyncing = stillResyncing || matched && !indexed || !follows || !live.equals(manifest.live());
-    stores.submissions.putFeed(handle, agency, new Feed(today, resyncing, indexed));
+    stores.submissions.putFeed(handle, agency, epoch.number(), new Feed(today, resyncing, indexed));
     var receipt = new Receipt(manifest.id(), created, replaced, unchanged, gone, retired, deleted, refused, refusals, resyncing);
     stores.submissions.commit(handle, manifest, today, receipt);
     return receipt;
   }
 
-  /// Takes the rows of an agency that is not matched any more out of the index.
+  /// Takes the rows of an agency that is not matched any more out of the epoch's index.
   private void takeOut() {
-    int portion = PORTION * SubmissionPart.MAX_LINES;
-    List<Change> changes = open.takeOutOfIndex(agency, retentionMonths);
-    for (int from = 0; from < changes.size(); from += portion) {
-      session.change(changes.subList(from, Math.min(changes.size(), from + portion)));
+    try (var out = new RowChanges(handle, open, List.of(epoch))) {
+      out.takeOut(agency, epoch);
+      out.apply();
     }
   }
 
-  /// Begins to read a portion and to seal its records, on other cores: functions of the lines, which ask no database.
-  private ForkJoinTask<List<Line>> prepare(int firstPart) {
-    List<byte[]> bytes = new ArrayList<>();
-    for (int part = firstPart; part < firstPart + PORTION && part <= manifest.parts().size(); part++) {
-      bytes.add(stores.submissions.part(handle, manifest.id(), part));
-    }
-    return ForkJoinPool.commonPool().submit(() -> IntStream.range(0, bytes.size()).parallel().boxed()
-        .flatMap(i -> lines(firstPart + i, StagedPart.lines(bytes.get(i)))).toList());
-  }
-
-  private Stream<Line> lines(int part, List<SubmissionLine> lines) {
-    return IntStream.range(0, lines.size()).mapToObj(i -> line(part, i + 1, lines.get(i)));
-  }
-
-  private Line line(int part, int number, SubmissionLine line) {
-    Optional<StoredRecord> after = line instanceof SubmittedRecord record ? Optional.of(StoredRecord.of(new RecordRef(agency, line.token()), record,
-        indexed, today, retentionMonths)) : Optional.empty();
-    return new Line(part, number, line, after, after.map(record -> stores.records.sealing().seal(agencyNumber, record, retentionMonths)));
-  }
-
-  private void takeIn(List<Line> lines) {
-    List<Line> taken = new ArrayList<>();
-    for (Line line : lines) {
+  private void takeIn(List<ArrivingLines.Line> lines) {
+    List<ArrivingLines.Line> taken = new ArrayList<>();
+    for (ArrivingLines.Line line : lines) {
       Optional<String> rule = broken(line.line());
       if (rule.isPresent()) {
         refuse(line.part(), line.number(), rule.get());
@@ -215,48 +204,78 @@ final class Commit {
   /// Takes a line in.
   ///
   /// @return what becomes of the rows in the index, if anything
-  private Optional<Change> take(Line line) {
-    Optional<StoredRecord> held = open.find(new RecordRef(agency, line.line().token()));
+  private Optional<Change> take(ArrivingLines.Line line) {
+    Optional<RecordRow> held = open.row(new RecordRef(agency, line.line().token()));
     return switch (line.line()) {
-      case GoneRecord _ -> held.filter(StoredRecord::live).flatMap(this::drop);
-      case SubmittedRecord record -> put(held, line.after().orElseThrow(), line.sealed().orElseThrow(), record);
+      case GoneRecord _ -> held.filter(row -> row.isLiveIn(epoch)).flatMap(this::drop);
+      case SubmittedRecord record -> put(held, line.arriving().orElseThrow(), record);
     };
   }
 
-  private Optional<Change> put(Optional<StoredRecord> held, StoredRecord after, SealedRecord sealed, SubmittedRecord submitted) {
+  /// A record counts as new if it was not sent in this epoch before.
+  private Optional<Change> put(Optional<RecordRow> held, ArrivingLines.Arriving arriving, SubmittedRecord submitted) {
     if (held.isEmpty()) {
       created++;
-      open.add(sealed);
-      return indexed ? Optional.of(new Change(after.ref(), Set.of(), submitted.record())) : Optional.empty();
+      open.add(arriving.sealed(), epoch);
+      rows.add(arriving.sealedRows());
+      return indexed ? Optional.of(new Change(arriving.after().ref(), Set.of(), submitted.record())) : Optional.empty();
     }
-    Set<Tag> tags = held.get().tags();
-    boolean same = RecordStore.isSame(held.get(), after);
+    RecordRow row = held.get();
+    Optional<EpochRows> before = row.isIn(epoch) ? rows.find(row, agencyNumber) : Optional.empty();
+    boolean same = row.isLiveIn(epoch) && row.record().equals(arriving.after()) && before.map(EpochRows::rows).equals(Optional.of(arriving.rows()
+        .rows()));
+    created += before.isEmpty() ? 1 : 0;
     unchanged += same ? 1 : 0;
-    replaced += same ? 0 : 1;
-    if (!same || !tags.equals(after.tags())) {
-      open.replace(sealed);
+    replaced += before.isEmpty() || same ? 0 : 1;
+    if (!same) {
+      open.replace(row, arriving.sealed(), with(row, true));
     }
-    boolean rowsStay = tags.equals(after.tags()) && (tags.isEmpty() || held.get().rows().equals(after.rows()));
-    return rowsStay ? Optional.empty() : Optional.of(new Change(after.ref(), tags, indexed ? submitted.record() : null));
+    if (!before.equals(Optional.of(arriving.rows()))) {
+      rows.put(row, arriving.sealedRows());
+    }
+    Set<Tag> tags = before.map(EpochRows::tags).orElse(Set.of());
+    boolean rowsStay = tags.equals(arriving.rows().tags()) && (tags.isEmpty() || before.map(EpochRows::rows).equals(Optional.of(arriving.rows()
+        .rows())));
+    return rowsStay ? Optional.empty() : Optional.of(new Change(arriving.after().ref(), tags, indexed ? submitted.record() : null));
   }
 
-  /// A live record whose row is gone: retired, or deleted.
-  private Optional<Change> drop(StoredRecord record) {
-    if (record.isKept(today, retentionMonths)) {
+  /// A record whose row is gone, live in this epoch: it is retired here, or its rows go from here. It is retired as a whole, or deleted, if no other epoch has it live.
+  private Optional<Change> drop(RecordRow row) {
+    StoredRecord left = row.record().without(today, retentionMonths);
+    StoredRecord now = row.isLiveBeside(epoch) ? left : left.retired();
+    if (left.isKept(today, retentionMonths)) {
       retired++;
-      open.replace(record.without(today, retentionMonths).retired(), retentionMonths);
+      open.replace(row, now, with(row, false), retentionMonths);
       return Optional.empty();
     }
     deleted++;
-    open.remove(record.ref());
-    return Optional.of(new Change(record.ref(), record.tags(), null));
+    Optional<EpochRows> before = rows.find(row, agencyNumber);
+    if (row.isLiveBeside(epoch)) {
+      open.replace(row, now, with(row, null), retentionMonths);
+      rows.remove(row);
+    } else {
+      leaving.remove(row);
+    }
+    return before.map(held -> new Change(row.record().ref(), held.tags(), null));
+  }
+
+  /// What a record is in each epoch, with another state in this one.
+  private Map<Integer, Boolean> with(RecordRow row, @Nullable Boolean live) {
+    Map<Integer, Boolean> states = new HashMap<>(row.states());
+    if (live == null) {
+      states.remove(epoch.place());
+    } else {
+      states.put(epoch.place(), live);
+    }
+    return states;
   }
 
   private void dropOthers() {
-    List<StoredRecord> others = new ArrayList<>();
-    open.forEach(agency, record -> {
-      if (record.live() && !seen.contains(record.ref().token())) {
-        others.add(record);
+    List<RecordRow> others = new ArrayList<>();
+    open.forEachRow(agency, row -> {
+      // Also what was live in an epoch that is closed: the agency tells all it has.
+      if ((row.isLiveIn(epoch) || row.states().isEmpty() && row.record().live()) && !seen.contains(row.record().ref().token())) {
+        others.add(row);
       }
     });
     session.change(others.stream().map(this::drop).flatMap(Optional::stream).toList());

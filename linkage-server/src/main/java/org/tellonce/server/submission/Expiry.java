@@ -3,12 +3,16 @@ package org.tellonce.server.submission;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.server.comparison.IndexStore.Change;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.protocol.audit.ExpiryEvent;
+import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.comparison.EpochIndex;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.database.Database;
 
 /// Deletes what is over. Answers never wait for it: whether something may be shown is decided when it is asked for.
@@ -22,15 +26,17 @@ public final class Expiry {
   private final Database database;
   private final RecordStore records;
   private final SubmissionStore submissions;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
+  private final EventLog log;
   private final InstantSource clock;
 
-  /// The rules of expiry over these stores, all of one index key.
-  public Expiry(Database database, RecordStore records, SubmissionStore submissions, Linkage linkage, InstantSource clock) {
+  /// The rules of expiry over these stores.
+  public Expiry(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
-    this.linkage = linkage;
+    this.epochs = epochs;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -41,43 +47,62 @@ public final class Expiry {
   /// @param submissions that were never committed
   public record Report(int screenings, int records, int submissions) {}
 
+  /// What went of one agency.
+  private record Deleted(int screenings, int records) {
+    Deleted plus(Deleted other) {
+      return new Deleted(screenings + other.screenings, records + other.records);
+    }
+
+    boolean isNothing() {
+      return screenings == 0 && records == 0;
+    }
+  }
+
   /// Deletes what is over today.
   public Report run(Rules rules) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
     Report report = database.write(handle -> {
       int months = rules.limits().retentionMonths();
-      takeOutOfIndex(handle, rules, months);
-      int screenings = 0;
-      List<Change> changes = new ArrayList<>();
-      try (RecordStore.Open open = records.open(handle)) {
-        for (StoredRecord record : open.expiring(YearMonth.from(today))) {
+      takeOutOfIndex(handle, rules);
+      SortedMap<AgencyId, Deleted> deleted = new TreeMap<>();
+      try (RecordStore.Open open = records.open(handle); var leaving = new RowChanges(handle, open, epochs.of(handle))) {
+        for (RecordRow row : open.expiring(YearMonth.from(today))) {
+          StoredRecord record = row.record();
           StoredRecord left = record.without(today, months);
-          screenings += record.screenings().size() - left.screenings().size();
-          if (!record.live() && !left.isKept(today, months)) {
-            open.remove(record.ref());
-            changes.add(new Change(record.ref(), record.tags(), null));
-          } else if (left.screenings().size() < record.screenings().size()) {
-            open.replace(left, months);
+          int screenings = record.screenings().size() - left.screenings().size();
+          boolean goes = !record.live() && !left.isKept(today, months);
+          deleted.merge(record.ref().agency(), new Deleted(screenings, goes ? 1 : 0), Deleted::plus);
+          if (goes) {
+            leaving.remove(row);
+          } else if (screenings > 0) {
+            open.replace(row, left, row.states(), months);
           }
         }
+        leaving.apply();
       }
-      linkage.apply(handle, changes);
-      return new Report(screenings, changes.size(), submissions.removeStagedBefore(handle, today.minusDays(STAGED_DAYS)));
+      deleted.values().removeIf(Deleted::isNothing);
+      deleted.forEach((agency, of) -> log.append(handle, draft -> new ExpiryEvent(draft.at(), agency, of.screenings(), of.records())));
+      Deleted all = deleted.values().stream().reduce(new Deleted(0, 0), Deleted::plus);
+      return new Report(all.screenings(), all.records(), submissions.removeStagedBefore(handle, today.minusDays(STAGED_DAYS)));
     });
     database.checkpoint();
     return report;
   }
 
-  private void takeOutOfIndex(Handle handle, Rules rules, int months) {
-    submissions.feeds(handle).forEach((agency, feed) -> {
-      if (feed.indexed() && !Submissions.isMatched(rules, agency)) {
-        List<Change> changes;
-        try (RecordStore.Open open = records.open(handle)) {
-          changes = open.takeOutOfIndex(agency, months);
+  private void takeOutOfIndex(Handle handle, Rules rules) {
+    Feeds feeds = submissions.feeds(handle);
+    for (AgencyId agency : feeds.agencies()) {
+      if (!Submissions.isMatched(rules, agency)) {
+        for (EpochIndex epoch : epochs.of(handle)) {
+          feeds.find(agency, epoch.number()).filter(Feed::indexed).ifPresent(feed -> {
+            try (RecordStore.Open open = records.open(handle); var leaving = new RowChanges(handle, open, List.of(epoch))) {
+              leaving.takeOut(agency, epoch);
+              leaving.apply();
+            }
+            submissions.putFeed(handle, agency, epoch.number(), feed.unindexed());
+          });
         }
-        linkage.apply(handle, changes);
-        submissions.putFeed(handle, agency, feed.unindexed());
       }
-    });
+    }
   }
 }

@@ -7,35 +7,47 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
-import org.tellonce.server.comparison.IndexStore.Change;
+import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.IndexKey;
 
-/// The records beside the index, in the order of their coming, and an index that tells by agency and token where each is and whether it is live.
+/// The records beside the indexes of the epochs, in the order of their coming, and an index that tells by agency and token where each is and whether it is live in
+/// each epoch.
 public final class RecordStore {
-  private final RecordSealing sealing;
+  private static final String ROW =
+      "SELECT number, agency, token, pointer, state_0, state_1, state_0 IS NULL AND EXISTS (SELECT 1 FROM record_rows_0 WHERE record_rows_0.number = record.number) "
+          + "FROM record WHERE ";
 
-  /// @param key the index key
+  private final RecordSealing sealing;
+  private final SecureRandom random;
+
+  /// @param key the server's index key
   public RecordStore(IndexKey key, SecureRandom random) {
     this.sealing = new RecordSealing(key, random);
+    this.random = random;
   }
 
   /// How records are sealed.
   RecordSealing sealing() {
     return sealing;
+  }
+
+  /// Forgets what all records were in an epoch, also what no key opens.
+  void forget(Handle handle, EpochIndex epoch) {
+    handle.execute("DELETE FROM record_rows_" + epoch.place());
+    handle.execute("UPDATE record SET state_" + epoch.place() + " = NULL WHERE state_" + epoch.place() + " IS NOT NULL");
   }
 
   /// The records within one transaction; to be closed before its end.
@@ -45,32 +57,32 @@ public final class RecordStore {
 
   /// The records within one transaction.
   public final class Open implements AutoCloseable {
+    private final Handle handle;
     private final AgencyNumbers agencies;
     private final PreparedStatement select;
-    private final PreparedStatement insert;
+    private final List<PreparedStatement> insert = new ArrayList<>();
     private final PreparedStatement update;
     private final PreparedStatement delete;
     private final PreparedStatement ofAgency;
-    private final PreparedStatement states;
-    private final PreparedStatement pointer;
+    private final RecordStates states;
     private final PreparedStatement expiring;
     private final List<PreparedStatement> statements = new ArrayList<>();
 
     private Open(Handle handle) {
+      this.handle = handle;
       this.agencies = new AgencyNumbers(handle);
-      select = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE agency = ? AND token = ?");
-      insert = prepare(handle, "INSERT INTO record (agency, token, state, last_month, expires_on, pointer, index_keys) VALUES (?, ?, ?, ?, ?, ?, ?)");
-      update = prepare(handle, "UPDATE record SET agency = ?, token = ?, state = ?, last_month = ?, expires_on = ?, pointer = ?, index_keys = ? "
-          + "WHERE agency = ? AND token = ?");
-      delete = prepare(handle, "DELETE FROM record WHERE agency = ? AND token = ?");
-      ofAgency = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE agency = ? ORDER BY token");
-      // What this asks for stands in the index record_token: no record is read.
-      states = prepare(handle, "SELECT token, state FROM record WHERE agency = ? ORDER BY token");
-      pointer = prepare(handle, "SELECT pointer FROM record WHERE agency = ? AND token = ?");
-      expiring = prepare(handle, "SELECT agency, token, pointer, index_keys, state FROM record WHERE expires_on <= ?");
+      select = prepare(ROW + "agency = ? AND token = ?");
+      for (int place = 0; place < EpochIndex.PLACES; place++) {
+        insert.add(prepare("INSERT INTO record (agency, token, last_month, expires_on, pointer, state_" + place + ") VALUES (?, ?, ?, ?, ?, ?)"));
+      }
+      update = prepare("UPDATE record SET last_month = ?, expires_on = ?, pointer = ?, state_0 = ?, state_1 = ? WHERE number = ?");
+      delete = prepare("DELETE FROM record WHERE number = ?");
+      ofAgency = prepare(ROW + "agency = ? ORDER BY token");
+      states = new RecordStates(handle, sealing, agencies);
+      expiring = prepare(ROW + "expires_on <= ?");
     }
 
-    private PreparedStatement prepare(Handle handle, String sql) {
+    private PreparedStatement prepare(String sql) {
       try {
         PreparedStatement statement = handle.getConnection().prepareStatement(sql);
         statements.add(statement);
@@ -80,8 +92,25 @@ public final class RecordStore {
       }
     }
 
+    /// What stands beside an epoch's index.
+    RecordRows rows(EpochIndex epoch) {
+      return new RecordRows(handle, epoch, new RowsSealing(epoch.key(), random));
+    }
+
     /// The record, if it is there.
     public Optional<StoredRecord> find(RecordRef ref) {
+      return row(ref).map(RecordRow::record);
+    }
+
+    /// What its agency sent of a record in an epoch, if it is there.
+    public Optional<EpochRows> rows(RecordRef ref, EpochIndex epoch) {
+      try (RecordRows rows = rows(epoch)) {
+        return row(ref).filter(row -> row.isIn(epoch)).flatMap(row -> rows.find(row, number(ref.agency())));
+      }
+    }
+
+    /// The record's row, if it is there.
+    Optional<RecordRow> row(RecordRef ref) {
       OptionalInt agency = agencies.find(ref.agency());
       if (agency.isEmpty()) {
         return Optional.empty();
@@ -97,6 +126,11 @@ public final class RecordStore {
 
     /// Gives each record of an agency, in ascending order of its token.
     public void forEach(AgencyId agency, Consumer<StoredRecord> consumer) {
+      forEachRow(agency, row -> consumer.accept(row.record()));
+    }
+
+    /// Gives the row of each record of an agency, in ascending order of its token.
+    void forEachRow(AgencyId agency, Consumer<RecordRow> consumer) {
       OptionalInt number = agencies.find(agency);
       if (number.isEmpty()) {
         return;
@@ -105,7 +139,7 @@ public final class RecordStore {
         ofAgency.setInt(1, number.getAsInt());
         try (ResultSet rows = ofAgency.executeQuery()) {
           while (rows.next()) {
-            consumer.accept(record(rows));
+            consumer.accept(row(rows));
           }
         }
       } catch (SQLException e) {
@@ -113,53 +147,29 @@ public final class RecordStore {
       }
     }
 
-    /// Which records are held of an agency.
-    HeldRecords held(AgencyId agency) {
-      SortedSet<RecordToken> live = new TreeSet<>();
-      SortedSet<RecordToken> retired = new TreeSet<>();
-      forEachToken(agency, (token, isLive) -> (isLive ? live : retired).add(token));
-      return new HeldRecords(live, retired);
+    /// Which records are held of an agency, whatever epochs they were sent in.
+    public HeldRecords held(AgencyId agency) {
+      return states.held(agency);
     }
 
-    /// The live set of an agency.
-    public LiveSet liveSet(AgencyId agency) {
-      List<RecordToken> live = new ArrayList<>();
-      forEachToken(agency, (token, isLive) -> {
-        if (isLive) {
-          live.add(token);
-        }
-      });
-      return LiveSet.ofAscending(live.iterator());
+    /// The live set of an agency in an epoch.
+    public LiveSet liveSet(AgencyId agency, EpochIndex epoch) {
+      return states.liveSet(agency, epoch);
     }
 
-    /// Gives the token of each record of an agency, in ascending order, and whether it is live.
-    private void forEachToken(AgencyId agency, BiConsumer<RecordToken, Boolean> consumer) {
-      int number = agencies.find(agency).orElse(0);
-      try {
-        states.setInt(1, number);
-        try (ResultSet rows = states.executeQuery()) {
-          while (rows.next()) {
-            byte[] token = rows.getBytes(1);
-            byte[] state = rows.getBytes(2);
-            consumer.accept(RecordToken.of(token), state == null ? isLive(number, token) : sealing.isLive(number, token, state));
-          }
-        }
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
+    /// The records of an agency that are live in this epoch and in no other.
+    List<RecordRow> liveOnlyIn(AgencyId agency, EpochIndex epoch) {
+      return states.liveOnlyIn(agency, epoch).stream().map(token -> row(new RecordRef(agency, token)).orElseThrow()).toList();
     }
 
-    /// Whether a record from before there was a state beside the pointer is live.
-    private boolean isLive(int agency, byte[] token) throws SQLException {
-      pointer.setInt(1, agency);
-      pointer.setBytes(2, token);
-      try (ResultSet rows = pointer.executeQuery()) {
-        return rows.next() && sealing.isLiveByPointer(agency, token, rows.getBytes(1));
-      }
+    /// Whether anything is held of an agency.
+    boolean isHeld(AgencyId agency) {
+      HeldRecords held = held(agency);
+      return !held.live().isEmpty() || !held.retired().isEmpty();
     }
 
     /// The records of which a screening ends before a month, or in it.
-    List<StoredRecord> expiring(YearMonth month) {
+    List<RecordRow> expiring(YearMonth month) {
       try {
         expiring.setString(1, month.toString());
         return read(expiring);
@@ -173,27 +183,44 @@ public final class RecordStore {
       return agencies.of(agency);
     }
 
-    /// Adds a record that is not there.
-    void add(SealedRecord record) {
+    /// Adds a record that is not there, as sent in an epoch.
+    void add(SealedRecord record, EpochIndex epoch) {
       try {
-        bind(insert, record);
-        insert.executeUpdate();
+        PreparedStatement statement = insert.get(epoch.place());
+        statement.setInt(1, record.agency);
+        statement.setBytes(2, record.token);
+        statement.setString(3, record.lastMonth);
+        statement.setString(4, record.expiresOn);
+        statement.setBytes(5, record.pointer);
+        statement.setBytes(6, record.state);
+        statement.executeUpdate();
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    /// As [#add(SealedRecord)], sealed here.
-    public void add(StoredRecord record, int retentionMonths) {
-      add(sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths));
+    /// Adds a record that is not there with its rows, sealed here.
+    public void add(StoredRecord record, EpochRows rows, EpochIndex epoch, int retentionMonths) {
+      int agency = agencies.of(record.ref().agency());
+      add(sealing.seal(agency, record, retentionMonths), epoch);
+      try (RecordRows beside = rows(epoch)) {
+        beside.add(beside.sealing().seal(agency, record.ref().token().toBytes(), rows));
+      }
     }
 
     /// Puts another form of a record in place of that which is there.
-    void replace(SealedRecord record) {
+    ///
+    /// @param states by place whether it is live there
+    void replace(RecordRow row, SealedRecord record, Map<Integer, Boolean> states) {
       try {
-        bind(update, record);
-        update.setInt(8, record.agency);
-        update.setBytes(9, record.token);
+        update.setString(1, record.lastMonth);
+        update.setString(2, record.expiresOn);
+        update.setBytes(3, record.pointer);
+        for (int place = 0; place < EpochIndex.PLACES; place++) {
+          Boolean live = states.get(place);
+          update.setBytes(4 + place, live == null ? null : sealing.state(record.agency, record.token, live));
+        }
+        update.setLong(6, row.number());
         if (update.executeUpdate() != 1) {
           throw new IllegalStateException("a record that was found is not there once");
         }
@@ -202,70 +229,54 @@ public final class RecordStore {
       }
     }
 
-    /// As [#replace(SealedRecord)], sealed here.
-    void replace(StoredRecord record, int retentionMonths) {
-      replace(sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths));
+    /// As [#replace(RecordRow,SealedRecord,Map)], sealed here.
+    void replace(RecordRow row, StoredRecord record, Map<Integer, Boolean> states, int retentionMonths) {
+      replace(row, sealing.seal(agencies.of(record.ref().agency()), record, retentionMonths), states);
     }
 
-    private static void bind(PreparedStatement statement, SealedRecord record) throws SQLException {
-      statement.setInt(1, record.agency);
-      statement.setBytes(2, record.token);
-      statement.setBytes(3, record.state);
-      statement.setString(4, record.lastMonth);
-      statement.setString(5, record.expiresOn);
-      statement.setBytes(6, record.pointer);
-      statement.setBytes(7, record.indexKeys);
-    }
-
-    /// Leaves an agency's records where they are, but without rows in the index.
-    ///
-    /// @return what becomes of the rows
-    List<Change> takeOutOfIndex(AgencyId agency, int retentionMonths) {
-      List<StoredRecord> indexed = new ArrayList<>();
-      forEach(agency, record -> {
-        if (!record.tags().isEmpty()) {
-          indexed.add(record);
-        }
-      });
-      indexed.forEach(record -> replace(record.unindexed(), retentionMonths));
-      return indexed.stream().map(record -> new Change(record.ref(), record.tags(), null)).toList();
-    }
-
-    /// Removes a record, if it is there.
-    void remove(RecordRef ref) {
+    /// Removes a record, and what stands of it beside the indexes.
+    void remove(RecordRow row) {
       try {
-        delete.setInt(1, agencies.of(ref.agency()));
-        delete.setBytes(2, ref.token().toBytes());
+        delete.setLong(1, row.number());
         delete.executeUpdate();
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
     }
 
-    private List<StoredRecord> read(PreparedStatement statement) throws SQLException {
-      List<StoredRecord> records = new ArrayList<>();
+    private List<RecordRow> read(PreparedStatement statement) throws SQLException {
+      List<RecordRow> records = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          records.add(record(rows));
+          records.add(row(rows));
         }
       }
       return records;
     }
 
-    private StoredRecord record(ResultSet rows) throws SQLException {
-      int agency = rows.getInt(1);
-      var ref = new RecordRef(agencies.agency(agency), RecordToken.of(rows.getBytes(2)));
-      StoredRecord record = sealing.open(ref, agency, rows.getBytes(3), rows.getBytes(4));
-      byte[] state = rows.getBytes(5);
-      if (state != null && sealing.isLive(agency, ref.token().toBytes(), state) != record.live()) {
+    private RecordRow row(ResultSet rows) throws SQLException {
+      int agency = rows.getInt(2);
+      byte[] token = rows.getBytes(3);
+      StoredRecord record = sealing.open(new RecordRef(agencies.agency(agency), RecordToken.of(token)), agency, rows.getBytes(4));
+      Map<Integer, Boolean> live = new TreeMap<>();
+      for (int place = 0; place < EpochIndex.PLACES; place++) {
+        byte[] state = rows.getBytes(5 + place);
+        if (state != null) {
+          live.put(place, sealing.isLive(agency, token, state));
+        }
+      }
+      if (live.isEmpty() && rows.getBoolean(7)) {
+        live.put(0, record.live());
+      }
+      if (!live.isEmpty() && live.containsValue(true) != record.live()) {
         throw new DamagedValueException("record state");
       }
-      return record;
+      return new RecordRow(rows.getLong(1), record, live);
     }
 
     @Override
     public void close() {
-      try {
+      try (states) {
         for (PreparedStatement statement : statements) {
           statement.close();
         }
@@ -273,11 +284,5 @@ public final class RecordStore {
         throw new IllegalStateException(e);
       }
     }
-  }
-
-  /// Whether two forms of a record are the same, but for where its rows stand.
-  static boolean isSame(StoredRecord one, StoredRecord other) {
-    return one.live() == other.live() && one.asks() == other.asks() && one.screenings().equals(other.screenings())
-        && one.rows().equals(other.rows());
   }
 }

@@ -10,15 +10,13 @@ final class SealedRecord {
   final @Nullable String lastMonth;
   final @Nullable String expiresOn;
   final byte[] pointer;
-  final byte[] indexKeys;
 
-  SealedRecord(int agency, byte[] token, byte[] state, @Nullable String lastMonth, @Nullable String expiresOn, byte[] pointer, byte[] indexKeys) {
+  SealedRecord(int agency, byte[] token, byte[] state, @Nullable String lastMonth, @Nullable String expiresOn, byte[] pointer) {
     this.agency = agency;
     this.token = token;
     this.state = state;
     this.lastMonth = lastMonth;
     this.expiresOn = expiresOn;
     this.pointer = pointer;
-    this.indexKeys = indexKeys;
   }
 }

@@ -3,56 +3,39 @@ package org.tellonce.server.submission;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.encoding.EncodedRecord;
-import org.tellonce.protocol.encoding.EncodedRow;
-import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.ScreeningStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.comparison.RecordRef;
 
-/// A record as the server holds it beside the index.
+/// A record as the server holds it, once, whatever epochs it was sent in; its rows in each of them: [EpochRows].
 ///
-/// @param live whether it is in its agency's roster; else it is *retired*: kept for a screening that is not over
+/// @param live whether it is in its agency's roster, as far as any epoch tells; else it is *retired*: kept for a screening that is not over
 /// @param asks whether its agency may get a flag for it; never if it is retired
 /// @param screenings what its agency did, without what is over
-/// @param tags under which the index holds its rows; empty if it holds none, for its agency is not matched
-/// @param rows digest of its rows, to tell whether they changed
-public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Screening> screenings, Set<Tag> tags, Digest rows) {
+public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Screening> screenings) {
 
   /// @throws IllegalArgumentException if a retired record asks
   public StoredRecord {
     screenings = List.copyOf(screenings);
-    tags = Set.copyOf(tags);
     if (asks && !live) {
       throw new IllegalArgumentException("a retired record does not ask");
     }
   }
 
   /// What becomes of a submitted record.
-  ///
-  /// @param indexed whether its rows go into the index
-  public static StoredRecord of(RecordRef ref, SubmittedRecord submitted, boolean indexed, LocalDate today, int retentionMonths) {
-    EncodedRecord encoded = submitted.record();
-    Set<Tag> tags = !indexed ? Set.of() : encoded.rows().stream().map(EncodedRow::tag).collect(java.util.stream.Collectors.toSet());
-    return new StoredRecord(ref, true, submitted.asks(), kept(submitted.screenings(), today, retentionMonths), tags, Digest.of(encoded.rowBytes()));
+  public static StoredRecord of(RecordRef ref, SubmittedRecord submitted, LocalDate today, int retentionMonths) {
+    return new StoredRecord(ref, true, submitted.asks(), kept(submitted.screenings(), today, retentionMonths));
   }
 
   /// The record without its row in the roster.
   StoredRecord retired() {
-    return new StoredRecord(ref, false, false, screenings, tags, rows);
-  }
-
-  /// The record without its rows in the index.
-  StoredRecord unindexed() {
-    return new StoredRecord(ref, live, asks, screenings, Set.of(), rows);
+    return new StoredRecord(ref, false, false, screenings);
   }
 
   /// The record without the screenings that are over.
   StoredRecord without(LocalDate today, int retentionMonths) {
-    return new StoredRecord(ref, live, asks, kept(screenings, today, retentionMonths), tags, rows);
+    return new StoredRecord(ref, live, asks, kept(screenings, today, retentionMonths));
   }
 
   /// Whether one of its screenings may be shown on a day.

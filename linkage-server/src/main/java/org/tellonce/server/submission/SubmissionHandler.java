@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.transport.ProblemCode;
@@ -47,7 +46,7 @@ public final class SubmissionHandler {
 
   /// `POST /v1/submissions/{id}/commit`.
   public Answer commit(Call call) {
-    return of(call, id -> answer(submissions.commit(call.agency(), id, rules.rules())));
+    return of(call, id -> answer(submissions.commit(call.agency(), id, call.signed(), rules.rules())));
   }
 
   /// `GET /v1/submissions/{id}`.
@@ -76,8 +75,11 @@ public final class SubmissionHandler {
       case SubmissionOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
       case SubmissionOutcome.NotYours _ -> Answer.refused(ProblemCode.NOT_ALLOWED, "agency", "is not the one that sends the manifest");
       case SubmissionOutcome.WrongRules(long current) -> Answer.refused(ProblemCode.CONFLICT, "rules", "number " + current + " holds now");
-      case SubmissionOutcome.WrongEpoch(Optional<EpochTerm> current) -> Answer.refused(ProblemCode.CONFLICT, "epoch",
-          current.map(epoch -> "number " + epoch.number() + " is open now").orElse("none is open today"));
+      case SubmissionOutcome.WrongEpoch(List<Long> open) -> Answer.refused(ProblemCode.CONFLICT, "epoch", switch (open.size()) {
+        case 0 -> "none is open today";
+        case 1 -> "number " + open.getFirst() + " is open now";
+        default -> "numbers " + open.getFirst() + " and " + open.getLast() + " are open now";
+      });
       case SubmissionOutcome.WrongEncoding(List<Problem> problems) -> Answer.refused(ProblemCode.CONFLICT, problems);
       case SubmissionOutcome.Unknown _ -> unknown();
       case SubmissionOutcome.NoSuchPart(int parts) -> Answer.refused(ProblemCode.NOT_FOUND, "part", "the manifest has " + parts);

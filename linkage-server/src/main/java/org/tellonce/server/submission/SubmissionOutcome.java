@@ -1,11 +1,9 @@
 package org.tellonce.server.submission;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.Eligibility;
-import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionStatus;
 
@@ -46,10 +44,10 @@ public sealed interface SubmissionOutcome {
   /// @param current the number of those that hold
   record WrongRules(long current) implements OfManifest, OfCommit {}
 
-  /// It was encoded for another epoch.
+  /// It was encoded for an epoch that is not open.
   ///
-  /// @param current the one that is open, if one is
-  record WrongEpoch(Optional<EpochTerm> current) implements OfManifest, OfCommit {}
+  /// @param open those that are, none, one or two
+  record WrongEpoch(List<Long> open) implements OfManifest, OfCommit {}
 
   /// It was encoded with another size class or other tables than the rules name.
   record WrongEncoding(List<Problem> problems) implements OfManifest, OfCommit {}

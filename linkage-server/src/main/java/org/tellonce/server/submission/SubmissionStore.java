@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,8 @@ import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.Sealing;
 
-/// Submissions with their parts, and the state of each agency's feed. An agency has at most one submission being staged, and the last one committed, whose
-/// receipt is repeated. An older one that comes again is a new submission: what was between may have changed it back.
+/// Submissions with their parts, and the state of each agency's feed. In each epoch an agency has at most one submission being staged, and the last one committed,
+/// whose receipt is repeated. An older one that comes again is a new submission: what was between may have changed it back.
 public final class SubmissionStore {
   private static final int UNIT = 1_024;
   private static final int RESYNCING = 1;
@@ -56,29 +59,55 @@ public final class SubmissionStore {
     return id.isPresent();
   }
 
-  /// The submission of an agency that was committed last.
-  public Optional<SubmissionId> last(Handle handle, AgencyId agency) {
-    return ids(handle, new AgencyNumbers(handle).find(agency).orElse(0)).stream().filter(id -> known(handle, id).receipt() != null).findFirst()
-        .map(id -> new SubmissionId(Digest.ofBytes(id)));
+  /// The submission of an agency for an epoch that was committed last.
+  public Optional<SubmissionId> last(Handle handle, AgencyId agency, long epoch) {
+    return all(handle, new AgencyNumbers(handle).find(agency).orElse(0), epoch).stream().filter(known -> known.receipt() != null).findFirst()
+        .map(known -> known.manifest().id());
   }
 
-  /// Begins a submission, in place of any other that its agency is staging.
+  /// The committed submissions that are known, of each agency and epoch the last, with whose they are.
+  public Map<SubmissionId, AgencyId> committed(Handle handle) {
+    Map<SubmissionId, AgencyId> committed = new HashMap<>();
+    for (byte[] id : handle.createQuery("SELECT id FROM submission").mapTo(byte[].class).list()) {
+      Known known = known(handle, id);
+      if (known.receipt() != null) {
+        committed.put(known.manifest().id(), known.manifest().agency());
+      }
+    }
+    return committed;
+  }
+
+  /// The epoch of the submission that an agency committed last, in a database from before there were several.
+  OptionalLong lastEpoch(Handle handle, AgencyId agency) {
+    return ids(handle, new AgencyNumbers(handle).find(agency).orElse(0)).stream().map(id -> known(handle, id)).filter(known -> known
+        .receipt() != null).mapToLong(known -> known.manifest().epoch()).max();
+  }
+
+  /// Forgets all submissions and feeds of an epoch.
+  void forget(Handle handle, long epoch) {
+    for (byte[] id : handle.createQuery("SELECT id FROM submission").mapTo(byte[].class).list()) {
+      if (known(handle, id).manifest().epoch() == epoch) {
+        remove(handle, id);
+      }
+    }
+    handle.execute("DELETE FROM epoch_feed WHERE epoch = ?", epoch);
+  }
+
+  /// Begins a submission, in place of any other that its agency is staging for the same epoch.
   void begin(Handle handle, Manifest manifest, LocalDate today) {
     int agency = new AgencyNumbers(handle).of(manifest.agency());
-    for (byte[] other : ids(handle, agency)) {
-      if (known(handle, other).receipt() == null || Digest.ofBytes(other).equals(manifest.id().digest())) {
-        remove(handle, other);
+    for (Known other : all(handle, agency, manifest.epoch())) {
+      if (other.receipt() == null || other.manifest().id().equals(manifest.id())) {
+        remove(handle, other.manifest().id().digest().toBytes());
       }
     }
     put(handle, agency, new Known(manifest, today, null));
   }
 
-  /// Remembers the receipt, forgets the parts, and the submission committed before.
+  /// Remembers the receipt, forgets the parts, and the submission committed before for the same epoch.
   void commit(Handle handle, Manifest manifest, LocalDate today, Receipt receipt) {
     int agency = new AgencyNumbers(handle).of(manifest.agency());
-    for (byte[] other : ids(handle, agency)) {
-      remove(handle, other);
-    }
+    all(handle, agency, manifest.epoch()).forEach(other -> remove(handle, other.manifest().id().digest().toBytes()));
     put(handle, agency, new Known(manifest, today, receipt));
   }
 
@@ -125,25 +154,62 @@ public final class SubmissionStore {
     return sealing.open(place(key, number), sealed);
   }
 
+  /// Forgets all submissions and feeds of an agency.
+  void forget(Handle handle, AgencyId agency) {
+    int number = new AgencyNumbers(handle).of(agency);
+    handle.execute("DELETE FROM submission WHERE agency = ?", number);
+    handle.execute("DELETE FROM epoch_feed WHERE agency = ?", number);
+  }
+
   /// The feeds of all agencies that ever committed.
-  public Map<AgencyId, Feed> feeds(Handle handle) {
-    Map<AgencyId, Feed> feeds = new HashMap<>();
+  public Feeds feeds(Handle handle) {
+    Map<AgencyId, SortedMap<Long, Feed>> feeds = new HashMap<>();
+    handle.createQuery("SELECT agency.id AS id, epoch, sealed FROM epoch_feed JOIN agency ON agency.number = epoch_feed.agency")
+        .map((row, _) -> new Stored(new AgencyId(row.getString("id")), row.getLong("epoch"), row.getBytes("sealed"))).forEach(stored -> feeds
+            .computeIfAbsent(stored.agency(), _ -> new TreeMap<>()).put(stored.epoch(), feed(sealing.open(place(stored.agency(), stored.epoch()),
+                stored.sealed()))));
+    return new Feeds(feeds);
+  }
+
+  /// The feeds of a database from before there were several epochs.
+  Map<AgencyId, Feed> feedsOfBefore(Handle handle) {
+    Map<AgencyId, Feed> feeds = new TreeMap<>();
     handle.createQuery("SELECT agency.id AS id, feed.sealed AS sealed FROM feed JOIN agency ON agency.number = feed.agency")
-        .map((row, _) -> Map.entry(row.getString("id"), row.getBytes("sealed"))).forEach(entry -> {
-          ByteBuffer plain = ByteBuffer.wrap(sealing.open(sealing.name(entry.getKey()), entry.getValue()));
-          LocalDate asOf = LocalDate.ofEpochDay(plain.getLong());
-          int state = plain.get();
-          feeds.put(new AgencyId(entry.getKey()), new Feed(asOf, (state & RESYNCING) != 0, (state & NOT_INDEXED) == 0));
-        });
+        .map((row, _) -> Map.entry(row.getString("id"), row.getBytes("sealed")))
+        .forEach(entry -> feeds.put(new AgencyId(entry.getKey()), feed(sealing.open(sealing.name(entry.getKey()), entry.getValue()))));
     return feeds;
   }
 
-  /// Sets the state of an agency's feed.
-  void putFeed(Handle handle, AgencyId agency, Feed feed) {
+  /// Forgets the feeds of before: they stand among the others now.
+  void forgetFeedsOfBefore(Handle handle) {
+    handle.execute("DELETE FROM feed");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stored(AgencyId agency, long epoch, byte[] sealed) {}
+
+  private byte[] place(AgencyId agency, long epoch) {
+    return sealing.name(agency.value() + " " + epoch);
+  }
+
+  private static Feed feed(byte[] plain) {
+    ByteBuffer in = ByteBuffer.wrap(plain);
+    LocalDate asOf = LocalDate.ofEpochDay(in.getLong());
+    int state = in.get();
+    return new Feed(asOf, (state & RESYNCING) != 0, (state & NOT_INDEXED) == 0);
+  }
+
+  /// Sets the state of an agency's feed in an epoch.
+  void putFeed(Handle handle, AgencyId agency, long epoch, Feed feed) {
     int state = (feed.resyncing() ? RESYNCING : 0) | (feed.indexed() ? 0 : NOT_INDEXED);
     byte[] plain = ByteBuffer.allocate(9).putLong(feed.asOf().toEpochDay()).put((byte) state).array();
-    handle.createUpdate("INSERT INTO feed (agency, sealed) VALUES (:agency, :sealed) ON CONFLICT (agency) DO UPDATE SET sealed = excluded.sealed")
-        .bind("agency", new AgencyNumbers(handle).of(agency)).bind("sealed", sealing.seal(sealing.name(agency.value()), plain)).execute();
+    handle.createUpdate("INSERT INTO epoch_feed (agency, epoch, sealed) VALUES (:agency, :epoch, :sealed) ON CONFLICT (agency, epoch) DO UPDATE SET "
+        + "sealed = excluded.sealed").bind("agency", new AgencyNumbers(handle).of(agency)).bind("epoch", epoch)
+        .bind("sealed", sealing.seal(place(agency, epoch), plain)).execute();
+  }
+
+  private List<Known> all(Handle handle, int agency, long epoch) {
+    return ids(handle, agency).stream().map(id -> known(handle, id)).filter(known -> known.manifest().epoch() == epoch).toList();
   }
 
   private static List<byte[]> ids(Handle handle, int agency) {

@@ -15,16 +15,20 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
+import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.submission.SubmissionLine;
 import org.tellonce.protocol.submission.SubmissionStatus;
+import org.tellonce.protocol.transport.SignedRequest;
+import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.comparison.CrowdedTagException;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.ReadAhead;
 import org.tellonce.server.submission.SubmissionStore.Known;
@@ -40,17 +44,21 @@ public final class Submissions {
   private final SubmissionStore submissions;
   private final RecordStore records;
   private final TombstoneStore tombstones;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
+  private final Epochs turning;
+  private final EventLog log;
   private final InstantSource clock;
 
-  /// The rules of submissions over these stores, all of one index key.
-  public Submissions(Database database, SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, Linkage linkage,
-      InstantSource clock) {
+  /// The rules of submissions over these stores.
+  public Submissions(Database database, SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs,
+      Epochs turning, EventLog log, InstantSource clock) {
     this.database = database;
     this.submissions = submissions;
     this.records = records;
     this.tombstones = tombstones;
-    this.linkage = linkage;
+    this.epochs = epochs;
+    this.turning = turning;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -65,6 +73,7 @@ public final class Submissions {
     if (new Eligibility(rules, today).mayUpload(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new SubmissionOutcome.NotAllowed(reason);
     }
+    turning.turnFor(manifest.epoch(), rules, today);
     return database.write(handle -> {
       Optional<Known> known = submissions.find(handle, agency, manifest.id());
       if (known.isPresent() && known.get().receipt() != null) {
@@ -73,7 +82,7 @@ public final class Submissions {
           return status(handle, known.get());
         }
       }
-      Optional<SubmissionOutcome.OfManifest> refusal = refusal(manifest, rules, today);
+      Optional<SubmissionOutcome.OfManifest> refusal = refusal(handle, manifest, rules, today);
       if (refusal.isPresent()) {
         return refusal.get();
       }
@@ -125,7 +134,9 @@ public final class Submissions {
   }
 
   /// Makes a submission visible, all of it or nothing.
-  public SubmissionOutcome.OfCommit commit(AgencyId agency, SubmissionId id, Rules rules) {
+  ///
+  /// @param request what proves the call
+  public SubmissionOutcome.OfCommit commit(AgencyId agency, SubmissionId id, SignedRequest request, Rules rules) {
     LocalDate today = today(rules);
     if (new Eligibility(rules, today).mayUpload(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new SubmissionOutcome.NotAllowed(reason);
@@ -142,7 +153,7 @@ public final class Submissions {
           return new SubmissionOutcome.AlreadyReceived(refresh(handle, known.get(), rules, today));
         }
         Manifest manifest = known.get().manifest();
-        Optional<SubmissionOutcome.OfCommit> refusal = refusal(manifest, rules, today);
+        Optional<SubmissionOutcome.OfCommit> refusal = refusal(handle, manifest, rules, today);
         if (refusal.isPresent()) {
           return refusal.get();
         }
@@ -152,8 +163,11 @@ public final class Submissions {
           return new SubmissionOutcome.PartsMissing(missing);
         }
         try (RecordStore.Open open = records.open(handle); ReadAhead readAhead = database.readAhead(clock)) {
-          return new SubmissionOutcome.Accepted(new Commit(new Commit.Stores(submissions, records, tombstones, linkage), handle, readAhead, open,
-              manifest, member, rules, today).run());
+          Receipt receipt = new Commit(new Commit.Stores(submissions, records, tombstones, epochs), handle, readAhead, open, epochs.open(handle,
+              manifest
+                  .epoch()), manifest, member, rules, today).run();
+          log.append(handle, draft -> new SubmissionEvent(draft.at(), agency, id, Digest.of(receipt.toBytes()), request));
+          return new SubmissionOutcome.Accepted(receipt);
         }
       });
     } catch (Commit.Undone e) {
@@ -172,14 +186,15 @@ public final class Submissions {
   private Receipt refresh(Handle handle, Known known, Rules rules, LocalDate today) {
     Receipt receipt = java.util.Objects.requireNonNull(known.receipt());
     AgencyId agency = known.manifest().agency();
-    Feed feed = java.util.Objects.requireNonNull(submissions.feeds(handle).get(agency));
+    long epoch = known.manifest().epoch();
+    Feed feed = submissions.feeds(handle).find(agency, epoch).orElseThrow();
     boolean resyncing = feed.resyncing() || !feed.indexed() && isMatched(rules, agency);
     if (!resyncing) {
       try (RecordStore.Open open = records.open(handle)) {
-        resyncing = !open.liveSet(agency).equals(known.manifest().live());
+        resyncing = !open.liveSet(agency, epochs.find(handle, epoch).orElseThrow()).equals(known.manifest().live());
       }
     }
-    submissions.putFeed(handle, agency, new Feed(resyncing ? feed.asOf() : today, resyncing, feed.indexed()));
+    submissions.putFeed(handle, agency, epoch, new Feed(resyncing ? feed.asOf() : today, resyncing, feed.indexed()));
     return new Receipt(receipt.id(), receipt.created(), receipt.replaced(), receipt.unchanged(), receipt.gone(), receipt.retired(), receipt.deleted(),
         receipt.refused(), receipt.refusals(), resyncing);
   }
@@ -202,13 +217,13 @@ public final class Submissions {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends SubmissionOutcome> Optional<T> refusal(Manifest manifest, Rules rules, LocalDate today) {
+  private <T extends SubmissionOutcome> Optional<T> refusal(Handle handle, Manifest manifest, Rules rules, LocalDate today) {
     if (manifest.rules() != rules.number()) {
       return Optional.of((T) new SubmissionOutcome.WrongRules(rules.number()));
     }
-    var epoch = rules.epoch(today);
-    if (epoch.isEmpty() || epoch.get().number() != manifest.epoch()) {
-      return Optional.of((T) new SubmissionOutcome.WrongEpoch(epoch));
+    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).filter(epoch -> !epochs.isClosed(handle, epoch)).toList();
+    if (!open.contains(manifest.epoch())) {
+      return Optional.of((T) new SubmissionOutcome.WrongEpoch(open));
     }
     List<Problem> problems = new ArrayList<>();
     if (!manifest.suite().equals(rules.suite())) {

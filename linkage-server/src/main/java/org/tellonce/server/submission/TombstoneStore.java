@@ -2,6 +2,8 @@ package org.tellonce.server.submission;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -42,6 +44,17 @@ public final class TombstoneStore {
       });
     }
     return tokens;
+  }
+
+  /// The tombstones of all agencies.
+  public Map<AgencyId, SortedSet<RecordToken>> all(Handle handle) {
+    var agencies = new AgencyNumbers(handle);
+    Map<AgencyId, SortedSet<RecordToken>> all = new HashMap<>();
+    try (SealedTable.Open open = table.open(handle)) {
+      open.forEach(stone -> all.computeIfAbsent(agencies.agency(Short.toUnsignedInt(stone.getShort())), _ -> new TreeSet<>()).add(new RecordToken(
+          stone.getLong(), stone.getLong())));
+    }
+    return all;
   }
 
   /// Sets one, if it is not there.

@@ -27,7 +27,7 @@ public final class WithdrawalHandler {
   public Answer withdraw(Call call) {
     return switch (Withdrawal.parse(call.body())) {
       case Parsed.Rejected<Withdrawal>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<Withdrawal>(Withdrawal withdrawal) -> answer(withdrawals.withdraw(call.agency(), withdrawal, rules.rules()));
+      case Parsed.Valid<Withdrawal>(Withdrawal withdrawal) -> answer(withdrawals.withdraw(call.agency(), withdrawal, call.signed(), rules.rules()));
     };
   }
 

@@ -7,18 +7,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.LinkedWithdrawalEvent;
+import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
+import org.tellonce.protocol.transport.SignedRequest;
+import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.comparison.Grade;
-import org.tellonce.server.comparison.IndexStore.Change;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.OpenEpochs;
+import org.tellonce.server.comparison.OpenEpochs.Counting;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.Database;
@@ -30,8 +36,9 @@ public final class Withdrawals {
   private final Database database;
   private final RecordStore records;
   private final TombstoneStore tombstones;
-  private final Linkage linkage;
+  private final OpenEpochs epochs;
   private final List<Forgetting> forgetting;
+  private final EventLog log;
   private final InstantSource clock;
 
   /// Something else that knows records and must forget them, in the same transaction.
@@ -45,25 +52,28 @@ public final class Withdrawals {
     void forget(Handle handle, Set<RecordRef> withdrawn, boolean forEver, LocalDate today);
   }
 
-  /// The rules of withdrawals over these stores, all of one index key.
-  public Withdrawals(Database database, RecordStore records, TombstoneStore tombstones, Linkage linkage, List<Forgetting> forgetting,
-      InstantSource clock) {
+  /// The rules of withdrawals over these stores.
+  public Withdrawals(Database database, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs, List<Forgetting> forgetting,
+      EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.tombstones = tombstones;
-    this.linkage = linkage;
+    this.epochs = epochs;
     this.forgetting = List.copyOf(forgetting);
+    this.log = log;
     this.clock = clock;
   }
 
   /// Withdraws records of an agency, and the linked ones if the scope says so. Those of other agencies only among agencies that are compared today: else one that
   /// is not, by its profile or because its agreement is over, could take out for ever what others hold.
-  public WithdrawalOutcome.OfWithdrawal withdraw(AgencyId agency, Withdrawal withdrawal, Rules rules) {
+  ///
+  /// @param request what proves the call
+  public WithdrawalOutcome.OfWithdrawal withdraw(AgencyId agency, Withdrawal withdrawal, SignedRequest request, Rules rules) {
     Optional<WithdrawalOutcome.NotAllowed> refusal = refusal(agency, rules);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, new Eligibility(rules, today(rules))));
+    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, request, new Eligibility(rules, today(rules))));
     database.checkpoint();
     return new WithdrawalOutcome.Done(receipt);
   }
@@ -99,33 +109,47 @@ public final class Withdrawals {
     return LocalDate.ofInstant(clock.instant(), rules.timeZone());
   }
 
-  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, Eligibility eligibility) {
+  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, SignedRequest request, Eligibility eligibility) {
     var agencies = new AgencyNumbers(handle);
     agencies.of(agency);
     Set<RecordRef> named = new LinkedHashSet<>();
     withdrawal.tokens().forEach(token -> named.add(new RecordRef(agency, token)));
     Set<RecordRef> all = new LinkedHashSet<>(named);
     if (withdrawal.scope() == Withdrawal.Scope.ALL_LINKED && eligibility.mayMatch(agency).isGiven()) {
-      linkage.matchesOf(handle, named).values().stream().flatMap(List::stream).filter(match -> match.grade() == Grade.LIKELY)
+      epochs.matchesOf(handle, named, Counting.ALL).values().stream().flatMap(List::stream).filter(match -> match.grade() == Grade.LIKELY)
           .flatMap(match -> Stream.of(match.a(), match.b())).filter(ref -> eligibility.mayMatch(ref.agency()).isGiven()).forEach(all::add);
     }
     int deleted = 0;
-    List<Change> changes = new ArrayList<>();
-    try (RecordStore.Open open = records.open(handle)) {
+    try (RecordStore.Open open = records.open(handle); var leaving = new RowChanges(handle, open, epochs.of(handle))) {
       for (RecordRef ref : all) {
-        Optional<StoredRecord> record = open.find(ref);
+        Optional<RecordRow> record = open.row(ref);
         if (record.isPresent()) {
-          open.remove(ref);
-          changes.add(new Change(ref, record.get().tags(), null));
+          leaving.remove(record.get());
           deleted += named.contains(ref) ? 1 : 0;
         }
         if (withdrawal.scope().isForEver()) {
           tombstones.put(handle, agencies, ref);
         }
       }
+      leaving.apply();
     }
-    linkage.apply(handle, changes);
+    // Before what leads from a record to its events is forgotten.
+    account(handle, withdrawal, request, agency, named, all);
     forgetting.forEach(other -> other.forget(handle, all, withdrawal.scope().isForEver(), eligibility.today()));
     return new WithdrawalReceipt(deleted, named.size() - deleted);
+  }
+
+  /// One event for the agency that asked, and one for each other whose records went with them.
+  private void account(Handle handle, Withdrawal withdrawal, SignedRequest request, AgencyId agency, Set<RecordRef> named, Set<RecordRef> all) {
+    log.append(handle, draft -> new WithdrawalEvent(draft.at(), agency, withdrawal.scope(), named.stream().map(draft::name).toList(), request));
+    SortedMap<AgencyId, List<RecordRef>> others = new TreeMap<>();
+    all.stream().filter(ref -> !named.contains(ref)).forEach(ref -> others.computeIfAbsent(ref.agency(), _ -> new ArrayList<>()).add(ref));
+    others.forEach((other, refs) -> {
+      int most = LinkedWithdrawalEvent.MAX_NAMES;
+      for (int from = 0; from < refs.size(); from += most) {
+        List<RecordRef> portion = refs.subList(from, Math.min(refs.size(), from + most));
+        log.append(handle, draft -> new LinkedWithdrawalEvent(draft.at(), other, portion.stream().map(draft::name).toList()));
+      }
+    });
   }
 }

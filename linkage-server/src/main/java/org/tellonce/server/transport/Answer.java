@@ -9,13 +9,20 @@ public sealed interface Answer {
 
   /// The call did what it says.
   final class Done implements Answer {
+    private final String mediaType;
     private final byte[] body;
 
-    private Done(byte[] body) {
+    private Done(String mediaType, byte[] body) {
+      this.mediaType = mediaType;
       this.body = body;
     }
 
-    /// JSON, as it goes out.
+    /// What the body is.
+    public String mediaType() {
+      return mediaType;
+    }
+
+    /// The answer as it goes out.
     public byte[] body() {
       return body;
     }
@@ -32,7 +39,12 @@ public sealed interface Answer {
 
   /// 200 with JSON.
   static Answer json(byte[] body) {
-    return new Done(body);
+    return new Done("application/json", body);
+  }
+
+  /// 200 with something else.
+  static Answer of(String mediaType, byte[] body) {
+    return new Done(mediaType, body);
   }
 
   /// A refusal that its code says all of.

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.transport.Route;
+import org.tellonce.protocol.transport.SignedRequest;
 
 /// A request that was let in: its sender is known, its signature verified, its body whole and within bounds.
 public final class Call {
@@ -12,17 +13,20 @@ public final class Call {
   private final Map<String, String> places;
   private final Map<String, String> query;
   private final byte[] body;
+  private final SignedRequest signed;
 
   /// @param agency whose certificate and signature it is
   /// @param places what stands in the route's places: `id`, `n`, `token`
   /// @param query the parameters after the question mark, the first of each name
   /// @param body taken as it is: one owner hands it to the next
-  public Call(Route route, AgencyId agency, Map<String, String> places, Map<String, String> query, byte[] body) {
+  /// @param signed what proves the request
+  public Call(Route route, AgencyId agency, Map<String, String> places, Map<String, String> query, byte[] body, SignedRequest signed) {
     this.route = route;
     this.agency = agency;
     this.places = Map.copyOf(places);
     this.query = Map.copyOf(query);
     this.body = body;
+    this.signed = signed;
   }
 
   /// Whose certificate and signature it is.
@@ -49,6 +53,11 @@ public final class Call {
   /// The body, whole.
   public byte[] body() {
     return body;
+  }
+
+  /// The signature base and the signature: who made the request cannot deny it.
+  public SignedRequest signed() {
+    return signed;
   }
 
   /// Route and agency: no place, no query, no body.

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.tellonce.protocol.transport.RequestSignature;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.protocol.transport.SignatureCheck;
 import org.tellonce.protocol.transport.SignatureInput;
+import org.tellonce.protocol.transport.SignedRequest;
 
 /// Lets requests in, one after the other through the same steps: certificate → member → limits → body → worker → signature → room; and lets every answer out:
 /// a result or a problem document, a line of the log, a figure of the metrics.
@@ -45,6 +47,7 @@ public final class Door {
   private static final int DRAIN_BYTES = 1 << 20;
 
   private final Members members;
+  private final BiConsumer<AgencyId, X509Certificate> admissions;
   private final CallLimits limits;
   private final NonceMemory nonces;
   private final ExecutorService workers;
@@ -53,10 +56,13 @@ public final class Door {
   private final SecureRandom random;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
+  /// @param admissions told of each caller and its certificate before the call is answered
   /// @param workers a bounded pool that rejects what it cannot take
-  public Door(Members members, CallLimits limits, NonceMemory nonces, ExecutorService workers, CallLog log, InstantSource clock,
+  public Door(Members members, BiConsumer<AgencyId, X509Certificate> admissions, CallLimits limits, NonceMemory nonces, ExecutorService workers,
+      CallLog log, InstantSource clock,
       SecureRandom random) {
     this.members = members;
+    this.admissions = admissions;
     this.limits = limits;
     this.nonces = nonces;
     this.workers = workers;
@@ -199,15 +205,18 @@ public final class Door {
         case SignatureCheck.WrongDigest _ -> Answer.refused(ProblemCode.WRONG_DIGEST);
         case SignatureCheck.Signed(SignatureInput input, _) when !input.agency().equals(caller) -> Answer.refused(ProblemCode.WRONG_SIGNATURE,
             "keyid", "is not the agency of the certificate");
-        case SignatureCheck.Signed(SignatureInput input, _) -> switch (nonces.use(input)) {
+        case SignatureCheck.Signed(SignatureInput input, SignedRequest signed) -> switch (nonces.use(input)) {
           case STALE -> Answer.refused(ProblemCode.STALE);
           case REPLAYED -> Answer.refused(ProblemCode.REPLAYED);
-          case FIRST -> handler.answer(call(caller, body));
+          case FIRST -> {
+            admissions.accept(caller, certificate);
+            yield handler.answer(call(caller, body, signed));
+          }
         };
       };
     }
 
-    private Call call(AgencyId caller, byte[] body) {
+    private Call call(AgencyId caller, byte[] body, SignedRequest signed) {
       if (route == null) {
         throw new IllegalStateException("only a route's visit comes this far");
       }
@@ -217,7 +226,7 @@ public final class Door {
           query.putIfAbsent(name, value);
         }
       });
-      return new Call(route, caller, routing.pathParams(), query, body);
+      return new Call(route, caller, routing.pathParams(), query, body, signed);
     }
 
     /// The value of a header; of one that comes several times all values, as RFC 9110 combines them.
@@ -258,7 +267,7 @@ public final class Door {
 
     private void send(Answer answer) {
       switch (answer) {
-        case Answer.Done done -> write(200, "application/json", done.body());
+        case Answer.Done done -> write(200, done.mediaType(), done.body());
         case Answer.Refused(ProblemCode code, List<Problem> problems, int retryAfterSeconds) -> {
           String incident = incident();
           log.refused(incident, code);

@@ -107,6 +107,11 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     return chain.getFirst().getNotAfter().toInstant();
   }
 
+  /// The server's own certificate.
+  public X509Certificate certificate() {
+    return chain.getFirst();
+  }
+
   /// The certificates above the server's own.
   public List<X509Certificate> authorities() {
     return chain.subList(1, chain.size());
@@ -132,6 +137,13 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     }
     problems.add(new Problem(file.toString(), "not a P-256 key in PEM (PKCS #8, no password)"));
     return Optional.empty();
+  }
+
+  /// The server's own certificate in its file, valid or not.
+  public static Parsed<X509Certificate> own(Path certificateFile) {
+    var problems = new ArrayList<Problem>();
+    List<X509Certificate> chain = certificates(certificateFile, problems);
+    return Parsed.of(problems, chain::getFirst);
   }
 
   private static List<X509Certificate> certificates(Path file, List<Problem> problems) {

@@ -1,13 +1,16 @@
 package org.tellonce.server.agreements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.Problem;
@@ -41,15 +44,34 @@ class CurrentRulesTest {
     assertThat(current().today()).isEqualTo(LocalDate.of(2026, 1, 9));
   }
 
+  private static Optional<String> refresh(CurrentRules rules) {
+    return rules.refresh(_ -> {
+    });
+  }
+
+  @Test
+  void newerRules_holdOnlyAfterSomebodyWasToldOfThem() throws IOException {
+    CurrentRules rules = current();
+    install(made.signed(2));
+    List<Long> before = new ArrayList<>();
+    rules.refresh(newer -> before.addAll(List.of(rules.rules().number(), newer.number())));
+    assertThat(before).containsExactly(1L, 2L);
+    install(made.signed(3));
+    assertThatThrownBy(() -> rules.refresh(_ -> {
+      throw new IllegalStateException("the log is full");
+    })).hasMessage("the log is full");
+    assertThat(rules.rules().number()).isEqualTo(2);
+  }
+
   @Test
   void newerRules_areTakenOver_whileTheServerRuns() throws IOException {
     CurrentRules rules = current();
     install(made.signed(1));
-    assertThat(rules.refresh()).isEmpty();
+    assertThat(refresh(rules)).isEmpty();
     install(made.signed(2));
-    assertThat(rules.refresh()).contains("rules 2 taken");
+    assertThat(refresh(rules)).contains("rules 2 taken");
     assertThat(rules.rules().number()).isEqualTo(2);
-    assertThat(rules.refresh()).isEmpty();
+    assertThat(refresh(rules)).isEmpty();
     assertThat(rules.notTaken()).isEmpty();
   }
 
@@ -57,24 +79,24 @@ class CurrentRulesTest {
   void olderAlteredOrUnsignedRules_areNot_andTheReasonIsToldOnce() throws IOException {
     CurrentRules rules = current();
     install(made.signed(2));
-    rules.refresh();
+    refresh(rules);
     record Bad(SignedRules rules, String line) {}
     for (Bad bad : List.of(new Bad(made.signed(1), "rules 1 not taken: rules: number 1 is below"),
         new Bad(made.signed(made.rules(3), 0), "rules not taken: "), new Bad(SignedRules.unsigned(made.rules(3)), "0 good of 2"),
         new Bad(new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P4, SCHOOL).signed(3), "rules 3 not taken: "),
         new Bad(made.signed(9), "rules 9 not taken: rules.parameters: of another version"))) {
       install(bad.rules());
-      assertThat(rules.refresh()).hasValueSatisfying(line -> assertThat(line).contains(bad.line()));
-      assertThat(rules.refresh()).as("told already").isEmpty();
+      assertThat(refresh(rules)).hasValueSatisfying(line -> assertThat(line).contains(bad.line()));
+      assertThat(refresh(rules)).as("told already").isEmpty();
       assertThat(rules.notTaken()).hasValueSatisfying(line -> assertThat(line).contains(bad.line()));
       assertThat(rules.rules().number()).isEqualTo(2);
     }
     Files.writeString(dir.resolve("collaborative.json"), "{");
-    assertThat(rules.refresh()).isPresent();
+    assertThat(refresh(rules)).isPresent();
     Files.delete(dir.resolve("collaborative.json"));
-    assertThat(rules.refresh()).hasValueSatisfying(line -> assertThat(line).contains("no such file"));
+    assertThat(refresh(rules)).hasValueSatisfying(line -> assertThat(line).contains("no such file"));
     install(made.signed(4));
-    assertThat(rules.refresh()).contains("rules 4 taken");
+    assertThat(refresh(rules)).contains("rules 4 taken");
     assertThat(rules.notTaken()).isEmpty();
   }
 

@@ -40,7 +40,7 @@ class IndexStorePropertyTest {
     IndexKey key = IndexKey.random(new SecureRandom());
     Map<RecordRef, EncodedRecord> plain = new HashMap<>();
     try (Database database = Database.open(folder.resolve("server.db"), Schema.MIGRATIONS)) {
-      var index = new IndexStore(key, new SecureRandom(), labelMask);
+      var index = new IndexStore(key, new SecureRandom(), 0, labelMask);
       for (int batch = 0; batch < 30; batch++) {
         Map<RecordRef, Change> changes = new HashMap<>();
         for (int i = random.nextInt(8); i >= 0; i--) {
@@ -60,7 +60,7 @@ class IndexStorePropertyTest {
         Map<Tag, Set<IndexedRow>> expected = rows(plain);
         assertThat(met.stream().map(HashSet::new)).containsExactlyInAnyOrderElementsOf(
             came.stream().map(expected::get).filter(rows -> rows.size() > 1).map(HashSet::new).toList());
-        var restarted = batch % 5 == 0 ? new IndexStore(key, new SecureRandom(), labelMask) : index;
+        var restarted = batch % 5 == 0 ? new IndexStore(key, new SecureRandom(), 0, labelMask) : index;
         for (int t = 0; t < tags; t++) {
           var tag = new Tag(0, t);
           List<IndexedRow> found = database.write(handle -> restarted.find(handle, tag));

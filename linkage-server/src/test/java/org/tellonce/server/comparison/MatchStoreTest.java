@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +29,7 @@ class MatchStoreTest {
   @TempDir
   private Path folder;
 
-  private final MatchStore store = new MatchStore(IndexKey.random(new SecureRandom()), new SecureRandom());
+  private final MatchStore store = new MatchStore(IndexKey.random(new SecureRandom()), new SecureRandom(), 1);
   @RegisterExtension
   private final TestDatabase opened = new TestDatabase(() -> folder);
 
@@ -71,8 +72,24 @@ class MatchStoreTest {
     assertThat(of(A, B)).containsOnly(entry(A, List.of(surer)), entry(B, List.of(surer, BC)));
   }
 
-  private void replace(Set<RecordRef> records, Match... matches) {
-    database().writing(handle -> store.replace(handle, new AgencyNumbers(handle), records, List.of(matches)));
+  @Test
+  void changes_tellEachPairOnce_andOnlyWhereSomethingChanged() {
+    assertThat(replace(Set.of(A, B, C), AB, BC)).containsExactlyInAnyOrder(change(A, B, AB.grade()), change(B, C, Grade.POSSIBLE));
+    assertThat(replace(Set.of(A, B, C), AB, BC)).isEmpty();
+    assertThat(replace(Set.of(B), new Match(A, B, .95, AB.grade()), BC)).as("another probability, the same grade").isEmpty();
+
+    Grade other = AB.grade() == Grade.LIKELY ? Grade.POSSIBLE : Grade.LIKELY;
+    assertThat(replace(Set.of(B), new Match(A, B, .9, other), BC)).containsExactly(change(A, B, other));
+    assertThat(replace(Set.of(C), AC)).containsExactlyInAnyOrder(change(A, C, Grade.POSSIBLE), new MatchChange(B, C, Optional.empty()));
+    assertThat(replace(Set.of(A))).containsExactlyInAnyOrder(new MatchChange(A, B, Optional.empty()), new MatchChange(A, C, Optional.empty()));
+  }
+
+  private static MatchChange change(RecordRef a, RecordRef b, Grade grade) {
+    return new MatchChange(a, b, Optional.of(grade));
+  }
+
+  private List<MatchChange> replace(Set<RecordRef> records, Match... matches) {
+    return database().write(handle -> store.replace(handle, new AgencyNumbers(handle), records, List.of(matches)));
   }
 
   private List<Match> all() {

@@ -198,7 +198,8 @@ class FlagsTest {
     var request = new OpeningRequest(org.tellonce.protocol.Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
 
     assertThat(unknown.toBytes()).isEqualTo(without.toBytes());
-    assertThat(server.openings.open(POLICE, ours.token(), request, server.rules)).isEqualTo(new FlagsOutcome.NotAllowed(Refusal.CLASS_MAY_NOT_ASK));
+    assertThat(server.openings.open(POLICE, ours.token(), request, TestServer.REQUEST, server.rules)).isEqualTo(new FlagsOutcome.NotAllowed(
+        Refusal.CLASS_MAY_NOT_ASK));
     List<Opening> openings = server.database.read(server.openingStore::all);
     assertThat(openings).hasSize(3);
     assertThat(openings.stream().filter(opening -> opening.shown().isPresent())).containsExactly(new Opening(server.now(),

@@ -82,12 +82,12 @@ class ExpiryTest {
     server.submit(PROBATION, asking(TestRecords.record(TestRecords.token(random), record.rows())));
     server.submit(CHILD_WELFARE, asking(TestRecords.record(TestRecords.token(random), record.rows())));
     server.expiry.run(server.rules);
-    assertThat(server.database.read(server.linkage::matches)).hasSize(3);
+    assertThat(server.database.read(server.epochs::matches)).hasSize(3);
 
     server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.at(m, DisclosureProfile.P1));
     server.expiry.run(server.rules);
     server.expiry.run(server.rules);
-    assertThat(server.database.read(server.linkage::matches)).hasSize(1);
+    assertThat(server.database.read(server.epochs::matches)).hasSize(1);
     assertThat(server.indexEntries()).isEqualTo(32);
     assertThat(server.held(SCHOOL)).containsExactly(record.token());
 

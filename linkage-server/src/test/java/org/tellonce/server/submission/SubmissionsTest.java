@@ -75,6 +75,14 @@ class SubmissionsTest {
     });
   }
 
+  private EpochRows rows(AgencyId agency, RecordToken token) {
+    return server.database.read(handle -> {
+      try (RecordStore.Open open = server.records.open(handle)) {
+        return open.rows(new RecordRef(agency, token), server.epochs.find(handle, 1).orElseThrow()).orElseThrow();
+      }
+    });
+  }
+
   private static Receipt counts(Receipt receipt, long created, long replaced, long unchanged, long gone, long retired, long deleted) {
     return new Receipt(receipt.id(), created, replaced, unchanged, gone, retired, deleted, 0, List.of(), false);
   }
@@ -142,14 +150,16 @@ class SubmissionsTest {
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 2, second, server.rules)).isEqualTo(status(manifest, false, 2));
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, false, 2));
     assertThat(server.submissions.status(CHILD_WELFARE, manifest.id())).isEqualTo(new SubmissionOutcome.Unknown());
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.PartsMissing(new TreeSet<>(List.of(
-        1))));
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isEqualTo(new SubmissionOutcome.PartsMissing(
+        new TreeSet<>(List.of(
+            1))));
     assertThat(server.count("record")).isZero();
     server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(parts.get(0)), server.rules);
-    Receipt receipt = ((SubmissionOutcome.Accepted) server.submissions.commit(SCHOOL, manifest.id(), server.rules)).receipt();
+    Receipt receipt = ((SubmissionOutcome.Accepted) server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).receipt();
 
     assertThat(receipt.created()).isEqualTo(4);
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.AlreadyReceived(receipt));
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isEqualTo(new SubmissionOutcome.AlreadyReceived(
+        receipt));
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, true, 1, 2));
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(parts.get(0)), server.rules)).isEqualTo(status(manifest, true,
         1, 2));
@@ -169,7 +179,7 @@ class SubmissionsTest {
     Receipt back = server.submit(SCHOOL, asking(one));
 
     assertThat(back.replaced()).isEqualTo(1);
-    assertThat(stored(SCHOOL, one.token()).orElseThrow().rows()).isEqualTo(org.tellonce.protocol.Digest.of(one.rowBytes()));
+    assertThat(rows(SCHOOL, one.token()).rows()).isEqualTo(org.tellonce.protocol.Digest.of(one.rowBytes()));
   }
 
   @Test
@@ -190,8 +200,7 @@ class SubmissionsTest {
     assertThat(server.submissions.begin(SCHOOL, oldRules, server.rules)).isEqualTo(new SubmissionOutcome.WrongRules(3));
     var wrongEpoch = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 2, 3, manifest.tables(), 1, 0, manifest.parts(), false, manifest.live(),
         manifest.previous());
-    assertThat(server.submissions.begin(SCHOOL, wrongEpoch, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(server.rules.epoch(
-        server.today)));
+    assertThat(server.submissions.begin(SCHOOL, wrongEpoch, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(List.of(1L)));
     var tables = new java.util.TreeMap<>(manifest.tables());
     tables.put("surnames.csv", org.tellonce.protocol.Digest.of(new byte[0]));
     var wrongTable = new Manifest(SCHOOL, "smp1", manifest.sizeClass(), 1, 3, tables, 1, 0, manifest.parts(), false, manifest.live(), manifest
@@ -205,7 +214,7 @@ class SubmissionsTest {
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 0, part, server.rules)).isEqualTo(new SubmissionOutcome.NoSuchPart(1));
     part[20] ^= 1;
     assertThat(server.submissions.take(SCHOOL, manifest.id(), 1, part, server.rules)).isInstanceOf(SubmissionOutcome.WrongPart.class);
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestRules.with(server.rules, SCHOOL, TestRules::ended)))
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, TestRules.with(server.rules, SCHOOL, TestRules::ended)))
         .isEqualTo(new SubmissionOutcome.NotAllowed(Refusal.AGREEMENT_NOT_CURRENT));
     assertThat(server.count("submission_part")).isZero();
   }
@@ -237,7 +246,7 @@ class SubmissionsTest {
     server.submissions.begin(SCHOOL, wrong, server.rules);
     server.submissions.take(SCHOOL, wrong.id(), 1, SubmissionPart.bytes(parts.getFirst()), server.rules);
 
-    assertThat(server.submissions.commit(SCHOOL, wrong.id(), server.rules)).isEqualTo(new SubmissionOutcome.WrongCounts(1, 1));
+    assertThat(server.submissions.commit(SCHOOL, wrong.id(), TestServer.REQUEST, server.rules)).isEqualTo(new SubmissionOutcome.WrongCounts(1, 1));
     assertThat(server.count("record")).isZero();
     assertThat(server.indexEntries()).isZero();
   }
@@ -284,7 +293,7 @@ class SubmissionsTest {
     Manifest manifest = server.manifest(SCHOOL, false, server.after(SCHOOL, false, more), List.of(more));
     server.submissions.begin(SCHOOL, manifest, server.rules);
     server.submissions.take(SCHOOL, manifest.id(), 1, SubmissionPart.bytes(more), server.rules);
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.CrowdedTag());
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isEqualTo(new SubmissionOutcome.CrowdedTag());
     assertThat(server.count("record")).isEqualTo(65);
     server.live(SCHOOL).remove(more.getFirst().token());
 
@@ -308,10 +317,12 @@ class SubmissionsTest {
     List<List<SubmissionLine>> parts = cut(List.of(asking(one)), 1);
     Manifest manifest = server.manifest(SCHOOL, true, LiveSet.of(List.of(one.token())), parts);
     Receipt first = server.submit(manifest, parts);
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isEqualTo(new SubmissionOutcome.AlreadyReceived(first));
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isEqualTo(new SubmissionOutcome.AlreadyReceived(
+        first));
     server.withdraw(SCHOOL, Withdrawal.Scope.AGENCY, one.token());
 
-    assertThat(((SubmissionOutcome.AlreadyReceived) server.submissions.commit(SCHOOL, manifest.id(), server.rules)).first().resyncNeeded()).isTrue();
+    assertThat(((SubmissionOutcome.AlreadyReceived) server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).first()
+        .resyncNeeded()).isTrue();
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, false));
   }
 
@@ -334,7 +345,7 @@ class SubmissionsTest {
 
     assertThat(first).isEqualTo(counts(first, 2, 0, 0, 0, 0, 0));
     assertThat(second).isEqualTo(counts(second, 1, 0, 1, 0, 0, 0));
-    assertThat(stored(SCHOOL, ours.token()).orElseThrow().tags()).isEmpty();
+    assertThat(rows(SCHOOL, ours.token()).tags()).isEmpty();
     assertThat(server.indexEntries()).isEqualTo(16);
     assertThat(server.count("candidate")).isZero();
     Receipt gone = server.submit(SCHOOL, new GoneRecord(ours.token()));
@@ -371,7 +382,8 @@ class SubmissionsTest {
     assertThat(server.submit(manifest, parts).resyncNeeded()).isFalse();
     schoolAt(DisclosureProfile.P2);
 
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), server.rules)).isInstanceOfSatisfying(SubmissionOutcome.AlreadyReceived.class,
+    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isInstanceOfSatisfying(
+        SubmissionOutcome.AlreadyReceived.class,
         again -> assertThat(again.first().resyncNeeded()).isTrue());
   }
 
@@ -381,7 +393,7 @@ class SubmissionsTest {
     EncodedRecord theirs = TestRecords.record(TestRecords.token(random), ours.rows());
     server.submit(PROBATION, asking(theirs, screening(MARCH)));
     server.submit(SCHOOL, asking(ours), asking(record()));
-    var before = server.database.read(server.linkage::matches);
+    var before = server.database.read(server.epochs::matches);
     schoolAt(DisclosureProfile.P1);
     Receipt lowered = server.submit(SCHOOL, asking(ours), asking(record()));
 
@@ -391,7 +403,7 @@ class SubmissionsTest {
     assertThat(server.count("candidate")).isZero();
     schoolAt(DisclosureProfile.P3);
     server.submit(SCHOOL, true, List.of(asking(ours), asking(record())));
-    assertThat(before).hasSize(1).isEqualTo(server.database.read(server.linkage::matches));
+    assertThat(before).hasSize(1).isEqualTo(server.database.read(server.epochs::matches));
   }
 
   @Test
@@ -413,7 +425,7 @@ class SubmissionsTest {
       java.util.Collections.shuffle(theirs, random);
       other.submit(PROBATION, false, theirs.stream().map(record -> asking(record)).toList());
 
-      assertThat(other.database.read(other.linkage::matches)).hasSize(20).isEqualTo(server.database.read(server.linkage::matches));
+      assertThat(other.database.read(other.epochs::matches)).hasSize(20).isEqualTo(server.database.read(server.epochs::matches));
     }
   }
 }

@@ -180,9 +180,10 @@ class WithdrawalsTest {
       server.rules = TestRules.with(server.rules, SCHOOL, TestRules::ended);
       var withdrawal = new Withdrawal(List.of(ours.token()), Withdrawal.Scope.AGENCY);
 
-      assertThat(server.withdrawals.withdraw(CHILD_WELFARE, withdrawal, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(
+      assertThat(server.withdrawals.withdraw(CHILD_WELFARE, withdrawal, TestServer.REQUEST, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(
           Refusal.NOT_A_MEMBER));
-      assertThat(server.withdrawals.withdraw(SCHOOL, withdrawal, server.rules)).isEqualTo(new WithdrawalOutcome.Done(new WithdrawalReceipt(1, 0)));
+      assertThat(server.withdrawals.withdraw(SCHOOL, withdrawal, TestServer.REQUEST, server.rules)).isEqualTo(new WithdrawalOutcome.Done(
+          new WithdrawalReceipt(1, 0)));
     }
   }
 
@@ -203,8 +204,8 @@ class WithdrawalsTest {
       List<RecordToken> withdrawn = records.keySet().stream().sorted().limit(150).toList();
       List<byte[]> traces = new ArrayList<>(withdrawn.stream().map(RecordToken::toBytes).toList());
       Map<Long, byte[]> before = entries(server);
-      server.database.read(handle -> handle.createQuery("SELECT token, pointer, index_keys FROM record")
-          .map((row, _) -> List.of(row.getBytes("token"), row.getBytes("pointer"), row.getBytes("index_keys"))).list()).forEach(row -> {
+      server.database.read(handle -> handle.createQuery("SELECT token, pointer, sealed FROM record JOIN record_rows_0 USING (number)")
+          .map((row, _) -> List.of(row.getBytes("token"), row.getBytes("pointer"), row.getBytes("sealed"))).list()).forEach(row -> {
             if (withdrawn.contains(RecordToken.of(row.get(0)))) {
               traces.add(row.get(1));
               traces.add(row.get(2));

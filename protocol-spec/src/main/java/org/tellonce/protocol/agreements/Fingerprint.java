@@ -34,7 +34,7 @@ public record Fingerprint(List<String> words) {
   }
 
   /// The 256 words, in the order of their numbers.
-  static List<String> wordList() {
+  public static List<String> wordList() {
     try (InputStream in = Fingerprint.class.getResourceAsStream("fingerprint-words.txt")) {
       if (in == null) {
         throw new IllegalStateException("fingerprint-words.txt is not packaged");

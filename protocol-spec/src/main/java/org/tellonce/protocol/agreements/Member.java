@@ -48,14 +48,9 @@ public record Member(AgencyId agency, String name, AgencyClass type, DisclosureP
     Field<Agreement> agreement = in.field("agreement", Agreement.JSON);
     Field<Contact> contact = in.field("contact", Contact.JSON);
     Field<Boolean> showStatus = in.field("show_status", JsonKind.YES_NO);
-    Field<String> key = in.field("card", JsonKind.object(Member::readKey));
+    Field<AgencyCard.Keys> keys = in.field("card", AgencyCard.Keys.JSON);
     return in.build(() -> new Member(agency.get(), name.get(), type.get(), profile.get(), region.get(), agreement.get(), contact.get(),
-        showStatus.get(), new AgencyCard(agency.get(), key.get())));
-  }
-
-  private static Optional<String> readKey(JsonReader in) {
-    Field<String> key = in.field("tls_key", AgencyCard.TLS_KEY);
-    return in.build(key::get);
+        showStatus.get(), keys.get().of(agency.get())));
   }
 
   @Override
@@ -64,7 +59,7 @@ public record Member(AgencyId agency, String name, AgencyClass type, DisclosureP
         .put("profile", profile.word()).put("region", region).put("show_status", showStatus);
     json.set("agreement", agreement.toJson());
     json.set("contact", contact.toJson());
-    json.putObject("card").put("tls_key", card.tlsKey());
+    json.set("card", card.keysToJson());
     return json;
   }
 }

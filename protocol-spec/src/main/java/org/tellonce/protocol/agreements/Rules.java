@@ -44,14 +44,15 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param suite always `smp1`
 /// @param tables SHA-256 of each pinned table of the suite
 /// @param parameters SHA-256 of the comparison's parameter file
-/// @param epochs in ascending order, never two on one day
+/// @param epochs in ascending order, at most two on one day: an overlap, in which the older hands over to the newer
 /// @param contactDays for how long a verified contact counts as fresh
 /// @param authority the collaborative's root certificate, PEM: below it stand the issuing CA and every member's certificate
+/// @param log the transparency log that the server keeps
 /// @param responseCards by region
 /// @see "agreements.md, Rules"
 public record Rules(long number, String collaborative, ZoneId timeZone, List<DayOfWeek> workingDays, List<LocalDate> holidays, String suite,
     SizeClass sizeClass, SortedMap<String, Digest> tables, Digest parameters, List<EpochTerm> epochs, Limits limits, int contactDays,
-    Coordinator coordinator, List<Custodian> custodians, String authority, List<Member> members,
+    Coordinator coordinator, List<Custodian> custodians, String authority, LogIdentity log, List<Member> members,
     SortedMap<String, ResponseCard> responseCards) implements JsonValue {
 
   /// How they stand in JSON.
@@ -131,6 +132,7 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
     Field<Coordinator> coordinator = in.field("coordinator", Coordinator.JSON);
     Field<List<Custodian>> custodians = in.field("custodians", JsonKind.list(2, 20, Custodian.JSON));
     Field<String> authority = in.field("authority", CERTIFICATE);
+    Field<LogIdentity> log = in.field("log", LogIdentity.JSON);
     Field<List<Member>> members = in.field("members", JsonKind.list(1, 1_000, Member.JSON));
     Field<SortedMap<String, ResponseCard>> cards = in.field("response_cards",
         JsonKind.map(1, 200, Member.REGION, Member.REGION_RULE, ResponseCard.JSON));
@@ -140,7 +142,7 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
     }
     return in.build(() -> new Rules(number.get(), collaborative.get(), timeZone.get(), workingDays.get().orElse(List.of()),
         holidays.get().orElse(List.of()), suite.get(), sizeClass.get(), tables.get(), parameters.get(), epochs.get(), limits.get(), contactDays.get(),
-        coordinator.get(), custodians.get(), authority.get(), members.get(), cards.get()));
+        coordinator.get(), custodians.get(), authority.get(), log.get(), members.get(), cards.get()));
   }
 
   private static List<Problem> contradictions(List<DayOfWeek> workingDays, List<LocalDate> holidays, List<EpochTerm> epochs,
@@ -152,13 +154,21 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
     repeated("custodians", "a key that stands twice", custodians.stream().map(Custodian::key).toList(), problems);
     repeated("members", "an agency that stands twice", members.stream().map(Member::agency).toList(), problems);
     repeated("members", "a name that stands twice", members.stream().map(Member::name).toList(), problems);
-    repeated("members", "a key that stands twice", members.stream().map(m -> m.card().tlsKey()).toList(), problems);
+    repeated("members", "a TLS key that stands twice", members.stream().map(m -> m.card().tlsKey()).toList(), problems);
+    repeated("members", "a wrap key that stands twice", members.stream().map(m -> m.card().wrapKey()).toList(), problems);
+    repeated("members", "a witness key that stands twice", members.stream().map(m -> m.card().witnessKey()).toList(), problems);
     for (int i = 1; i < epochs.size(); i++) {
       if (epochs.get(i).number() <= epochs.get(i - 1).number()) {
         problems.add(new Problem("epochs[" + i + "].number", "not above the one before"));
       }
-      if (!epochs.get(i).opens().isAfter(epochs.get(i - 1).closes())) {
-        problems.add(new Problem("epochs[" + i + "].opens", "not after the one before closes"));
+      if (!epochs.get(i).opens().isAfter(epochs.get(i - 1).opens())) {
+        problems.add(new Problem("epochs[" + i + "].opens", "not after the one before opens"));
+      }
+      if (!epochs.get(i).closes().isAfter(epochs.get(i - 1).closes())) {
+        problems.add(new Problem("epochs[" + i + "].closes", "not after the one before closes"));
+      }
+      if (i > 1 && !epochs.get(i).opens().isAfter(epochs.get(i - 2).closes())) {
+        problems.add(new Problem("epochs[" + i + "].opens", "a third one on one day: not after the last but one closes"));
       }
     }
     for (int i = 0; i < members.size(); i++) {
@@ -230,9 +240,9 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
     return member(agency).filter(m -> m.contact().isFresh(day, contactDays)).isPresent();
   }
 
-  /// The epoch that is open on a day, if one is.
-  public Optional<EpochTerm> epoch(LocalDate day) {
-    return epochs.stream().filter(e -> e.isOpen(day)).findFirst();
+  /// The epochs that are open on a day: none, one, or in an overlap two, the older first.
+  public List<EpochTerm> openEpochs(LocalDate day) {
+    return epochs.stream().filter(e -> e.isOpen(day)).toList();
   }
 
   /// The response card that the caseworkers of a member see.
@@ -267,6 +277,7 @@ public record Rules(long number, String collaborative, ZoneId timeZone, List<Day
     json.set("limits", limits.toJson());
     json.set("coordinator", coordinator.toJson());
     addAll(json.putArray("custodians"), custodians);
+    json.set("log", log.toJson());
     addAll(json.putArray("members"), members);
     ObjectNode cards = json.putObject("response_cards");
     responseCards.forEach((region, card) -> cards.set(region, card.toJson()));

@@ -140,7 +140,8 @@ public interface JsonKind<T> {
   static <E extends Enum<E> & Word> JsonKind<E> word(Class<E> type) {
     E[] constants = type.getEnumConstants();
     String rule = "not one of " + Arrays.stream(constants).map(Word::word).collect(Collectors.joining(", "));
-    return checked(rule, 100, text -> Arrays.stream(constants).filter(c -> c.word().equals(text)).findFirst());
+    Map<String, E> byWord = Arrays.stream(constants).collect(Collectors.toMap(Word::word, constant -> constant));
+    return checked(rule, 100, text -> Optional.ofNullable(byWord.get(text)));
   }
 
   /// A whole number.

@@ -48,6 +48,12 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
     return new RequestSignature(digest, input.header(), SignatureInput.LABEL + "=" + Bytes.of(sign(base, key)).serialise());
   }
 
+  /// What proves the request that was signed.
+  public SignedRequest request(String method, String targetUri, SignatureInput input) {
+    return SignedRequest.of(base(components(method, targetUri, contentDigest), input.parameters()), parseSignature(signature, SignatureInput.LABEL)
+        .orThrow());
+  }
+
   /// Checks a request against the key of the sender's certificate. Whether it is fresh and new is for the caller to decide.
   ///
   /// @param contentDigest the header's value, null if it is not there; so are the next two
@@ -73,7 +79,8 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
     if (!verify(base, bytes.orThrow(), key)) {
       return new SignatureCheck.WrongSignature();
     }
-    return digest.orThrow().matches(body) ? new SignatureCheck.Signed(input.orThrow(), base) : new SignatureCheck.WrongDigest();
+    return digest.orThrow().matches(body) ? new SignatureCheck.Signed(input.orThrow(), SignedRequest.of(base, bytes.orThrow()))
+        : new SignatureCheck.WrongDigest();
   }
 
   /// The target URI as both ends write it: `https://`, host in lower case, the port unless it is 443, path and query as on the request line.
@@ -123,7 +130,8 @@ public record RequestSignature(String contentDigest, String signatureInput, Stri
     }
   }
 
-  static boolean verify(String base, byte[] bytes, PublicKey key) {
+  /// Whether a key signed a text, as [#sign] does.
+  public static boolean verify(String base, byte[] bytes, PublicKey key) {
     if (!P256.holds(key)) {
       return false;
     }

@@ -3,6 +3,8 @@ package org.tellonce.protocol.transport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.EventPage;
+import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
@@ -38,7 +40,15 @@ public enum Route {
   /// Changes of the asking agency's flags; `?after=` names the cursor.
   FLAGS("GET", "/v1/flags", 0, FlagPage.MAX_BYTES),
   /// Opens the pointer behind a flag.
-  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES, OpeningAnswer.MAX_BYTES);
+  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES, OpeningAnswer.MAX_BYTES),
+  /// The newest checkpoint of the log with its cosignatures, a signed note.
+  CHECKPOINT("GET", "/v1/log/checkpoint", 0, 1 << 16),
+  /// The leaves from `?from=` on, 32 bytes each, as far as the newest checkpoint goes.
+  LEAVES("GET", "/v1/log/leaves", 0, 1 << 21),
+  /// The events from `?from=` on that the asking agency may read.
+  EVENTS("GET", "/v1/log/events", 0, EventPage.MAX_BYTES),
+  /// Bears witness of the newest checkpoint.
+  COSIGNATURES("POST", "/v1/log/cosignatures", Witnessing.MAX_BYTES, 1_000);
 
   private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 

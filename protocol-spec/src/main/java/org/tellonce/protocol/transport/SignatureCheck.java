@@ -10,8 +10,8 @@ public sealed interface SignatureCheck {
 
   /// Signed with that key, and the body is the one signed.
   ///
-  /// @param base the text that was signed
-  record Signed(SignatureInput input, String base) implements SignatureCheck {}
+  /// @param request the text that was signed, and the signature
+  record Signed(SignatureInput input, SignedRequest request) implements SignatureCheck {}
 
   /// At least one of the three headers is not there.
   record Unsigned() implements SignatureCheck {}

@@ -41,6 +41,11 @@ class AgreementsVectorsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> signedCards() {
+    return VectorFile.tests("agreements/signed-cards.json", SignedCard::parse);
+  }
+
+  @TestFactory
   Stream<DynamicTest> signatures() {
     JsonNode base = VectorFile.of("agreements/rules.json").json().get("base");
     return VectorFile.of("agreements/signatures.json").list("cases").stream().map(of -> DynamicTest.dynamicTest(of.get("about").asText(), () -> {

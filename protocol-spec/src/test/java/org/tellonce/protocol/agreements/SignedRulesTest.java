@@ -79,13 +79,24 @@ class SignedRulesTest {
   void rules_answerWhatOthersAskThem() {
     Member school = RULES.member(new AgencyId("child_welfare")).orElseThrow();
     assertThat(RULES.responseCard(school).clockMinutes()).contains(90);
-    assertThat(RULES.epoch(LocalDate.of(2026, 12, 31)).map(EpochTerm::number)).contains(1L);
-    assertThat(RULES.epoch(LocalDate.of(2027, 1, 1))).isEmpty();
+    assertThat(RULES.openEpochs(LocalDate.of(2026, 12, 31))).extracting(EpochTerm::number).containsExactly(1L);
+    assertThat(RULES.openEpochs(LocalDate.of(2027, 1, 1))).isEmpty();
     assertThat(RULES.isCurrent(school.agency(), LocalDate.of(2026, 12, 31))).isTrue();
     assertThat(RULES.isCurrent(school.agency(), LocalDate.of(2027, 1, 1))).isFalse();
     assertThat(RULES.contactIsFresh(school.agency(), LocalDate.of(2026, 12, 14))).isTrue();
     assertThat(RULES.contactIsFresh(school.agency(), LocalDate.of(2026, 12, 15))).isFalse();
     assertThat(RULES.authorityCertificate().getBasicConstraints()).isEqualTo(1);
+  }
+
+  @Test
+  void overlap_hasTwoOpenEpochs_theOlderFirst() {
+    ObjectNode json = BASE.deepCopy();
+    json.withArray("epochs").add(new EpochTerm(2, LocalDate.of(2026, 12, 18), LocalDate.of(2027, 12, 31)).toJson());
+    Rules rules = rules(json);
+
+    assertThat(rules.openEpochs(LocalDate.of(2026, 12, 17))).extracting(EpochTerm::number).containsExactly(1L);
+    assertThat(rules.openEpochs(LocalDate.of(2026, 12, 18))).extracting(EpochTerm::number).containsExactly(1L, 2L);
+    assertThat(rules.openEpochs(LocalDate.of(2027, 1, 1))).extracting(EpochTerm::number).containsExactly(2L);
   }
 
   @Test

@@ -71,7 +71,8 @@ class RequestSignatureVectorsTest {
         switch (c.get("outcome").asText()) {
           case "signed" -> {
             assertThat(check).isInstanceOf(SignatureCheck.Signed.class);
-            assertThat(((SignatureCheck.Signed) check).base()).isEqualTo(c.get("base").asText());
+            assertThat(((SignatureCheck.Signed) check).request().base()).isEqualTo(c.get("base").asText());
+            assertThat(((SignatureCheck.Signed) check).request().isBy(key)).isTrue();
             assertThat(((SignatureCheck.Signed) check).input().agency()).isEqualTo(new AgencyId("child_welfare"));
           }
           case "wrong_digest" -> assertThat(check).isInstanceOf(SignatureCheck.WrongDigest.class);
@@ -99,7 +100,9 @@ class RequestSignatureVectorsTest {
     assertThat(signed.signatureInput()).isEqualTo(c.get("signature_input").asText());
     var check = RequestSignature.verify(c.get("method").asText(), c.get("target_uri").asText(), body, signed.contentDigest(), signed.signatureInput(),
         signed.signature(), publicKey(vectors));
-    assertThat(check).isEqualTo(new SignatureCheck.Signed(input, c.get("base").asText()));
+    SignedRequest request = signed.request(c.get("method").asText(), c.get("target_uri").asText(), input);
+    assertThat(check).isEqualTo(new SignatureCheck.Signed(input, request));
+    assertThat(request.base()).isEqualTo(c.get("base").asText());
   }
 
   @Test

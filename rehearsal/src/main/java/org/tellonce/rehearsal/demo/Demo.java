@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,12 +38,14 @@ final class Demo {
   private final DemoFolder folder;
   private final Narrator narrator;
   private final Runner runner;
+  private final KeyCustodians custodians;
   private final InstantSource clock;
 
   Demo(DemoFolder folder, Narrator narrator, Runner runner, InstantSource clock) {
     this.folder = folder;
     this.narrator = narrator;
     this.runner = runner;
+    this.custodians = new KeyCustodians(folder, narrator, runner);
     this.clock = clock;
   }
 
@@ -60,11 +61,12 @@ final class Demo {
     DemoState state = new DemoState(youth, seed, Ports.free(), List.of(evening), 0);
     narrator.say("Everything lies under D=" + folder.root());
     narrator.say("All young people here are invented. Nothing leaves this machine.");
-    custodians();
+    custodians.found();
     agencies(state.port());
     server(state.port());
-    certificates();
+    custodians.certify();
     rules();
+    custodians.wrap();
     state.write(folder.state());
     return night(state);
   }
@@ -98,63 +100,25 @@ final class Demo {
     return server;
   }
 
-  private void custodians() {
-    narrator.step("Two key custodians make the linkage secret, their signing keys and the collaborative's CA");
-    String dir = folder.custodians().toString();
-    runner.quietly(Program.KEYS, "new", "--dir", dir);
-    HarborCounty.CUSTODIANS.forEach(name -> runner.quietly(Program.KEYS, "custodian", name, "--dir", dir));
-    runner.quietly(Program.KEYS, "ca", "--dir", dir, "--name", HarborCounty.NAME);
-    narrator.say("The linkage secret goes to agencies only, never to the operator. In this version it travels as a file: rehearsal only.");
-  }
-
-  private Path publicKey(int custodian) {
-    return folder.custodians().resolve(HarborCounty.CUSTODIANS.get(custodian) + ".pub");
-  }
-
   private void agencies(int port) {
     narrator.step("Four agencies set up their clients; each makes its own keys and keeps them");
     for (String agency : HarborCounty.AGENCIES) {
       runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port,
-          "--custodian", publicKey(0)
-              .toString(), "--custodian", publicKey(1).toString());
+          "--custodian", custodians.publicKey(0)
+              .toString(), "--custodian", custodians.publicKey(1).toString());
     }
   }
 
   private void server(int port) {
     narrator.step("The operator sets up the server");
     runner.quietly(Program.SERVER, "init", "--dir", folder.server().toString(), "--name", "localhost", "--port", String.valueOf(port), "--custodian",
-        publicKey(0).toString(),
-        "--custodian", publicKey(1).toString());
-  }
-
-  private void certificates() {
-    narrator.step("The custodians issue certificates, and hand each agency the linkage secret (here: files copied into its folder)");
-    Path ca = folder.custodians().resolve("ca.pem");
-    for (String agency : HarborCounty.AGENCIES) {
-      Path home = folder.agency(agency);
-      issue(home.resolve("agency.csr"), home.resolve("agency.pem"));
-      copy(ca, home.resolve("ca.pem"));
-      Path secret = home.resolve("keyring").resolve("linkage-secret-1.json");
-      copy(folder.custodians().resolve("linkage-secret-1.json"), secret);
-      readableByOwnerOnly(secret);
-    }
-    issue(folder.server().resolve("server.csr"), folder.server().resolve("server.pem"));
-    copy(ca, folder.server().resolve("ca.pem"));
-  }
-
-  private void issue(Path request, Path certificate) {
-    runner.quietly(Program.KEYS, "issue", request.toString(), "--dir", folder.custodians().toString(), "--out", certificate.toString());
+        custodians.publicKey(0).toString(),
+        "--custodian", custodians.publicKey(1).toString());
   }
 
   private void rules() {
     narrator.step("The collaborative's rules: written once, signed by both custodians, installed by the operator, who cannot alter them");
-    Map<String, Path> cards = new LinkedHashMap<>();
-    for (String agency : HarborCounty.AGENCIES) {
-      Path card = folder.custodians().resolve(agency + ".card.json");
-      runner.quietly(Program.KEYS, "card", folder.agency(agency).resolve("agency.csr").toString(), "--out", card.toString());
-      cards.put(agency, card);
-    }
-    HarborCounty.writeRules(folder, cards, today());
+    HarborCounty.writeRules(folder, today());
     for (String custodian : HarborCounty.CUSTODIANS) {
       runner.quietly(Program.KEYS, "rules", "sign", folder.rules().toString(), "--key", folder.custodians().resolve(custodian + ".key").toString());
     }
@@ -292,14 +256,6 @@ final class Demo {
     }
     lines.add(line.toString().stripTrailing());
     return lines;
-  }
-
-  private static void copy(Path from, Path to) {
-    try {
-      Files.copy(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void readableByOwnerOnly(Path file) {

@@ -1,6 +1,7 @@
 package org.tellonce.rehearsal.demo;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /// Where the demo's files lie: what is the operator's, what each agency's and what the custodians' lies apart, as it would on their own machines.
 ///
@@ -53,6 +54,6 @@ record DemoFolder(Path root) {
   /// A path of the folder as it is shown: `$D/server`.
   String shown(String argument) {
     String folder = root.toString();
-    return argument.equals(folder) ? "$D" : argument.startsWith(folder + "/") ? "$D" + argument.substring(folder.length()) : argument;
+    return argument.equals(folder) ? "$D" : argument.replaceFirst("^([a-z]+=)?" + Pattern.quote(folder + "/"), "$1\\$D/");
   }
 }

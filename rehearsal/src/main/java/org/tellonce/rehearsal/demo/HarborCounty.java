@@ -24,9 +24,11 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
@@ -69,35 +71,27 @@ final class HarborCounty {
   }
 
   /// Writes the rules that nobody has signed yet.
-  ///
-  /// @param cards a file of each agency's card, as `tellonce keys card` makes it
-  static void writeRules(DemoFolder folder, Map<String, Path> cards, LocalDate today) {
+  static void writeRules(DemoFolder folder, LocalDate today) {
     SortedMap<String, Digest> tables = new TreeMap<>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     Digest parameters = Digest.parse(Parameters.shipped(SizeClass.UP_TO_50_000).digest()).orThrow();
     List<Custodian> custodians = CUSTODIANS.stream().map(name -> Custodian.parse(bytes(folder.custodians().resolve(name + ".pub"))).orStop(
         ExitCode.DATA_REFUSED)).toList();
-    List<Member> members = AGENCIES.stream().map(agency -> member(agency, AgencyCard.parse(bytes(card(cards, agency))).orStop(ExitCode.DATA_REFUSED),
+    List<Member> members = AGENCIES.stream().map(agency -> member(agency, SignedCard.parse(bytes(folder.agency(agency).resolve("card.json"))).orStop(
+        ExitCode.DATA_REFUSED).card(),
         today)).toList();
+    LogIdentity log = LogIdentity.parse(bytes(folder.server().resolve("log.pub"))).orStop(ExitCode.DATA_REFUSED);
     String root = new String(bytes(folder.custodians().resolve("root.pem")), java.nio.charset.StandardCharsets.US_ASCII);
     var rules = new Rules(1, NAME, ZONE, List.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List
         .of(), Suite.NAME,
         SizeClass.UP_TO_50_000, tables, parameters, List.of(new EpochTerm(1, today.minusDays(1), today.plusYears(1))), Limits.DEFAULT, 90,
-        new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), custodians, root, members, new TreeMap<>(Map.of(REGION,
+        new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), custodians, root, log, members, new TreeMap<>(Map.of(REGION,
             responseCard())));
     try {
       Files.writeString(folder.rules(), SignedRules.unsigned(rules).toText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path card(Map<String, Path> cards, String agency) {
-    Path card = cards.get(agency);
-    if (card == null) {
-      throw new IllegalArgumentException("every agency has a card");
-    }
-    return card;
   }
 
   private static Member member(String agency, AgencyCard card, LocalDate today) {

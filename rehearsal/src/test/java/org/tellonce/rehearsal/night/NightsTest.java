@@ -18,6 +18,7 @@ import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.StoredRecord;
 
 /// What becomes of a record from night to night: unchanged, changed, gone, withdrawn, sealed by a court, brought back by a backup.
@@ -76,13 +77,15 @@ class NightsTest {
 
   @Test
   void changedRecord_replacesItsEncodings_andLosesOrGainsItsMatches() {
-    StoredRecord before = harbor.server().state().records().get(ref(juvenileJustice, "JJ-1"));
+    ServerState first = harbor.server().state();
+    StoredRecord before = first.records().get(ref(juvenileJustice, "JJ-1"));
+    EpochRows rows = first.rows().get(ref(juvenileJustice, "JJ-1")).get(1L);
     TestRow stranger = people.person();
     juvenileJustice.serves(stranger.in("JJ-1"));
     assertThat(juvenileJustice.night().out()).contains(" 1 new or changed sent, 30 unchanged");
     ServerState changed = harbor.server().state();
 
-    assertThat(changed.records().get(ref(juvenileJustice, "JJ-1")).tags()).doesNotContainAnyElementsOf(before.tags());
+    assertThat(changed.rows().get(ref(juvenileJustice, "JJ-1")).get(1L).tags()).doesNotContainAnyElementsOf(rows.tags());
     assertThat(changed.likely()).isEmpty();
     assertThat(juvenileJustice.flagged()).isEmpty();
     harbor.checkInvariants();
@@ -90,6 +93,7 @@ class NightsTest {
     juvenileJustice.serves(shared.in("JJ-1"));
     juvenileJustice.night();
     assertThat(harbor.server().state().records().get(ref(juvenileJustice, "JJ-1"))).isEqualTo(before);
+    assertThat(harbor.server().state().rows().get(ref(juvenileJustice, "JJ-1")).get(1L)).isEqualTo(rows);
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
     harbor.checkInvariants();
   }
@@ -377,9 +381,10 @@ class NightsTest {
   /// The sealed columns of a record as they stand in the file now.
   private List<byte[]> sealedRows(RecordRef ref) {
     return org.jdbi.v3.core.Jdbi.create("jdbc:sqlite:" + harbor.serverFolder().resolve("server.db")).withHandle(handle -> handle.createQuery(
-        "SELECT pointer, index_keys FROM record WHERE token = :token").bind("token", ref.token().toBytes()).map((row, _) -> List.of(row.getBytes(1),
-            row
-                .getBytes(2))).one());
+        "SELECT pointer, record_rows_0.sealed FROM record JOIN record_rows_0 USING (number) WHERE token = :token").bind("token", ref.token()
+            .toBytes()).map((row, _) -> List.of(row.getBytes(1),
+                row
+                    .getBytes(2))).one());
   }
 
   private static boolean contains(byte[] hay, byte[] needle) {

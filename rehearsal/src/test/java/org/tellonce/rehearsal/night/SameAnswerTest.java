@@ -112,7 +112,6 @@ class SameAnswerTest {
         TestAgency agency = harbor.join(id, CLASSES.get(number++), DisclosureProfile.P3);
         Path keyring = agency.folder().resolve("keyring");
         Snapshot.delete(keyring.resolve("record-key.json"));
-        Snapshot.delete(keyring.resolve("linkage-secret-1.json"));
         new KeyFile.OfRecordKey(RehearsalKeys.recordKey(agency.id())).createIn(keyring);
         new KeyFile.OfLinkageSecret(RehearsalKeys.linkageSecret(SizeClass.UP_TO_50_000)).createIn(keyring);
       }

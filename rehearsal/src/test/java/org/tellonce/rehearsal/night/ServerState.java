@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +27,20 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.server.comparison.Candidate;
-import org.tellonce.server.comparison.Linkage;
+import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.MatchListener;
+import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.flags.FeedInTest;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.Opening;
 import org.tellonce.server.flags.OpeningStore;
+import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionStore;
@@ -44,15 +49,17 @@ import org.tellonce.server.submission.TombstonesInTest;
 /// All that a server knows, read with its index key from a copy of its database: what must be the same after whatever went wrong on the way.
 ///
 /// @param records by agency and token
+/// @param rows what each record is in each open epoch, by epoch
 /// @param matches with their grades
 /// @param flags of each agency today
 /// @param feed what is flagged in each agency's stored feed, which changes when it is asked for
 /// @param tombstones of each agency
 /// @param openings oldest first
-record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> candidates, List<Match> matches,
+record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows, List<Candidate> candidates,
+    List<Match> matches,
     SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<
         RecordToken>> tombstones, List<Opening> openings,
-    Map<String, Long> rows) {
+    Map<String, Long> counts) {
 
   private static final List<String> TABLES = List.of("candidate", "match", "record", "tombstone", "flag_change", "opening");
 
@@ -65,9 +72,10 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     try (Handle handle = Jdbi.create("jdbc:sqlite:" + copy).open()) {
       var random = TestCollaborative.RANDOM;
       var records = new RecordStore(key, random);
-      var linkage = new Linkage(key, random, Parameters.shipped(rules.sizeClass()));
-      var flags = new Flags(null, records, new SubmissionStore(key, random), linkage, new FlagStore(key, random), clock);
+      var epochs = new OpenEpochs(new EpochKeys(folder, random), random, Parameters.shipped(rules.sizeClass()), MatchListener.NONE);
+      var flags = new Flags(null, records, new SubmissionStore(key, random), epochs, new FlagStore(key, random), clock);
       SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
+      SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> flagged = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> feed = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> tombstones = new TreeMap<>();
@@ -79,12 +87,20 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
           tombstones.put(member.agency(), TombstonesInTest.of(handle, key, member.agency()));
         }
       }
-      Map<String, Long> rows = new TreeMap<>();
-      rows.put("index", handle.createQuery("SELECT coalesce(sum(entries), 0) FROM index_block").mapTo(Long.class).one());
-      TABLES.forEach(table -> rows.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
-      return new ServerState(all, linkage.candidates(handle).stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
-          linkage.matches(handle).stream().sorted().toList(), flagged,
-          feed, tombstones, new OpeningStore(key, random).all(handle), rows);
+      List<Candidate> candidates = new ArrayList<>();
+      for (EpochIndex epoch : epochs.of(handle)) {
+        candidates.addAll(epoch.linkage().candidates(handle));
+        try (RecordStore.Open open = records.open(handle)) {
+          all.keySet().forEach(ref -> open.rows(ref, epoch).ifPresent(held -> rows.computeIfAbsent(ref, _ -> new TreeMap<>()).put(epoch.number(),
+              held)));
+        }
+      }
+      Map<String, Long> counts = new TreeMap<>();
+      counts.put("index", handle.createQuery("SELECT coalesce(sum(entries), 0) FROM index_block").mapTo(Long.class).one());
+      TABLES.forEach(table -> counts.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
+      return new ServerState(all, rows, candidates.stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
+          epochs.matches(handle), flagged,
+          feed, tombstones, new OpeningStore(key, random).all(handle), counts);
     } finally {
       Snapshot.delete(copy.getParent());
     }
@@ -139,7 +155,7 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     records.forEach((ref, record) -> {
       if (!isFiller(ref, fillers)) {
         lines.add("record " + name(ref) + (record.live() ? " live" : " retired") + (record.asks() ? " asks " : " ") + record.screenings() + " "
-            + new TreeSet<>(record.tags().stream().map(Object::toString).toList()) + " " + record.rows());
+            + rowsOf(ref));
       }
     });
     candidates.forEach(candidate -> {
@@ -158,6 +174,14 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     return lines;
   }
 
+  private SortedMap<Long, String> rowsOf(RecordRef ref) {
+    SortedMap<Long, String> lines = new TreeMap<>();
+    rows.getOrDefault(ref, new TreeMap<>()).forEach((epoch, held) -> lines.put(epoch, new TreeSet<>(held.tags().stream().map(Object::toString)
+        .toList())
+        + " " + held.rows()));
+    return lines;
+  }
+
   private static String name(RecordRef ref) {
     return ref.agency() + "/" + ref.token();
   }
@@ -172,8 +196,10 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, List<Candidate> c
     matches.forEach(match -> assertThat(records).containsKeys(match.a(), match.b()));
     flags.forEach((agency, tokens) -> tokens.forEach(token -> assertThat(records).containsKey(new RecordRef(agency, token))));
     tombstones.forEach((agency, tokens) -> tokens.forEach(token -> assertThat(records).doesNotContainKey(new RecordRef(agency, token))));
-    assertThat(rows.get("record")).isEqualTo(records.size());
+    assertThat(counts.get("record")).isEqualTo(records.size());
     records.values().forEach(record -> assertThat(record.live() || !record.asks()).isTrue());
-    assertThat(rows.get("index")).as("rows of the index").isEqualTo(records.values().stream().mapToLong(record -> record.tags().size()).sum());
+    assertThat(counts.get("index")).as("rows of the indexes").isEqualTo(rows.values().stream().flatMap(ofEpochs -> ofEpochs.values().stream())
+        .mapToLong(
+            held -> held.tags().size()).sum());
   }
 }

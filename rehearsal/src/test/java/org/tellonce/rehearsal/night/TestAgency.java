@@ -142,15 +142,25 @@ final class TestAgency {
 
   /// Runs `tellonce agency WORD --dir FOLDER …` in this process.
   Ran run(String word, String... more) {
-    var out = new StringWriter();
-    var err = new StringWriter();
     List<String> words = new ArrayList<>(List.of(word, "--dir", folder.toString()));
     words.addAll(List.of(more));
+    Ran ran = ran(words);
+    if (word.equals("nightly") || word.equals("withdraw")) {
+      journal.append(ran.all());
+    }
+    return ran;
+  }
+
+  /// Runs `tellonce agency audit verify`.
+  Ran verifies() {
+    return ran(List.of("audit", "verify", "--dir", folder.toString()));
+  }
+
+  private Ran ran(List<String> words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
     int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, new PrintWriter(out, true), new PrintWriter(err, true),
         folder);
-    if (word.equals("nightly") || word.equals("withdraw")) {
-      journal.append(out).append(err);
-    }
     return new Ran(code, out.toString(), err.toString());
   }
 

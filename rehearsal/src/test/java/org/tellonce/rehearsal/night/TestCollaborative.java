@@ -23,13 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.tellonce.keys.CardFile;
 import org.tellonce.keys.CertificateFile;
-import org.tellonce.keys.CertificateRequestFile;
+import org.tellonce.keys.Custody;
 import org.tellonce.keys.PrivateKeyFile;
+import org.tellonce.keys.Prompt;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Agreement;
@@ -37,8 +39,10 @@ import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
@@ -54,6 +58,7 @@ import org.tellonce.server.comparison.Parameters;
 final class TestCollaborative implements AutoCloseable {
   static final SecureRandom RANDOM = new SecureRandom();
   static final String REGION = "harbor";
+  private static final List<String> CUSTODIANS = List.of("alma", "bruno");
 
   /// Where the server runs.
   enum Place {
@@ -68,6 +73,7 @@ final class TestCollaborative implements AutoCloseable {
   private final Map<String, TestAgency> agencies = new LinkedHashMap<>();
   private TestServer server;
   private Rules rules;
+  private Path rulesFile;
 
   private TestCollaborative(Path folder, TestClock clock, Place place) {
     this.folder = folder;
@@ -86,7 +92,10 @@ final class TestCollaborative implements AutoCloseable {
   private void found() {
     keys("custodian", "alma", "--dir", custodians());
     keys("custodian", "bruno", "--dir", custodians());
-    keys("new", "--dir", custodians());
+    for (String name : CUSTODIANS) {
+      passphrase(name);
+    }
+    makeSecret(1);
     keys("ca", "--dir", custodians(), "--name", "Harbor County");
     server("init", "--dir", serverFolder(), "--name", "localhost", "--port", "0", "--custodian", custodians().resolve("alma.pub"), "--custodian",
         custodians().resolve("bruno.pub"));
@@ -99,9 +108,9 @@ final class TestCollaborative implements AutoCloseable {
     TestAgency.Ran made = agency.run("init", "--agency", id, "--server", "https://localhost:" + relay.port(), "--custodian",
         custodians().resolve("alma.pub").toString(), "--custodian", custodians().resolve("bruno.pub").toString());
     assertThat(made.code()).as(made.all()).isZero();
-    issue(agency.folder().resolve("agency.csr"), agency.folder().resolve("agency.pem"));
+    issueWithCard(agency.folder());
     copy(custodians().resolve("ca.pem"), agency.folder().resolve("ca.pem"));
-    copy(custodians().resolve("linkage-secret-1.json"), agency.folder().resolve("keyring").resolve("linkage-secret-1.json"));
+    certify(agency);
     agency.configures("#open_case = true", "open_case = true");
     agency.configures("#legal_basis = \"child-protection\"", "legal_basis = \"child-protection\"");
     agency.serves(List.of());
@@ -130,10 +139,73 @@ final class TestCollaborative implements AutoCloseable {
     amend(old -> withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
   }
 
+  /// The linkage secret of an epoch, made and split by the custodians.
+  void makeSecret(long epoch) {
+    keys("new", "--dir", custodians(), "--epoch", String.valueOf(epoch), "--custodian", "alma", "--custodian", "bruno", "--needed", 2, "--of", 2,
+        "--passphrase", "alma=" + custodians().resolve("alma.pass"), "--passphrase", "bruno=" + custodians().resolve("bruno.pass"));
+  }
+
+  /// Brings the linkage secret of an epoch to an agency.
+  void hand(long epoch, TestAgency agency) {
+    handOver(epoch, List.of(agency));
+  }
+
   private void enrol(Rules next) {
     Path file = signed(next, "alma", "bruno");
     server("enrol", "--dir", serverFolder(), file);
     rules = next;
+    rulesFile = file;
+    var eligibility = new Eligibility(rules, clock.today());
+    handOver(1, agencies.values().stream().filter(agency -> eligibility.mayUpload(agency.id()).isGiven() && !Files.exists(agency.folder().resolve(
+        "keyring/linkage-secret-1.json"))).toList());
+  }
+
+  /// The custodians wrap a secret for agencies; these open it.
+  private void handOver(long epoch, List<TestAgency> without) {
+    if (without.isEmpty()) {
+      return;
+    }
+    Path ceremony = custodians().resolve("ceremony-" + epoch + ".json");
+    String ids = without.stream().map(agency -> agency.id().value()).collect(Collectors.joining(","));
+    Path wraps = folder.resolve("wraps-" + rules.number() + "-" + epoch + "-" + ids.replace(',', '-'));
+    List<Object> checks = List.of("--rules", rulesFile, "--custodian", custodians().resolve("alma.pub"), "--custodian", custodians().resolve(
+        "bruno.pub"),
+        "--certificates", custodians().resolve("certificates"), "--compared", ids);
+    List<Object> wrap = new ArrayList<>(List.of("wrap", "--ceremony", ceremony, "--out", wraps, "--only", ids, "--key",
+        custodians().resolve("alma.key")));
+    for (String name : CUSTODIANS) {
+      wrap.addAll(List.of("--share", custodians().resolve("share-" + epoch + "-" + name + ".json"), "--passphrase", name + "=" + custodians().resolve(
+          name
+              + ".pass")));
+    }
+    wrap.addAll(checks);
+    keys(wrap.toArray());
+    List<Object> sign = new ArrayList<>(List.of("wrap-sign", wraps, "--ceremony", ceremony, "--key", custodians()
+        .resolve("bruno.key")));
+    sign.addAll(checks);
+    keys(sign.toArray());
+    for (TestAgency agency : without) {
+      TestAgency.Ran opened = agency.run("unwrap", wraps.resolve(agency.id() + ".wrap.json").toString());
+      assertThat(opened.code()).as(opened.all()).isZero();
+    }
+  }
+
+  private void passphrase(String name) {
+    try {
+      Files.writeString(custodians().resolve(name + ".pass"), "a passphrase that " + name + " says to nobody\n");
+      Files.setPosixFilePermissions(custodians().resolve(name + ".pass"), PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void certify(TestAgency agency) {
+    try {
+      Files.createDirectories(custodians().resolve("certificates"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    copy(agency.folder().resolve("agency.pem"), custodians().resolve("certificates").resolve(agency.id() + ".pem"));
   }
 
   /// A file with rules, signed by these custodians.
@@ -163,7 +235,11 @@ final class TestCollaborative implements AutoCloseable {
     return new Rules(1, "Harbor County", TestClock.ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables, parameters(),
         List.of(new EpochTerm(1, today.minusMonths(6), today.plusYears(2))), Limits.DEFAULT, 90,
         new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), List.of(custodian("alma"), custodian("bruno")), read(custodians()
-            .resolve("root.pem")), agencies.values().stream().map(this::member).toList(), new TreeMap<>(Map.of(REGION, card)));
+            .resolve("root.pem")), log(), agencies.values().stream().map(this::member).toList(), new TreeMap<>(Map.of(REGION, card)));
+  }
+
+  private LogIdentity log() {
+    return LogIdentity.parse(read(serverFolder().resolve("log.pub")).getBytes(java.nio.charset.StandardCharsets.UTF_8)).orThrow();
   }
 
   private static Digest parameters() {
@@ -175,31 +251,38 @@ final class TestCollaborative implements AutoCloseable {
   }
 
   private Member member(TestAgency agency) {
-    byte[] key = new CertificateRequestFile(agency.folder().resolve("agency.csr")).read().orThrow().key().getEncoded();
     LocalDate today = clock.today();
     return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION,
         new Agreement(Agreement.Kind.MOU, today.minusMonths(6), today.plusYears(2)),
         new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17", "County night line, 555-0111", today.minusDays(10)), false,
-        AgencyCard.of(agency.id(), key));
+        new CardFile(agency.folder().resolve("card.json")).read());
   }
 
   static Rules withMembers(Rules rules, List<Member> members) {
     return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
         rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
-            .authority(),
+            .authority(), rules.log(),
         members, rules.responseCards());
   }
 
   static Rules withLimits(Rules rules, Limits limits) {
     return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
         rules.tables(), rules.parameters(), rules.epochs(), limits, rules.contactDays(), rules.coordinator(), rules.custodians(), rules.authority(),
+        rules.log(),
+        rules.members(), rules.responseCards());
+  }
+
+  static Rules withEpochs(Rules rules, EpochTerm... epochs) {
+    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
+        rules.tables(), rules.parameters(), List.of(epochs), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
+            .authority(), rules.log(),
         rules.members(), rules.responseCards());
   }
 
   static Rules numbered(Rules rules, long number) {
     return new Rules(number, rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
         rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
-            .authority(),
+            .authority(), rules.log(),
         rules.members(), rules.responseCards());
   }
 
@@ -305,6 +388,11 @@ final class TestCollaborative implements AutoCloseable {
     }
   }
 
+  /// Has an agency's request answered.
+  void issueWithCard(Path agency) {
+    keys("issue", agency.resolve("agency.csr"), "--card", agency.resolve("card.json"), "--dir", custodians(), "--out", agency.resolve("agency.pem"));
+  }
+
   /// Has a request answered.
   void issue(Path request, Path certificate) {
     keys("issue", request, "--dir", custodians(), "--out", certificate);
@@ -314,7 +402,8 @@ final class TestCollaborative implements AutoCloseable {
   void keys(Object... words) {
     var out = new StringWriter();
     var writer = new PrintWriter(out, true);
-    assertThat(org.tellonce.keys.Main.run(words(words), clock, RANDOM, writer, writer, folder)).as(out.toString()).isZero();
+    assertThat(org.tellonce.keys.Main.run(words(words), clock, RANDOM, writer, writer, folder, Custody.cheap(Prompt.NOBODY))).as(out.toString())
+        .isZero();
   }
 
   /// Runs `tellonce server …`, which must succeed.

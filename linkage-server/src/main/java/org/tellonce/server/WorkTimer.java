@@ -11,40 +11,46 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/// Does something once at the start, then each night at one time of the collaborative's clock, on a thread of its own.
-final class NightTimer implements AutoCloseable {
-  private final LocalTime at;
-  private final Supplier<ZoneId> zone;
+/// Does something once at the start, then again and again at its times, on a thread of its own.
+final class WorkTimer implements AutoCloseable {
+  private final UnaryOperator<Instant> next;
   private final InstantSource clock;
   private final Runnable work;
   private final Consumer<Throwable> mistakes;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("night").daemon(true).factory());
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timed-work").daemon(true).factory());
 
-  /// @param zone asked anew for every night: the rules may change
-  /// @param mistakes told what the work throws; the next night comes all the same
-  NightTimer(LocalTime at, Supplier<ZoneId> zone, InstantSource clock, Runnable work, Consumer<Throwable> mistakes) {
-    this.at = at;
-    this.zone = zone;
+  /// @param next the next time after another; asked anew for every time
+  /// @param mistakes told what the work throws; the next time comes all the same
+  WorkTimer(UnaryOperator<Instant> next, InstantSource clock, Runnable work, Consumer<Throwable> mistakes) {
+    this.next = next;
     this.clock = clock;
     this.work = work;
     this.mistakes = mistakes;
   }
 
-  /// Begins with the first time at once: there may have been nights without a server.
+  /// Begins with the first time at once: there may have been times without a server.
   void start() {
-    thread.execute(this::night);
+    thread.execute(this::once);
   }
 
-  private void night() {
+  private void once() {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
       mistakes.accept(e);
     }
     Instant now = clock.instant();
-    var _ = thread.schedule(this::night, Duration.between(now, next(now, at, zone.get())).toMillis() + 1, TimeUnit.MILLISECONDS);
+    var _ = thread.schedule(this::once, Duration.between(now, next.apply(now)).toMillis() + 1, TimeUnit.MILLISECONDS);
+  }
+
+  /// Each night at one time of a zone's clock.
+  ///
+  /// @param zone asked anew for every night: the rules may change
+  static UnaryOperator<Instant> nightly(LocalTime at, Supplier<ZoneId> zone) {
+    return after -> next(after, at, zone.get());
   }
 
   /// The next moment after another at which clocks of a zone show a time; where summer time leaves it out, the moment after the gap.
@@ -60,7 +66,7 @@ final class NightTimer implements AutoCloseable {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-        throw new IllegalStateException("the night's work does not end");
+        throw new IllegalStateException("the work does not end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class NightTimerTest {
+class WorkTimerTest {
   private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
 
   private static String next(String after, String at) {
-    return NightTimer.next(Instant.parse(after), LocalTime.parse(at), ZONE).toString();
+    return WorkTimer.next(Instant.parse(after), LocalTime.parse(at), ZONE).toString();
   }
 
   @Test
@@ -37,10 +37,11 @@ class NightTimerTest {
     var reads = new AtomicInteger();
     // The clock stands a few milliseconds before midnight once, then after it.
     Instant midnight = Instant.parse("2026-01-10T08:05:00Z");
-    try (var timer = new NightTimer(LocalTime.of(0, 5), () -> ZONE, () -> reads.getAndIncrement() == 0 ? midnight.minusMillis(20) : midnight, () -> {
-      twice.countDown();
-      throw new IllegalStateException("tonight");
-    }, failed::set)) {
+    try (var timer = new WorkTimer(WorkTimer.nightly(LocalTime.of(0, 5), () -> ZONE), () -> reads.getAndIncrement() == 0 ? midnight.minusMillis(20)
+        : midnight, () -> {
+          twice.countDown();
+          throw new IllegalStateException("tonight");
+        }, failed::set)) {
       timer.start();
       assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -1,0 +1,47 @@
+package org.tellonce.agency.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.tellonce.keys.AtomicFile;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.audit.SignedCheckpoint;
+
+/// What people are told of a night as a witness: one line if all is well, else an incident file with both checkpoints and the end of the command.
+///
+/// @param folder where incident files go: `state/log`
+public record WitnessReport(Path folder) {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /// The line of a night without a finding.
+  ///
+  /// @throws Stop with [ExitCode#LOG_CONTRADICTS] if there is one
+  public String line(Witness.Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case Witness.Outcome.Cosigned(long size, long added) -> "log: " + size + " leaves, " + added + " of them new, checked and cosigned";
+      case Witness.Outcome.Contradicted(Finding finding) -> {
+        Path file = folder.resolve("incident-" + STAMP.format(now) + ".txt");
+        AtomicFile.SECRET.replace(file, text(finding, now).getBytes(UTF_8));
+        throw new Stop(ExitCode.LOG_CONTRADICTS, "the server's log cannot be believed: " + finding.line()
+            + "; it was not cosigned. Tell the privacy officer and two custodians, and give them " + file + ", which holds both checkpoints");
+      }
+    };
+  }
+
+  private static String text(Finding finding, Instant now) {
+    return "TellOnce, incident of " + now + "\n\n" + finding.kind() + ": " + finding.line() + "\n\n"
+        + "What was submitted stays submitted, and flags stay as they are. Nothing was cosigned, and nothing will be until custodians have decided.\n"
+        + "Do not delete state/log: the copy of the log there is the proof.\n\n"
+        + "The last checkpoint that this client cosigned:\n\n" + finding.held().map(WitnessReport::note).orElse("none\n")
+        + "\nThe checkpoint that the server shows now:\n\n" + finding.offered().map(WitnessReport::note).orElse("none that can be read\n");
+  }
+
+  private static String note(SignedCheckpoint checkpoint) {
+    return new String(checkpoint.toBytes(), UTF_8);
+  }
+}

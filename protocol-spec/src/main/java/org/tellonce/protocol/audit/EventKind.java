@@ -1,0 +1,35 @@
+package org.tellonce.protocol.audit;
+
+import org.tellonce.protocol.json.Word;
+
+/// What kind of event a leaf stands for.
+///
+/// @see "audit.md, Events"
+public enum EventKind implements Word {
+  /// Rules were taken.
+  RULES,
+  /// An agency's card came or changed with the rules.
+  CARD,
+  /// A certificate was seen for the first time.
+  CERTIFICATE,
+  /// An epoch opened or closed.
+  EPOCH,
+  /// A linkage secret was made.
+  CEREMONY,
+  /// The log goes on from an earlier state.
+  RESTART,
+  /// A submission was committed.
+  SUBMISSION,
+  /// Records were withdrawn by their agency.
+  WITHDRAWAL,
+  /// Records were withdrawn because a linked one was.
+  LINKED_WITHDRAWAL,
+  /// A pointer was asked for.
+  OPENING,
+  /// The night deleted what was over.
+  EXPIRY,
+  /// An agency is no member any more.
+  DEPARTURE,
+  /// Matches came, changed or went.
+  MATCHES
+}

@@ -1,0 +1,200 @@
+package org.tellonce.rehearsal.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.server.comparison.Match;
+import org.tellonce.server.submission.StoredRecord;
+
+/// The linkage secret is changed: two epochs overlap, each agency comes over in a night of its own, the old epoch is closed. Nobody's flags go in between.
+class RotationTest {
+  @TempDir
+  private Path folder;
+  private final TestClock clock = TestClock.at("2026-07-01", "12:00");
+  private final TestPeople people = new TestPeople(5);
+  private TestCollaborative harbor;
+  private TestAgency childWelfare;
+  private TestAgency juvenileJustice;
+  private TestAgency shelter;
+
+  @BeforeEach
+  void found() {
+    harbor = TestCollaborative.in(folder.resolve("harbor"), clock, TestCollaborative.Place.INSIDE);
+    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    shelter = harbor.join("shelter", AgencyClass.HEALTH, DisclosureProfile.P3);
+    List<TestRow> all = people.persons(30);
+    childWelfare.serves(rows("CW-", all.subList(0, 20)));
+    juvenileJustice.serves(rows("JJ-", all.subList(10, 30)));
+    shelter.serves(rows("SH-", all.subList(5, 25)));
+    harbor.begin();
+    harbor.night();
+    assertThat(matches()).hasSizeGreaterThan(20);
+  }
+
+  @AfterEach
+  void end() {
+    harbor.close();
+  }
+
+  private static List<TestRow> rows(String prefix, List<TestRow> people) {
+    List<TestRow> rows = new ArrayList<>();
+    people.forEach(person -> rows.add(person.in(prefix + rows.size())));
+    return rows;
+  }
+
+  private List<Match> matches() {
+    return harbor.server().state().matches();
+  }
+
+  private static EpochTerm term(long number, LocalDate opens, LocalDate closes) {
+    return new EpochTerm(number, opens, closes);
+  }
+
+  private void overlap() {
+    LocalDate today = clock.today();
+    harbor.makeSecret(2);
+    harbor.amend(old -> TestCollaborative.withEpochs(old, term(1, today.minusMonths(6), today.plusDays(10)), term(2, today, today.plusYears(1))));
+  }
+
+  private Map<Long, Long> entriesOfEpochs() {
+    return harbor.server().state().rows().values().stream().flatMap(rows -> rows.entrySet().stream()).collect(Collectors.groupingBy(Map.Entry::getKey,
+        TreeMap::new, Collectors.counting()));
+  }
+
+  @Test
+  void rotation_oneNightAnAgency_thenTheClosing_leavesTheSamePairs() {
+    List<Match> before = matches();
+    Map<String, Integer> flags = flags();
+    overlap();
+    for (TestAgency agency : harbor.agencies()) {
+      harbor.hand(2, agency);
+      assertThat(agency.night().out()).contains("epoch 1 too (0 new or changed sent, 20 unchanged, 0 gone)");
+      assertThat(matches()).as("a match counts once, whichever epochs found it").isEqualTo(before);
+      harbor.checkInvariants();
+    }
+    assertThat(entriesOfEpochs()).containsOnlyKeys(1L, 2L);
+    assertThat(flags()).isEqualTo(flags);
+
+    TestRow newcomer = people.person();
+    childWelfare.serves(newcomer.in("CW-new"));
+    juvenileJustice.serves(newcomer.in("JJ-new"));
+    harbor.night();
+    List<Match> grown = matches();
+    assertThat(grown).hasSize(before.size() + 1).containsAll(before);
+
+    clock.set(clock.today().plusDays(11).toString(), "12:00");
+    harbor.restart();
+
+    assertThat(matches()).isEqualTo(grown);
+    assertThat(entriesOfEpochs()).containsOnlyKeys(2L);
+    assertThat(harbor.serverFolder().resolve("index-key-1")).doesNotExist();
+    harbor.night();
+    assertThat(matches()).isEqualTo(grown);
+    assertThat(childWelfare.ledger().epochs()).containsOnlyKeys(2L);
+  }
+
+  private Map<String, Integer> flags() {
+    Map<String, Integer> flags = new TreeMap<>();
+    harbor.agencies().forEach(agency -> flags.put(agency.id().value(), harbor.server().state().flags().get(agency.id()).size()));
+    return flags;
+  }
+
+  @Test
+  void agencyThatIsNotDone_keepsItsRecords_andIsComparedAgainOnceItIs() {
+    List<Match> before = matches();
+    overlap();
+    for (TestAgency agency : List.of(childWelfare, juvenileJustice)) {
+      harbor.hand(2, agency);
+      agency.night();
+    }
+    assertThat(shelter.night().out()).contains("the linkage secret of epoch 2 is not here");
+    assertThat(matches()).isEqualTo(before);
+
+    clock.set(clock.today().plusDays(11).toString(), "12:00");
+    harbor.restart();
+
+    assertThat(matches()).isNotEmpty().noneMatch(match -> match.a().agency().equals(shelter.id()) || match.b().agency().equals(shelter.id()));
+    assertThat(harbor.server().state().records().values().stream().filter(StoredRecord::live).filter(record -> record.ref().agency().equals(shelter
+        .id()))).hasSizeGreaterThanOrEqualTo(20);
+
+    harbor.hand(2, shelter);
+    harbor.night();
+    assertThat(matches()).isEqualTo(before);
+  }
+
+  @Test
+  void closedEpoch_isNowhereInTheFiles() throws IOException {
+    overlap();
+    harbor.agencies().forEach(agency -> harbor.hand(2, agency));
+    harbor.night();
+    String key = Files.readString(harbor.serverFolder().resolve("index-key-1")).lines().toList().get(1).substring(0, 43);
+    harbor.server().stop();
+    List<byte[]> rows = rowsOfPlace(0);
+    String before = files();
+    assertThat(rows).hasSizeGreaterThan(100);
+    assertThat(rows).allMatch(row -> contains(before, row));
+    harbor.start();
+
+    clock.set(clock.today().plusDays(11).toString(), "12:00");
+    harbor.restart();
+
+    String now = files();
+    assertThat(rows).noneMatch(row -> contains(now, row));
+    for (Path file : TestCollaborative.files(harbor.serverFolder())) {
+      assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContain(key);
+    }
+  }
+
+  /// Sealed values of all tables of an epoch, a piece from the end of each: it does not lie on an overflow page's border.
+  private List<byte[]> rowsOfPlace(int place) {
+    List<byte[]> rows = new ArrayList<>();
+    Jdbi.create("jdbc:sqlite:" + harbor.serverFolder().resolve("server.db")).useHandle(handle -> {
+      for (String table : List.of("candidate_" + place, "match_" + place, "record_rows_" + place, "index_filter", "index_block")) {
+        handle.createQuery("SELECT sealed FROM " + table).mapTo(byte[].class).forEach(sealed -> rows.add(java.util.Arrays.copyOf(sealed, 24)));
+      }
+      // What belongs to the other epoch stays.
+      for (int run = 16; run < 32; run++) {
+        handle.createQuery("SELECT sealed FROM index_run_" + run).mapTo(byte[].class).forEach(sealed -> rows.removeIf(row -> java.util.Arrays.equals(
+            row, java.util.Arrays.copyOf(sealed, 24))));
+      }
+      handle.createQuery("SELECT sealed FROM index_filter WHERE run >= 16").mapTo(byte[].class).forEach(sealed -> rows.removeIf(
+          row -> java.util.Arrays
+              .equals(row, java.util.Arrays.copyOf(sealed, 24))));
+    });
+    return rows;
+  }
+
+  private String files() throws IOException {
+    var all = new ByteArrayOutputStream();
+    for (String name : List.of("server.db", "server.db-wal")) {
+      Path file = harbor.serverFolder().resolve(name);
+      if (Files.exists(file)) {
+        all.write(Files.readAllBytes(file));
+      }
+    }
+    return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean contains(String file, byte[] row) {
+    return file.contains(new String(row, StandardCharsets.ISO_8859_1));
+  }
+}
