@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -139,9 +140,7 @@ final class LinkageServer implements AutoCloseable {
       measure(metrics, limits, connections, identity, rules);
 
       // What happens by itself.
-      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> rules.refresh(rooms.announcements()::rules)).onSuccess(line -> line
-          .ifPresent(
-              tell.andThen(_ -> vertx.executeBlocking(() -> take(rooms))))));
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(rules, rooms, tell)).onFailure(mistakes::accept));
       night.start();
       checkpoints.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
@@ -191,9 +190,16 @@ final class LinkageServer implements AutoCloseable {
     metrics.gauge("tellonce.rules.not.taken", rules, current -> current.notTaken().isPresent() ? 1 : 0);
   }
 
-  private static boolean take(Rooms rooms) {
-    rooms.rulesTaken().run();
-    return true;
+  /// Takes rules over that were enrolled since, and does what follows from them.
+  ///
+  /// @return whether there was something to tell
+  private static boolean refresh(CurrentRules rules, Rooms rooms, Consumer<String> tell) {
+    Optional<String> line = rules.refresh(rooms.announcements()::rules);
+    line.ifPresent(told -> {
+      tell.accept(told);
+      rooms.rulesTaken().run();
+    });
+    return line.isPresent();
   }
 
   private static String incident(SecureRandom random) {
