@@ -107,6 +107,9 @@ public record ServerConfig(List<String> names, String address, int port, int man
     }
     Optional<LocalTime> expiryAt = top.text("expiry_at", "[0-9]{2}:[0-9]{2}", "is no time (HH:mm)").flatMap(text -> time(text, problems));
     int checkpointMinutes = top.number("checkpoint_minutes", 1, 720);
+    if (Duration.ofDays(1).toMinutes() % checkpointMinutes != 0) {
+      problems.add(new Problem("checkpoint_minutes", "does not divide a day: checkpoints would not be at the same times each day"));
+    }
     Stream<Optional<Path>> paths = Stream.of("index_key", "key", "certificate", "log_key", "rules", "database", "log")
         .map(key -> filesTable.text(key, ".+", "is empty").flatMap(text -> path(key, text, folder, problems)));
     List<Optional<Path>> files = paths.toList();

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.server.transport.CallLimits;
@@ -57,6 +59,14 @@ class ServerConfigTest {
     assertThat(problems(toml).getFirst().toString()).startsWith("server.toml, line ").contains("limits.colour: is no key of this file");
     assertThat(problems("unknown = 1\n" + ServerConfig.sample()).getFirst().toString()).isEqualTo(
         "server.toml, line 1, unknown: is no key of this file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, no whole number from 1 to 720", "721, no whole number from 1 to 720", "420, does not divide a day", "7, does not divide a day"})
+  void checkpoints_areAtTheSameTimesEachDay_andNotTooFarApart(int minutes, String rule) {
+    String toml = ServerConfig.sample().replace("checkpoint_minutes = 60", "checkpoint_minutes = " + minutes);
+
+    assertThat(problems(toml)).singleElement().satisfies(problem -> assertThat(problem.toString()).contains("checkpoint_minutes", rule));
   }
 
   @Test
