@@ -3,8 +3,6 @@ package org.tellonce.server.audit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Parsed;
@@ -39,24 +37,21 @@ final class PayloadCheck {
     var agencies = new AgencyNumbers(handle);
     long count = 0;
     long next = 0;
-    // While one batch is checked, the next is read.
-    ForkJoinTask<List<Checked>> checking = ForkJoinTask.adapt(() -> List.<Checked>of()).fork();
     while (true) {
       List<LogStore.Payload> batch = log.payloadsFrom(handle, next, BATCH);
-      for (Checked checked : checking.join()) {
-        checked.event().ifPresentOrElse(held::see, () -> findings.add("leaf " + checked.number(), checked.rule()));
-      }
-      progress.accept(count);
       if (batch.isEmpty()) {
         missing(Math.max(next, destroyed), size);
         return count;
       }
-      checking = ForkJoinPool.commonPool().submit(() -> batch.parallelStream().map(payload -> check(payload, agencies)).toList());
       for (LogStore.Payload payload : batch) {
         missing(Math.max(next, destroyed), Math.min(size, payload.number()));
         next = payload.number() + 1;
       }
+      for (Checked checked : batch.parallelStream().map(payload -> check(payload, agencies)).toList()) {
+        checked.event().ifPresentOrElse(held::see, () -> findings.add("leaf " + checked.number(), checked.rule()));
+      }
       count += batch.size();
+      progress.accept(count);
     }
   }
 
