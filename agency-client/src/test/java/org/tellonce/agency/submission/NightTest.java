@@ -1,47 +1,23 @@
 package org.tellonce.agency.submission;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.tellonce.agency.submission.TestRecords.FILLERS;
 import static org.tellonce.agency.submission.TestRecords.record;
 import static org.tellonce.agency.submission.TestRecords.roster;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.agency.TestCustodians;
-import org.tellonce.agency.agreements.PinnedRules;
-import org.tellonce.agency.transport.FakeServer;
 import org.tellonce.agency.transport.Server;
-import org.tellonce.keys.KeyFile;
-import org.tellonce.keys.Keyring;
-import org.tellonce.keys.LinkageSecret;
-import org.tellonce.keys.Secret;
-import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
-import org.tellonce.protocol.agreements.AgencyClass;
-import org.tellonce.protocol.agreements.Agreement;
-import org.tellonce.protocol.agreements.EpochTerm;
-import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.encoding.SizeClass;
-import org.tellonce.protocol.keys.Epoch;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.submission.Withdrawal;
@@ -49,97 +25,8 @@ import org.tellonce.protocol.submission.Withdrawal.Scope;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
 
-class NightTest {
-  private static final TestCustodians CUSTODIANS = new TestCustodians();
-
-  @TempDir
-  private static Path temporary = Path.of("");
-
-  private static Path folder = Path.of("");
-
-  private final List<String> progress = new ArrayList<>();
-  private FakeServer server = new FakeServer(new byte[0]);
-  private Path state = Path.of("");
-
-  @BeforeAll
-  static void enrol() throws IOException {
-    folder = temporary.resolve("agency");
-    CUSTODIANS.enrol(folder, "https://localhost:1");
-  }
-
-  @BeforeEach
-  void begin() throws IOException {
-    state = Files.createTempDirectory(folder, "state-");
-    server = new FakeServer(CUSTODIANS.signed(CUSTODIANS.rules()));
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    Files.deleteIfExists(folder.resolve("keyring/linkage-secret-2.json"));
-  }
-
-  private LedgerFile ledger() {
-    return new LedgerFile(state.resolve("ledger"));
-  }
-
-  private Night.Summary night(List<SubmittedRecord> records) {
-    return night(records, Set.of(), Set.of());
-  }
-
-  private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> untouched) {
-    return night(records, sealed, Set.of(), untouched);
-  }
-
-  private Night.Summary nightWithUnconsented(List<SubmittedRecord> records, RecordToken... unconsented) {
-    return night(records, Set.of(), Set.of(unconsented), Set.of());
-  }
-
-  private Night.Summary night(Server to, List<SubmittedRecord> records) {
-    return night(to, records, Set.of(), Set.of(), Set.of());
-  }
-
-  private Night.Summary night(List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented, Set<RecordToken> untouched) {
-    return night(server, records, sealed, unconsented, untouched);
-  }
-
-  private Night.Summary night(Server to, List<SubmittedRecord> records, Set<RecordToken> sealed, Set<RecordToken> unconsented,
-      Set<RecordToken> untouched) {
-    PinnedRules rules = new PinnedRules(state.resolve("collaborative.json"), CUSTODIANS.pinned());
-    Night night = new Night(TestCustodians.CHILD_WELFARE, rules, Keyring.open(folder.resolve("keyring")), ledger(),
-        new Outbox(state.resolve("outbox")), to, () -> TestCustodians.NOW, progress::add);
-    return night.run(new TonightsRoster.Reader() {
-      @Override
-      public Set<RecordToken> sealed(Night.Keys keys) {
-        return sealed;
-      }
-
-      @Override
-      public TonightsRoster read(Night.Keys keys) {
-        return new TonightsRoster(untouched.size(), records, sealed, unconsented, untouched, FILLERS);
-      }
-    }, false);
-  }
-
-  private void refused(ExitCode code, String... words) {
-    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
-      assertThat(stop.code()).isEqualTo(code);
-      assertThat(stop.line()).contains(words);
-    });
-    assertThat(server.calls).doesNotContain(Route.SUBMISSIONS, Route.PART, Route.COMMIT);
-  }
-
-  private void assertServerHolds(List<SubmittedRecord> records) {
-    SortedMap<RecordToken, SubmittedRecord> held = new TreeMap<>(server.records);
-    held.keySet().removeAll(ledger().known().orElseThrow().fillers());
-    assertThat(held.values()).containsExactlyInAnyOrderElementsOf(records);
-    assertThat(server.records.keySet()).isEqualTo(ledger().known().orElseThrow().live());
-    assertThat(state.resolve("outbox")).doesNotExist();
-  }
-
-  private static RecordToken token(int row) {
-    return TestRecords.token(row);
-  }
-
+/// Nights under the rules as they are.
+class NightTest extends NightsOfAnAgency {
   @Test
   void nights_bringTheRosterToTheServer() {
     night(roster(40));
@@ -441,188 +328,5 @@ class NightTest {
     server.refuseNothing();
     night(roster(40));
     assertServerHolds(roster(40));
-  }
-
-  @Test
-  void rulesThatWereRolledBack_stopTheNight() {
-    night(roster(40));
-    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(2));
-    server.calls.clear();
-
-    refused(ExitCode.RULES, "2 is older than 3");
-  }
-
-  @Test
-  void otherTable_stopsTheNight() {
-    SortedMap<String, Digest> tables = TestCustodians.tables();
-    tables.put("surnames.csv", Digest.of(new byte[] {7}));
-    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(3, tables, 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
-
-    refused(ExitCode.RULES, "rules number 3", "surnames.csv", "nothing was sent");
-  }
-
-  @Test
-  void otherSuite_stopsTheNight() {
-    String rules = new String(CUSTODIANS.signed(CUSTODIANS.rules()), UTF_8);
-    server.rules = rules.replace("\"suite\":\"smp1\"", "\"suite\":\"smp2\"").getBytes(UTF_8);
-
-    refused(ExitCode.RULES, "the server's rules", "suite");
-  }
-
-  @Test
-  void epochWithoutLinkageSecret_stopsTheNight() {
-    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(3, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
-
-    refused(ExitCode.KEY, "linkage-secret-2.json", "ask the custodians");
-  }
-
-  @Test
-  void victimServiceProvider_isRefusedByItsOwnClient() {
-    server.rules = CUSTODIANS.signed(
-        CUSTODIANS.rules(3, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.VICTIM_SERVICE_PROVIDER));
-
-    refused(ExitCode.RULES, "rules number 3", "nothing was sent");
-  }
-
-  @Test
-  void newEpoch_sendsEverythingUnderTheNewKeys() throws IOException {
-    night(roster(40));
-    getSecondSecret();
-    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
-
-    night(roster(40));
-
-    assertThat(server.committed.getLast().full()).isTrue();
-    assertThat(server.committed.getLast().epoch()).isEqualTo(2);
-    assertThat(ledger().known().orElseThrow().epochs()).containsOnlyKeys(2L);
-  }
-
-  private void getSecondSecret() {
-    var secret = new LinkageSecret(new Epoch(2, SizeClass.UP_TO_50_000), Secret.random(new SecureRandom()));
-    new KeyFile.OfLinkageSecret(secret).createIn(folder.resolve("keyring"));
-  }
-
-  private void serveEpochs(long number, EpochTerm... epochs) {
-    Rules old = CUSTODIANS.rules(number);
-    server.rules = CUSTODIANS.signed(new Rules(number, old.collaborative(), old.timeZone(), old.workingDays(), old.holidays(), old.suite(), old
-        .sizeClass(), old.tables(), old.parameters(), List.of(epochs), old.limits(), old.contactDays(), old.coordinator(), old.custodians(), old
-            .authority(), old.log(), old.members(), old.responseCards()));
-  }
-
-  private static EpochTerm term(long number, int opens, int closes) {
-    LocalDate today = LocalDate.ofInstant(TestCustodians.NOW, java.time.ZoneOffset.UTC);
-    return new EpochTerm(number, today.plusDays(opens), today.plusDays(closes));
-  }
-
-  private void serveOverlap() {
-    serveEpochs(4, term(1, -60, 7), term(2, -1, 300));
-  }
-
-  private List<Long> committedFor(int last) {
-    return server.committed.subList(server.committed.size() - last, server.committed.size()).stream().map(Manifest::epoch).toList();
-  }
-
-  private void assertBothEpochsAreInStep(List<SubmittedRecord> roster) {
-    Ledger ledger = ledger().known().orElseThrow();
-    assertThat(ledger.epochs()).containsOnlyKeys(1L, 2L);
-    ledger.epochs().forEach((epoch, sent) -> {
-      assertThat(sent.records().keySet()).isEqualTo(new TreeSet<>(roster.stream().map(SubmittedRecord::token).toList()));
-      assertThat(server.ofEpochs.get(epoch).keySet()).as("epoch %d", epoch).isEqualTo(sent.live());
-      roster.forEach(record -> assertThat(server.ofEpochs.get(epoch)).containsEntry(record.token(), record));
-    });
-    assertThat(state.resolve("outbox")).doesNotExist();
-  }
-
-  @Test
-  void overlap_sendsEverythingForTheNewEpochOnce_thenChangesToBoth() throws IOException {
-    night(roster(40));
-    getSecondSecret();
-    serveOverlap();
-    Night.Summary first = night(roster(40));
-
-    assertThat(committedFor(2)).containsExactly(1L, 2L);
-    assertThat(server.committed.subList(1, 3)).extracting(Manifest::full).containsExactly(false, true);
-    assertThat(first.epochs()).containsExactly("epoch 1 too (0 new or changed sent, 40 unchanged, 0 gone)");
-    assertBothEpochsAreInStep(roster(40));
-
-    List<SubmittedRecord> changed = new ArrayList<>(roster(39));
-    changed.set(0, record(1, 2));
-    Night.Summary second = night(changed);
-
-    assertThat(second.counts()).isEqualTo(new NightPlan.Counts(1, 38, 1, 0, 0, 31));
-    assertThat(server.committed.subList(3, 5)).extracting(Manifest::full).containsOnly(false);
-    assertBothEpochsAreInStep(changed);
-
-    server.tombstones.add(token(2));
-    server.ofEpochs.values().forEach(epoch -> epoch.remove(token(2)));
-    night(changed);
-    changed.removeIf(record -> record.token().equals(token(2)));
-    assertBothEpochsAreInStep(changed);
-
-    serveEpochs(5, term(1, -60, -1), term(2, -1, 300));
-    Night.Summary after = night(changed);
-    assertThat(committedFor(1)).containsExactly(2L);
-    assertThat(after.epochs()).isEmpty();
-    assertThat(ledger().known().orElseThrow().epochs()).containsOnlyKeys(2L);
-  }
-
-  @Test
-  void overlapWithoutTheNewSecret_goesOnWithTheOld_andSaysUntilWhen() {
-    night(roster(40));
-    serveOverlap();
-    Night.Summary summary = night(roster(40));
-
-    assertThat(committedFor(1)).containsExactly(1L);
-    assertThat(summary.epochs()).singleElement().asString().startsWith("the linkage secret of epoch 2 is not here: get it from a key custodian until "
-        + term(1, 0, 7).closes());
-    serveEpochs(5, term(1, -60, -1), term(2, -1, 300));
-    refusedNow(ExitCode.KEY, "linkage-secret-2.json");
-  }
-
-  private void refusedNow(ExitCode code, String words) {
-    assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
-      assertThat(stop.code()).isEqualTo(code);
-      assertThat(stop.line()).contains(words);
-    });
-  }
-
-  @Test
-  void epochThatTheServerClosedEarly_isLeftOut_andTheNewOneGoesOn() throws IOException {
-    night(roster(40));
-    getSecondSecret();
-    serveOverlap();
-    night(roster(40));
-    server.closed.add(1L);
-    Night.Summary summary = night(roster(41));
-
-    assertThat(committedFor(1)).containsExactly(2L);
-    assertThat(summary.epochs()).containsExactly("epoch 1 is closed already");
-    assertThat(ledger().known().orElseThrow().epochs()).containsOnlyKeys(2L);
-  }
-
-  @Test
-  void nightInAnOverlap_cutOffAnywhereAndRunAgain_endsInTheSameState() throws IOException {
-    getSecondSecret();
-    for (boolean beforeArrival : new boolean[] {true, false}) {
-      boolean cut = true;
-      for (int calls = 0; cut; calls++) {
-        begin();
-        night(roster(40));
-        serveOverlap();
-        server.cut(calls, beforeArrival);
-        List<SubmittedRecord> changed = new ArrayList<>(roster(41));
-        changed.set(0, record(1, 2));
-        try {
-          night(changed);
-          cut = false;
-        } catch (Stop stop) {
-          assertThat(stop.code()).isEqualTo(ExitCode.NETWORK);
-        }
-        server.cut(Integer.MAX_VALUE, beforeArrival);
-        night(changed);
-        assertBothEpochsAreInStep(changed);
-        assertThat(calls).isLessThan(40);
-      }
-    }
   }
 }
