@@ -2,7 +2,6 @@ package org.tellonce.server.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tellonce.server.TestRules.CHILD_WELFARE;
-import static org.tellonce.server.TestRules.POLICE;
 import static org.tellonce.server.TestRules.PROBATION;
 import static org.tellonce.server.TestRules.SCHOOL;
 import static org.tellonce.server.TestRules.SHELTER;
@@ -12,24 +11,16 @@ import static org.tellonce.server.TestServer.cut;
 import static org.tellonce.server.TestServer.screening;
 import static org.tellonce.server.TestServer.silent;
 
-import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
 import org.tellonce.protocol.encoding.EncodedRecord;
-import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
@@ -42,51 +33,10 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
-import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.comparison.TestRecords;
 
-class SubmissionsTest {
-  private static final YearMonth MARCH = YearMonth.of(2026, 3);
-
-  @TempDir
-  private Path folder;
-  private final Random random = new Random(1);
-  private TestServer server;
-
-  @BeforeEach
-  void open() {
-    server = new TestServer(folder.resolve("server.db"));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private EncodedRecord record() {
-    return TestRecords.alone(TestRecords.token(random), random);
-  }
-
-  private Optional<StoredRecord> stored(AgencyId agency, RecordToken token) {
-    return server.database.read(handle -> {
-      try (RecordStore.Open open = server.records.open(handle)) {
-        return open.find(new RecordRef(agency, token));
-      }
-    });
-  }
-
-  private EpochRows rows(AgencyId agency, RecordToken token) {
-    return server.database.read(handle -> {
-      try (RecordStore.Open open = server.records.open(handle)) {
-        return open.rows(new RecordRef(agency, token), server.epochs.find(handle, 1).orElseThrow()).orElseThrow();
-      }
-    });
-  }
-
-  private static Receipt counts(Receipt receipt, long created, long replaced, long unchanged, long gone, long retired, long deleted) {
-    return new Receipt(receipt.id(), created, replaced, unchanged, gone, retired, deleted, 0, List.of(), false);
-  }
-
+/// Submissions as they come, whole, in parts, again, and broken.
+class SubmissionsTest extends TakenSubmissions {
   @Test
   void newChangedAndUnchangedRecords_areCounted() {
     EncodedRecord a = record();
@@ -324,86 +274,6 @@ class SubmissionsTest {
     assertThat(((SubmissionOutcome.AlreadyReceived) server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).first()
         .resyncNeeded()).isTrue();
     assertThat(server.submissions.begin(SCHOOL, manifest, server.rules)).isEqualTo(status(manifest, false));
-  }
-
-  @Test
-  void swornAgency_maySubmit() {
-    assertThat(server.submit(POLICE, silent(record())).created()).isEqualTo(1);
-  }
-
-  private void schoolAt(DisclosureProfile profile) {
-    server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.at(m, profile));
-  }
-
-  @Test
-  void agencyOfProfileP1_isCounted_andNeverMatched() {
-    EncodedRecord ours = record();
-    schoolAt(DisclosureProfile.P1);
-    server.submit(PROBATION, asking(TestRecords.record(TestRecords.token(random), ours.rows())));
-    Receipt first = server.submit(SCHOOL, asking(ours, screening(MARCH)), asking(record()));
-    Receipt second = server.submit(SCHOOL, asking(ours, screening(MARCH)), asking(record()));
-
-    assertThat(first).isEqualTo(counts(first, 2, 0, 0, 0, 0, 0));
-    assertThat(second).isEqualTo(counts(second, 1, 0, 1, 0, 0, 0));
-    assertThat(rows(SCHOOL, ours.token()).tags()).isEmpty();
-    assertThat(server.indexEntries()).isEqualTo(16);
-    assertThat(server.count("candidate")).isZero();
-    Receipt gone = server.submit(SCHOOL, new GoneRecord(ours.token()));
-    assertThat(gone).isEqualTo(counts(gone, 0, 0, 0, 1, 1, 0));
-  }
-
-  @Test
-  void agencyWhoseProfileIsRaised_needsAResync_thatPutsItIntoTheIndex() {
-    EncodedRecord ours = record();
-    EncodedRecord theirs = TestRecords.record(TestRecords.token(random), ours.rows());
-    EncodedRecord changed = record();
-    schoolAt(DisclosureProfile.P1);
-    server.submit(PROBATION, asking(theirs, screening(MARCH)));
-    server.submit(SCHOOL, asking(ours), asking(changed));
-    schoolAt(DisclosureProfile.P3);
-    assertThat(server.flagged(SCHOOL)).isEmpty();
-    Receipt raised = server.submit(SCHOOL, asking(changed, screening(MARCH)));
-
-    assertThat(raised.resyncNeeded()).isTrue();
-    assertThat(server.indexEntries()).isEqualTo(16);
-    Receipt full = server.submit(SCHOOL, true, List.of(asking(ours), asking(changed, screening(MARCH))));
-    assertThat(full).isEqualTo(counts(full, 0, 0, 2, 0, 0, 0));
-    assertThat(server.indexEntries()).isEqualTo(48);
-    assertThat(server.flagged(SCHOOL)).containsExactly(ours.token());
-    assertThat(server.submit(SCHOOL, asking(record())).resyncNeeded()).isFalse();
-  }
-
-  @Test
-  void submissionThatComesAgainAfterTheProfileWasRaised_needsAResync() {
-    EncodedRecord one = record();
-    List<List<SubmissionLine>> parts = cut(List.of(asking(one)), 1);
-    Manifest manifest = server.manifest(SCHOOL, true, LiveSet.of(List.of(one.token())), parts);
-    schoolAt(DisclosureProfile.P1);
-    assertThat(server.submit(manifest, parts).resyncNeeded()).isFalse();
-    schoolAt(DisclosureProfile.P2);
-
-    assertThat(server.submissions.commit(SCHOOL, manifest.id(), TestServer.REQUEST, server.rules)).isInstanceOfSatisfying(
-        SubmissionOutcome.AlreadyReceived.class,
-        again -> assertThat(again.first().resyncNeeded()).isTrue());
-  }
-
-  @Test
-  void agencyWhoseProfileIsLowered_isOutOfTheIndexWithItsNextCommit_andMatchesAsBeforeWhenRaisedAgain() {
-    EncodedRecord ours = record();
-    EncodedRecord theirs = TestRecords.record(TestRecords.token(random), ours.rows());
-    server.submit(PROBATION, asking(theirs, screening(MARCH)));
-    server.submit(SCHOOL, asking(ours), asking(record()));
-    var before = server.database.read(server.epochs::matches);
-    schoolAt(DisclosureProfile.P1);
-    Receipt lowered = server.submit(SCHOOL, asking(ours), asking(record()));
-
-    assertThat(lowered).isEqualTo(counts(lowered, 1, 0, 1, 0, 0, 0));
-    assertThat(server.indexEntries()).isEqualTo(16);
-    assertThat(server.count("match")).isZero();
-    assertThat(server.count("candidate")).isZero();
-    schoolAt(DisclosureProfile.P3);
-    server.submit(SCHOOL, true, List.of(asking(ours), asking(record())));
-    assertThat(before).hasSize(1).isEqualTo(server.database.read(server.epochs::matches));
   }
 
   @Test
