@@ -55,7 +55,7 @@ abstract class ServedApi {
   Path dir;
   final AtomicReference<Duration> clockOffset = new AtomicReference<>(Duration.ofSeconds(-5));
   final InstantSource clock = () -> InstantSource.system().instant().plus(clockOffset.get());
-  final AtomicReference<CallHandler> room = new AtomicReference<>(HttpApiTest::echo);
+  final AtomicReference<CallHandler> room = new AtomicReference<>(ServedApi::echo);
   ThreadPoolExecutor workers;
   Door door;
   CallLimits limits;
