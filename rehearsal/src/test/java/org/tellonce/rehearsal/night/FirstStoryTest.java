@@ -38,7 +38,7 @@ class FirstStoryTest {
 
       // June. She arrives at the intake of juvenile justice, says that she is Kate, and the clerk writes day and month of her birth the wrong way round.
       clock.set("2026-06-08", "16:00");
-      harbor.amend(childWelfare, member -> TestCollaborative.verifiedOn(member, LocalDate.parse("2026-06-01")));
+      harbor.amend(childWelfare, member -> ChangedRules.verifiedOn(member, LocalDate.parse("2026-06-01")));
       juvenileJustice.serves(katherine.in("JJ-7").with("given_name", "Kate").with("date_of_birth", "2010-11-04"));
       harbor.night();
 

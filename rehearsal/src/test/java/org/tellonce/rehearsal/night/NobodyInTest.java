@@ -79,17 +79,17 @@ class NobodyInTest {
   void rulesThatTheServerUnsignedRolledBackOrLoosened_areRefusedByTheClient_andNothingIsSent() throws Exception {
     harbor.begin();
     harbor.night();
-    harbor.amend(rules -> TestCollaborative.withLimits(rules, new Limits(1, 1, 12, 6)));
+    harbor.amend(rules -> ChangedRules.withLimits(rules, new Limits(1, 1, 12, 6)));
     harbor.night();
     Rules rules = harbor.rules();
     String signed = Files.readString(harbor.serverFolder().resolve("collaborative.json"));
-    Rules loosened = TestCollaborative.withLimits(rules, new Limits(100, 100, 120, 6));
+    Rules loosened = ChangedRules.withLimits(rules, new Limits(100, 100, 120, 6));
     Map<String, byte[]> offers = Map.of( //
-        "unsigned", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 9))), //
-        "signed by one custodian only", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 9), "alma")), //
+        "unsigned", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9))), //
+        "signed by one custodian only", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9), "alma")), //
         "loosened under the custodians' signatures", signed.replaceAll("\"max_rejected_percent\":\\s*1\\b", "\"max_rejected_percent\":100").getBytes(
             UTF_8), //
-        "older", Files.readAllBytes(harbor.signed(TestCollaborative.numbered(rules, 1), "alma", "bruno")), //
+        "older", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 1), "alma", "bruno")), //
         "others under the same number", Files.readAllBytes(harbor.signed(loosened, "alma", "bruno")), //
         "no rules at all", "{}".getBytes(UTF_8));
     assertThat(new String(offers.get("loosened under the custodians' signatures"), UTF_8)).isNotEqualTo(signed);
@@ -125,7 +125,7 @@ class NobodyInTest {
 
     FakeServer(TestCollaborative harbor, byte[] rules) throws Exception {
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(harbor.serverTls()));
+      server.setHttpsConfigurator(new HttpsConfigurator(harbor.server().tls()));
       server.createContext("/", exchange -> {
         try (exchange) {
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
@@ -149,7 +149,7 @@ class NobodyInTest {
   void agreementOver_stopsFlagsAndPointersAtMidnight_onBothSides() {
     harbor.begin();
     LocalDate last = LocalDate.parse("2026-06-08");
-    harbor.amend(childWelfare, member -> TestCollaborative.with(member, new Agreement(Agreement.Kind.MOU, last.minusYears(1), last)));
+    harbor.amend(childWelfare, member -> ChangedRules.with(member, new Agreement(Agreement.Kind.MOU, last.minusYears(1), last)));
     juvenileJustice.changes("JJ-1", row -> row.screened("TVIT", "long", "2026-04-02"));
     harbor.night();
     clock.set("2026-06-08", "23:58");
@@ -173,7 +173,7 @@ class NobodyInTest {
   @Test
   void contactNotVerifiedFor90Days_stopsTheFlagsThatItsAgencyMakes_atOnce() {
     harbor.begin();
-    harbor.amend(childWelfare, member -> TestCollaborative.verifiedOn(member, LocalDate.parse("2026-06-08").minusDays(90)));
+    harbor.amend(childWelfare, member -> ChangedRules.verifiedOn(member, LocalDate.parse("2026-06-08").minusDays(90)));
     juvenileJustice.changes("JJ-1", row -> row.screened("TVIT", "long", "2026-04-02"));
     harbor.night();
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
@@ -183,7 +183,7 @@ class NobodyInTest {
     assertThat(juvenileJustice.opens("JJ-1", "12", "intake").out()).contains("No earlier conversation is on file");
     assertThat(childWelfare.flagged()).as("others' flags are not its contact's fault").containsExactly("CW-1");
 
-    harbor.amend(childWelfare, member -> TestCollaborative.verifiedOn(member, LocalDate.parse("2026-06-09")));
+    harbor.amend(childWelfare, member -> ChangedRules.verifiedOn(member, LocalDate.parse("2026-06-09")));
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
   }
 
@@ -252,7 +252,7 @@ class NobodyInTest {
     byte[] hidden = opened(juvenileJustice, "JJ-1");
     assertThat(hidden).as("hidden and not reachable looks like nothing known").isEqualTo(opened(juvenileJustice, "no such row"));
 
-    harbor.amend(mentors, member -> TestCollaborative.with(member, DisclosureProfile.P2));
+    harbor.amend(mentors, member -> ChangedRules.with(member, DisclosureProfile.P2));
     harbor.night();
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
     String page = juvenileJustice.opens("JJ-1", "12", "intake").out().replaceAll("\\s+", " ");

@@ -161,7 +161,7 @@ class PlaintextStaysHomeTest {
     Path of = agency.folder();
     var identity = TlsIdentity.open(new TlsIdentity.Files(of.resolve("agency.key"), of.resolve("agency.pem"), of.resolve("ca.pem")), TestClock.real(),
         TestCollaborative.RANDOM);
-    Relay wire = Relay.reading(harbor.serverTls(), identity.sslContext());
+    Relay wire = Relay.reading(harbor.server().tls(), identity.sslContext());
     wire.target(harbor.relay().port());
     agency.configures("https://localhost:" + harbor.relay().port(), "https://localhost:" + wire.port());
     wires.put(agency, wire);

@@ -72,7 +72,7 @@ class RotationTest {
   private void overlap() {
     LocalDate today = clock.today();
     harbor.makeSecret(2);
-    harbor.amend(old -> TestCollaborative.withEpochs(old, term(1, today.minusMonths(6), today.plusDays(10)), term(2, today, today.plusYears(1))));
+    harbor.amend(old -> ChangedRules.withEpochs(old, term(1, today.minusMonths(6), today.plusDays(10)), term(2, today, today.plusYears(1))));
   }
 
   private Map<Long, Long> entriesOfEpochs() {

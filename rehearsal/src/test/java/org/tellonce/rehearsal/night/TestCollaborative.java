@@ -10,10 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,12 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.tellonce.keys.CardFile;
-import org.tellonce.keys.CertificateFile;
 import org.tellonce.keys.Custody;
-import org.tellonce.keys.PrivateKeyFile;
 import org.tellonce.keys.Prompt;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyClass;
@@ -128,7 +121,7 @@ final class TestCollaborative implements AutoCloseable {
   void amend(UnaryOperator<Rules> change) {
     boolean running = server.isRunning();
     server.stop();
-    enrol(numbered(change.apply(rules), rules.number() + 1));
+    enrol(ChangedRules.numbered(change.apply(rules), rules.number() + 1));
     if (running) {
       start();
     }
@@ -136,7 +129,7 @@ final class TestCollaborative implements AutoCloseable {
 
   /// The next number of the rules, with one member changed.
   void amend(TestAgency agency, UnaryOperator<Member> change) {
-    amend(old -> withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
+    amend(old -> ChangedRules.withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
   }
 
   /// The linkage secret of an epoch, made and split by the custodians.
@@ -258,52 +251,6 @@ final class TestCollaborative implements AutoCloseable {
         new CardFile(agency.folder().resolve("card.json")).read());
   }
 
-  static Rules withMembers(Rules rules, List<Member> members) {
-    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
-            .authority(), rules.log(),
-        members, rules.responseCards());
-  }
-
-  static Rules withLimits(Rules rules, Limits limits) {
-    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), rules.epochs(), limits, rules.contactDays(), rules.coordinator(), rules.custodians(), rules.authority(),
-        rules.log(),
-        rules.members(), rules.responseCards());
-  }
-
-  static Rules withEpochs(Rules rules, EpochTerm... epochs) {
-    return new Rules(rules.number(), rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), List.of(epochs), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
-            .authority(), rules.log(),
-        rules.members(), rules.responseCards());
-  }
-
-  static Rules numbered(Rules rules, long number) {
-    return new Rules(number, rules.collaborative(), rules.timeZone(), rules.workingDays(), rules.holidays(), rules.suite(), rules.sizeClass(),
-        rules.tables(), rules.parameters(), rules.epochs(), rules.limits(), rules.contactDays(), rules.coordinator(), rules.custodians(), rules
-            .authority(), rules.log(),
-        rules.members(), rules.responseCards());
-  }
-
-  static Member with(Member member, Agreement agreement) {
-    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contact(), member
-        .showStatus(),
-        member.card());
-  }
-
-  static Member with(Member member, DisclosureProfile profile) {
-    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contact(), member
-        .showStatus(),
-        member.card());
-  }
-
-  static Member verifiedOn(Member member, LocalDate day) {
-    Contact contact = member.contact();
-    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), member.agreement(),
-        new Contact(contact.office(), contact.phone(), contact.hours(), contact.backup(), day), member.showStatus(), member.card());
-  }
-
   // --- the server
 
   TestServer server() {
@@ -369,23 +316,6 @@ final class TestCollaborative implements AutoCloseable {
 
   Path serverFolder() {
     return folder.resolve("server");
-  }
-
-  /// TLS with the server's key and certificate, for somebody who has stolen them.
-  SSLContext serverTls() {
-    try {
-      KeyStore own = KeyStore.getInstance("PKCS12");
-      own.load(null, null);
-      own.setKeyEntry("server", new PrivateKeyFile(serverFolder().resolve("server.key")).read("EC").orThrow(), new char[0], new CertificateFile(
-          serverFolder().resolve("server.pem")).read().orThrow().toArray(Certificate[]::new));
-      var keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(own, new char[0]);
-      var context = SSLContext.getInstance("TLSv1.3");
-      context.init(keys.getKeyManagers(), null, RANDOM);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   /// Has an agency's request answered.

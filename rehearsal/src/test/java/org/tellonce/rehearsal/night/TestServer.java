@@ -10,10 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.tellonce.keys.CertificateFile;
+import org.tellonce.keys.PrivateKeyFile;
 import org.tellonce.server.ServerInTest;
 
 /// The server of a [TestCollaborative]: inside the test, or as a process of its own.
@@ -34,6 +42,23 @@ final class TestServer {
     this.folder = folder;
     this.clock = clock;
     this.relay = relay;
+  }
+
+  /// TLS with the server's key and certificate, for somebody who has stolen them.
+  SSLContext tls() {
+    try {
+      KeyStore own = KeyStore.getInstance("PKCS12");
+      own.load(null, null);
+      own.setKeyEntry("server", new PrivateKeyFile(folder.resolve("server.key")).read("EC").orThrow(), new char[0], new CertificateFile(
+          folder.resolve("server.pem")).read().orThrow().toArray(Certificate[]::new));
+      var keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(own, new char[0]);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(keys.getKeyManagers(), null, new SecureRandom());
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   boolean isRunning() {
