@@ -2,24 +2,14 @@ package org.tellonce.server.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.LogIdentity;
@@ -29,15 +19,13 @@ import org.tellonce.protocol.audit.VerifierKey;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.keys.Ed25519;
 import org.tellonce.protocol.keys.Pem;
+import org.tellonce.server.transport.PrivateKeyFile;
 
 /// The Ed25519 key with which the log signs its checkpoints, in a file of mode 0600. Prints as `[redacted]`.
 ///
 /// @see "audit.md, Checkpoint"
 public final class LogKey {
   private static final String ALGORITHM = "Ed25519";
-  private static final int KEY_BYTES = 32;
-  private static final Pattern PEM = Pattern.compile("-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
-  private static final EnumSet<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final PrivateKey key;
 
@@ -63,37 +51,19 @@ public final class LogKey {
 
   /// The public key of a pair as rules have it: 32 bytes as base64url.
   public static String publicKey(KeyPair pair) {
-    byte[] spki = pair.getPublic().getEncoded();
-    return JsonKind.base64(Arrays.copyOfRange(spki, spki.length - KEY_BYTES, spki.length));
+    return JsonKind.base64(Ed25519.raw(pair.getPublic()));
   }
 
   /// The key in a file, if it is the one that the rules name.
   public static Parsed<LogKey> load(Path file, LogIdentity log) {
-    return load(file).flatMap(key -> key.isThatOf(log) ? new Parsed.Valid<>(key) : rejected(file, "not the log's key that the rules name",
-        "restore it from your copy; for another key custodians must sign rules that name it"));
+    return new PrivateKeyFile(file, PrivateKeyFile.Kind.LOG).read().map(LogKey::new).flatMap(key -> key.isThatOf(log) ? new Parsed.Valid<>(key)
+        : rejected(file, "not the log's key that the rules name",
+            "restore it from your copy; for another key custodians must sign rules that name it"));
   }
 
   private boolean isThatOf(LogIdentity log) {
     byte[] probe = "tellonce/log-key".getBytes(US_ASCII);
     return Ed25519.verifies(Base64.getUrlDecoder().decode(log.key()), probe, sign(probe));
-  }
-
-  private static Parsed<LogKey> load(Path file) {
-    try {
-      if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-        return rejected(file, "open to its group or others", "take their rights away with chmod 600, and ask yourself who may have read it");
-      }
-      Matcher pem = PEM.matcher(Files.readString(file, US_ASCII));
-      if (pem.matches()) {
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
-        return new Parsed.Valid<>(new LogKey(KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(der))));
-      }
-    } catch (IOException e) {
-      return rejected(file, "cannot be read (" + e.getClass().getSimpleName() + ")", "tellonce server init makes it; restore it from your copy");
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // What the decoders say may quote the key.
-    }
-    return rejected(file, "not an Ed25519 key in PEM (PKCS #8, no password)", "restore it from your copy");
   }
 
   private static Parsed<LogKey> rejected(Path file, String rule, String remedy) {

@@ -1,15 +1,10 @@
 package org.tellonce.server.transport;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -17,14 +12,10 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -48,9 +39,7 @@ import org.tellonce.protocol.keys.Pem;
 ///
 /// @see "keys.md, Certificates"
 public final class ServerIdentity extends X509ExtendedKeyManager {
-  private static final Pattern PEM = Pattern.compile("-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s*");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-  private static final EnumSet<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   private static final String ALIAS = "server";
 
   private final PrivateKey key;
@@ -118,25 +107,13 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   }
 
   private static Optional<PrivateKey> key(Path file, List<Problem> problems) {
-    try {
-      if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-        problems.add(new Problem(file.toString(), "open to its group or others",
-            "take their rights away with chmod 600, and ask yourself who may have read it"));
-        return Optional.empty();
+    return switch (new PrivateKeyFile(file, PrivateKeyFile.Kind.TLS).read()) {
+      case Parsed.Valid<PrivateKey>(PrivateKey key) -> Optional.of(key);
+      case Parsed.Rejected<PrivateKey>(List<Problem> found) -> {
+        problems.addAll(found);
+        yield Optional.empty();
       }
-      Matcher pem = PEM.matcher(Files.readString(file, US_ASCII));
-      if (pem.matches()) {
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
-        return Optional.of(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)));
-      }
-    } catch (IOException e) {
-      problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")", "tellonce server init makes it"));
-      return Optional.empty();
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      // What the decoders say may quote the key.
-    }
-    problems.add(new Problem(file.toString(), "not a P-256 key in PEM (PKCS #8, no password)"));
-    return Optional.empty();
+    };
   }
 
   /// The server's own certificate in its file, valid or not.
