@@ -52,7 +52,8 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents, Custody custody) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce keys " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new NewCommand(clock, random, custody)).addSubcommand(new CombineCommand(custody))
+    line.addSubcommand(new NewCommand(clock, random, custody)).addSubcommand(new RotateCommand(clock, random, custody))
+        .addSubcommand(new CombineCommand(custody))
         .addSubcommand(new WrapCommand(clock, random, custody)).addSubcommand(new WrapSignCommand(clock, custody)).addSubcommand(new CustodianCommand(
             random))
         .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())

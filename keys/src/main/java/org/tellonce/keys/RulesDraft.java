@@ -77,6 +77,12 @@ record RulesDraft(ObjectNode rules) {
     return draft;
   }
 
+  /// Other epochs take the place of those that are there.
+  void epochs(List<EpochTerm> terms) {
+    var list = rules.putArray("epochs");
+    terms.forEach(term -> list.add(term.toJson()));
+  }
+
   private void shipped(SizeClass sizeClass) {
     ObjectNode tables = rules.putObject("tables");
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table)).hex()));

@@ -257,7 +257,8 @@ class CommandsTest {
 
   @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "combine", "wrap", "wrap-sign", "custodian", "ca", "issue", "card", "rules", "rules new", "rules sign",
+    for (String command : List.of("new", "rotate", "combine", "wrap", "wrap-sign", "custodian", "ca", "issue", "card", "rules", "rules new",
+        "rules sign",
         "rules check")) {
       done((Object[]) (command + " --help").split(" ", -1));
       assertThat(terminal.out()).contains("Usage: tellonce keys " + command);
