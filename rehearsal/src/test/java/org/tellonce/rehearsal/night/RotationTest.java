@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
-import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.submission.StoredRecord;
 
@@ -65,16 +63,6 @@ class RotationTest {
     return harbor.server().state().matches();
   }
 
-  private static EpochTerm term(long number, LocalDate opens, LocalDate closes) {
-    return new EpochTerm(number, opens, closes);
-  }
-
-  private void overlap() {
-    LocalDate today = clock.today();
-    harbor.makeSecret(2);
-    harbor.amend(old -> ChangedRules.withEpochs(old, term(1, today.minusMonths(6), today.plusDays(10)), term(2, today, today.plusYears(1))));
-  }
-
   private Map<Long, Long> entriesOfEpochs() {
     return harbor.server().state().rows().values().stream().flatMap(rows -> rows.entrySet().stream()).collect(Collectors.groupingBy(Map.Entry::getKey,
         TreeMap::new, Collectors.counting()));
@@ -84,7 +72,7 @@ class RotationTest {
   void rotation_oneNightAnAgency_thenTheClosing_leavesTheSamePairs() {
     List<Match> before = matches();
     Map<String, Integer> flags = flags();
-    overlap();
+    harbor.rotate(10);
     for (TestAgency agency : harbor.agencies()) {
       harbor.hand(2, agency);
       assertThat(agency.night().out()).contains("epoch 1 too (0 new or changed sent, 20 unchanged, 0 gone)");
@@ -121,7 +109,7 @@ class RotationTest {
   @Test
   void agencyThatIsNotDone_keepsItsRecords_andIsComparedAgainOnceItIs() {
     List<Match> before = matches();
-    overlap();
+    harbor.rotate(10);
     for (TestAgency agency : List.of(childWelfare, juvenileJustice)) {
       harbor.hand(2, agency);
       agency.night();
@@ -143,7 +131,7 @@ class RotationTest {
 
   @Test
   void closedEpoch_isNowhereInTheFiles() throws IOException {
-    overlap();
+    harbor.rotate(10);
     harbor.agencies().forEach(agency -> harbor.hand(2, agency));
     harbor.night();
     String key = Files.readString(harbor.serverFolder().resolve("index-key-1")).lines().toList().get(1).substring(0, 43);

@@ -88,7 +88,7 @@ final class TestCollaborative implements AutoCloseable {
     for (String name : CUSTODIANS) {
       passphrase(name);
     }
-    makeSecret(1);
+    makeSecret();
     keys("ca", "--dir", custodians(), "--name", "Harbor County");
     server("init", "--dir", serverFolder(), "--name", "localhost", "--port", "0", "--custodian", custodians().resolve("alma.pub"), "--custodian",
         custodians().resolve("bruno.pub"));
@@ -132,10 +132,20 @@ final class TestCollaborative implements AutoCloseable {
     amend(old -> ChangedRules.withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
   }
 
-  /// The linkage secret of an epoch, made and split by the custodians.
-  void makeSecret(long epoch) {
-    keys("new", "--dir", custodians(), "--epoch", String.valueOf(epoch), "--custodian", "alma", "--custodian", "bruno", "--needed", 2, "--of", 2,
+  /// The first linkage secret, made and split by the custodians.
+  private void makeSecret() {
+    keys("new", "--dir", custodians(), "--custodian", "alma", "--custodian", "bruno", "--needed", 2, "--of", 2,
         "--passphrase", "alma=" + custodians().resolve("alma.pass"), "--passphrase", "bruno=" + custodians().resolve("bruno.pass"));
+  }
+
+  /// The custodians change the linkage secret: from now on both epochs are open.
+  void rotate(int overlapDays) {
+    Path next = folder.resolve("rotated-" + (rules.number() + 1) + ".json");
+    keys("rotate", next, "--from", rulesFile, "--overlap", overlapDays, "--dir", custodians(), "--custodian", "alma", "--custodian", "bruno",
+        "--needed", 2, "--of", 2, "--passphrase", "alma=" + custodians().resolve("alma.pass"), "--passphrase", "bruno=" + custodians().resolve(
+            "bruno.pass"));
+    Rules rotated = SignedRules.parse(read(next).getBytes(UTF_8)).orThrow().rules();
+    amend(_ -> rotated);
   }
 
   /// Brings the linkage secret of an epoch to an agency.
