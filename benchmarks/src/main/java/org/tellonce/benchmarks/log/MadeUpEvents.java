@@ -27,8 +27,13 @@ import org.tellonce.server.comparison.RecordRef;
 final class MadeUpEvents {
   private static final int NAMES = 5;
   private static final int CHANGES = 100;
-  /// Of the length that a real one has.
-  private static final SignedRequest REQUEST = new SignedRequest("b".repeat(300), "A".repeat(86));
+  /// As long as a real one, and with as many characters that JSON escapes.
+  private static final SignedRequest REQUEST = new SignedRequest("""
+    "@method": POST
+    "@target-uri": https://tellonce.harbor-county.example:8443/v1/flags/00112233445566778899aabbccddeeff/openings
+    "content-digest": sha-256=:FxP0AJKT00+HtXAiQe1+LLN6ODhfrDpe2LW2CvAWSkA=:
+    "@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;nonce="AAECAwQFBgcICQoLDA0ODw";keyid="child_welfare";\
+    alg="ecdsa-p256-sha256\"""", "A".repeat(86));
 
   private final Random random;
 

@@ -1,6 +1,7 @@
 package org.tellonce.protocol.agreements;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 
@@ -8,6 +9,7 @@ import org.tellonce.protocol.Problem;
 ///
 /// @param value a lower-case letter, then up to 39 of `a`–`z`, `0`–`9`, `_`
 public record AgencyId(String value) implements Comparable<AgencyId> {
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   /// @throws IllegalArgumentException if it has another form
   public AgencyId {
@@ -23,7 +25,7 @@ public record AgencyId(String value) implements Comparable<AgencyId> {
   }
 
   private static boolean isWellFormed(String text) {
-    return text.matches("[a-z][a-z0-9_]{0,39}");
+    return FORM.matcher(text).matches();
   }
 
   @Override

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tellonce.protocol.Parsed;
@@ -140,7 +141,9 @@ public final class CanonicalJson {
       case OBJECT -> {
         out.append('{');
         String comma = "";
-        for (Map.Entry<String, JsonNode> entry : node.properties().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        List<Map.Entry<String, JsonNode>> entries = new ArrayList<>(node.properties());
+        entries.sort(Map.Entry.comparingByKey());
+        for (Map.Entry<String, JsonNode> entry : entries) {
           out.append(comma);
           comma = ",";
           quote(entry.getKey(), out);
@@ -173,41 +176,44 @@ public final class CanonicalJson {
   }
 
   private static void quote(String text, StringBuilder out) {
+    if (standsForItself(text)) {
+      out.append('"').append(text).append('"');
+      return;
+    }
     if (!isWellFormed(text)) {
       throw new IllegalArgumentException("half a surrogate pair");
     }
     out.append('"');
-    if (standsForItself(text)) {
-      out.append(text).append('"');
-      return;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < ' ') {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
-
-  /// Whether no character of a text needs an escape, as in nearly all.
-  private static boolean standsForItself(String text) {
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
+        out.append(text, written, i);
+        escape(c, out);
+        written = i + 1;
+      }
+    }
+    out.append(text, written, text.length()).append('"');
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+    }
+  }
+
+  /// Whether no character of a text needs an escape, nor another one beside it, as in nearly all.
+  private static boolean standsForItself(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
         return false;
       }
     }

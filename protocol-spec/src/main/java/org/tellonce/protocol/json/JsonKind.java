@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -138,10 +136,8 @@ public interface JsonKind<T> {
 
   /// One of the words of an enum.
   static <E extends Enum<E> & Word> JsonKind<E> word(Class<E> type) {
-    E[] constants = type.getEnumConstants();
-    String rule = "not one of " + Arrays.stream(constants).map(Word::word).collect(Collectors.joining(", "));
-    Map<String, E> byWord = Arrays.stream(constants).collect(Collectors.toMap(Word::word, constant -> constant));
-    return checked(rule, 100, text -> Optional.ofNullable(byWord.get(text)));
+    Words words = Words.of(type);
+    return checked(words.rule(), 100, text -> words.find(text).map(type::cast));
   }
 
   /// A whole number.
