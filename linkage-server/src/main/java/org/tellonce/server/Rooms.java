@@ -26,7 +26,6 @@ import org.tellonce.server.database.KeyCheck;
 import org.tellonce.server.flags.FlagHandler;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
-import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
@@ -69,9 +68,8 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
-    var openingStore = new OpeningStore(key, random);
     var flagStore = new FlagStore(key, random);
-    database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne, openingStore::openOne,
+    database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne,
         logStore::openOne))::pass);
     database.writing(handle -> new EarlierEpoch(submissionStore, epochs).pass(handle, key));
     if (database.write(new Reencoding(records, submissionStore, epochs)::pass)) {
@@ -82,7 +80,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     }
     database.writing(epochs::check);
     var turning = new Epochs(database, records, submissionStore, epochs, log, tell);
-    var departures = new Departures(database, records, submissionStore, epochs, List.of(openingStore, flagStore), log, tell);
+    var departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore), log, tell);
     Runnable turn = () -> {
       departures.pass(rules.rules(), rules.today());
       turning.turn(rules.rules(), rules.today());
@@ -90,13 +88,13 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     turn.run();
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
     var withdrawals =
-        new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(openingStore, flagStore, (handle, gone, forEver, _) -> {
+        new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
           if (forEver) {
             logStore.forget(handle, gone);
           }
         }), log, clock), rules);
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
-        new Openings(database, records, submissionStore, epochs, openingStore, log, clock), rules);
+        new Openings(database, records, submissionStore, epochs, log, clock), rules);
     var logCalls = new LogHandler(new LogReading(database, logStore), rules);
     var payloadExpiry = new PayloadExpiry(database, logStore, clock);
     var expiry = new Expiry(database, records, submissionStore, epochs, log, clock);

@@ -29,6 +29,7 @@ import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
@@ -178,7 +179,7 @@ class RoomsOverHttpTest {
   void openingOfNothing_isTheEmptyAnswer_whetherTheTokenIsOursOrNot() throws IOException, InterruptedException {
     var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "jdoe");
 
-    HttpResponse<byte[]> response = school.draft(Route.OPENINGS, request.toBytes(), TestRecords.token(new Random(7))).send();
+    HttpResponse<byte[]> response = school.draft(Route.OPENINGS, new FlagOpening(TestRecords.token(new Random(7)), request).toBytes()).send();
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(OpeningAnswer.parse(response.body()).orThrow()).isInstanceOf(OpeningAnswer.Nothing.class);
@@ -213,7 +214,7 @@ class RoomsOverHttpTest {
     var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "jdoe");
     try (TestClient police = server.client(POLICE, "police")) {
       assertProblem(police.draft("GET", "/v1/flags", EMPTY).send(), ProblemCode.NOT_ALLOWED);
-      assertProblem(police.draft(Route.OPENINGS, request.toBytes(), TestRecords.token(random)).send(), ProblemCode.NOT_ALLOWED);
+      assertProblem(police.draft(Route.OPENINGS, new FlagOpening(TestRecords.token(random), request).toBytes()).send(), ProblemCode.NOT_ALLOWED);
     }
   }
 
@@ -274,10 +275,10 @@ class RoomsOverHttpTest {
         UTF_8)).send();
     assertThat(new String(response.body(), UTF_8)).contains("scope", "tokens").doesNotContain("Quillon", token);
     assertProblem(school.draft(Route.SUBMISSIONS, "{\"agency\":5}".getBytes(UTF_8)).send(), ProblemCode.MALFORMED, "agency", "suite", "live");
-    assertProblem(school.draft(Route.OPENINGS, "{}".getBytes(UTF_8), token).send(), ProblemCode.MALFORMED, "case", "purpose");
+    assertProblem(school.draft(Route.OPENINGS, "{\"opening\":{}}".getBytes(UTF_8)).send(), ProblemCode.MALFORMED, "token", "opening.case",
+        "opening.purpose");
     assertProblem(school.draft("GET", "/v1/flags?after=-1", EMPTY).send(), ProblemCode.MALFORMED, "after");
     assertProblem(school.draft("GET", "/v1/submissions/xyz", EMPTY).send(), ProblemCode.NOT_FOUND);
-    assertProblem(school.draft("POST", "/v1/flags/xyz/openings", "{}".getBytes(UTF_8)).send(), ProblemCode.NOT_FOUND);
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.OpeningAnswer;
@@ -52,7 +54,6 @@ import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.FlagsOutcome;
-import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
@@ -81,7 +82,6 @@ public final class TestServer implements AutoCloseable {
   public final Expiry expiry;
   public final Flags flags;
   public final Openings openings;
-  public final OpeningStore openingStore;
   private final SubmissionStore submissionStore;
   public final FlagStore flagStore;
   public Rules rules = TestRules.rules();
@@ -118,14 +118,27 @@ public final class TestServer implements AutoCloseable {
     }
     turning = new Epochs(database, records, submissionStore, epochs, events, told::add);
     turning.turn(rules, today);
-    openingStore = new OpeningStore(key, random);
     flagStore = new FlagStore(key, random);
-    departures = new Departures(database, records, submissionStore, epochs, List.of(openingStore, flagStore), events, told::add);
+    departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore), events, told::add);
     submissions = new Submissions(database, submissionStore, records, tombstones, epochs, turning, events, this::now);
-    withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(openingStore, flagStore), events, this::now);
+    withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
+      if (forEver) {
+        log.forget(handle, gone);
+      }
+    }), events, this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
     flags = new Flags(database, records, submissionStore, epochs, flagStore, this::now);
-    openings = new Openings(database, records, submissionStore, epochs, openingStore, events, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, events, this::now);
+  }
+
+  /// What a run of the expiry would delete.
+  public Expiry.Due due() {
+    return database.read(handle -> Expiry.due(handle, records, submissionStore, rules, today));
+  }
+
+  /// The log's events of openings, oldest first, with their salts.
+  public List<LoggedEvent> openingsLogged() {
+    return database.read(handle -> log.all(handle).list()).stream().filter(event -> event.event() instanceof OpeningEvent).toList();
   }
 
   /// Noon of the day in the collaborative.

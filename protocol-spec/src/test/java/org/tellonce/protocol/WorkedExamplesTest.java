@@ -15,9 +15,9 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
 import org.tellonce.protocol.comparison.ParameterFile;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
-import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -83,7 +83,7 @@ class WorkedExamplesTest {
     Example example = Example.of("flags.md");
     assertThat(example.blocks()).hasSize(4);
     assertThat(FlagPage.parse(example.blocks().get(0)).orThrow().changes()).hasSize(2);
-    assertThat(OpeningRequest.parse(example.blocks().get(1)).orThrow().caseCommitment().hex()).isNotEmpty();
+    assertThat(FlagOpening.parse(example.blocks().get(1)).orThrow().opening().caseCommitment().hex()).isNotEmpty();
     OpeningAnswer pointer = OpeningAnswer.parse(example.blocks().get(2)).orThrow();
     OpeningAnswer nothing = OpeningAnswer.parse(example.blocks().get(3)).orThrow();
 

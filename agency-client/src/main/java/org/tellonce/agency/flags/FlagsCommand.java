@@ -31,6 +31,7 @@ import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Purpose;
@@ -182,8 +183,8 @@ public final class FlagsCommand implements Runnable {
     LegalBasis law = question.basis().orElseGet(row::basis);
     OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
         .user());
-    String path = Route.OPENINGS.path(row.token().toString());
-    OpeningAnswer answer = server.call(Route.OPENINGS, path, request.toBytes()).orStop("the opening", OpeningAnswer::parse);
+    OpeningAnswer answer = server.call(Route.OPENINGS, Route.OPENINGS.path(), new FlagOpening(row.token(), request).toBytes()).orStop("the opening",
+        OpeningAnswer::parse);
     if (!answer.callsOnlyMembersOf(rules, today)) {
       throw new Stop(ExitCode.RULES, "the server's answer names a contact that the signed rules number " + rules.number()
           + " do not: it is not shown; do not call it, and tell the coordinator (" + rules.coordinator().line() + ")");

@@ -45,11 +45,8 @@ record EpochNight(AgencyId agency, Night.Keys keys, LedgerFile ledgerFile, Outbo
   private static final class Closed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient Problem problem;
-
-    Closed(Problem problem) {
+    Closed() {
       super("closed", null, false, false);
-      this.problem = problem;
     }
   }
 
@@ -62,7 +59,9 @@ record EpochNight(AgencyId agency, Night.Keys keys, LedgerFile ledgerFile, Outbo
     } catch (Closed e) {
       outbox.discard();
       if (!mayBeClosed) {
-        throw changed(": " + e.problem);
+        throw new Stop(ExitCode.KEY, "epoch " + epoch()
+            + " is closed at the server, though the rules still have it open, as when an agency that knows its "
+            + "linkage secret has left; nothing is compared until the next one: ask the coordinator when it opens");
       }
       Ledger known = ledgerFile.open(progress);
       return new Done(known.ofOpen(known.epochs().keySet().stream().filter(number -> number != epoch()).toList()), NightPlan.Counts.NOTHING, 0, false,
@@ -107,7 +106,7 @@ record EpochNight(AgencyId agency, Night.Keys keys, LedgerFile ledgerFile, Outbo
     return switch (new Upload(server, progress).send(pending)) {
       case Upload.Outcome.Committed(Receipt receipt) -> new Sending(finished(pending.next(), ledger, ledgerFile, outbox), receipt);
       case Upload.Outcome.Outdated(List<Problem> problems) when problems.stream().anyMatch(problem -> problem.where().equals("epoch")) ->
-          throw new Closed(problems.getFirst());
+          throw new Closed();
       case Upload.Outcome.Outdated(List<Problem> problems) -> {
         outbox.discard();
         throw changed(problems.isEmpty() ? "" : ": " + problems.getFirst());

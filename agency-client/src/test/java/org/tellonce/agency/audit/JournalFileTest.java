@@ -44,7 +44,7 @@ class JournalFileTest {
   }
 
   private void ask(int request) {
-    file.asked(Route.OPENINGS, "/v1/flags/x/open", digest(request), NOW);
+    file.asked(Route.OPENINGS, "/v1/openings", digest(request), NOW);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
@@ -117,7 +118,8 @@ public final class FakeServer implements Server {
       case RECORDS -> new ServerAnswer.Done(new HeldRecords(new TreeSet<>(records.keySet()), new TreeSet<>()).toBytes());
       case FLAGS -> page(after(path));
       case OPENINGS -> {
-        openings.put(place(route, path, 1), OpeningRequest.parse(body).orThrow());
+        FlagOpening asked = FlagOpening.parse(body).orThrow();
+        openings.put(asked.token().toString(), asked.opening());
         Coordinator coordinator = SignedRules.parse(rules).orThrow().rules().coordinator();
         yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(coordinator)).toBytes());
       }

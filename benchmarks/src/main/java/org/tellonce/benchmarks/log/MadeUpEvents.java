@@ -30,7 +30,7 @@ final class MadeUpEvents {
   /// As long as a real one, and with as many characters that JSON escapes.
   private static final SignedRequest REQUEST = new SignedRequest("""
     "@method": POST
-    "@target-uri": https://tellonce.harbor-county.example:8443/v1/flags/00112233445566778899aabbccddeeff/openings
+    "@target-uri": https://tellonce.harbor-county.example:8443/v1/openings
     "content-digest": sha-256=:FxP0AJKT00+HtXAiQe1+LLN6ODhfrDpe2LW2CvAWSkA=:
     "@signature-params": ("@method" "@target-uri" "content-digest");created=1767225600;nonce="AAECAwQFBgcICQoLDA0ODw";keyid="child_welfare";\
     alg="ecdsa-p256-sha256\"""", "A".repeat(86));

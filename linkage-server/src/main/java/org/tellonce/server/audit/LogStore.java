@@ -171,7 +171,7 @@ public final class LogStore {
   }
 
   /// Every event that was not destroyed, in order; to be closed.
-  ResultIterable<LoggedEvent> all(Handle handle) {
+  public ResultIterable<LoggedEvent> all(Handle handle) {
     return handle.createQuery("SELECT number, sealed FROM log_payload ORDER BY number").map((row, _) -> open(row.getLong("number"), row.getBytes(
         "sealed")));
   }
@@ -188,6 +188,11 @@ public final class LogStore {
     for (RecordRef record : records) {
       handle.createUpdate("DELETE FROM log_name WHERE name = :name").bind("name", name(record)).execute();
     }
+  }
+
+  /// How many of the first leaves have their payload.
+  long payloadsBelow(Handle handle, long number) {
+    return handle.createQuery("SELECT count(*) FROM log_payload WHERE number < :number").bind("number", number).mapTo(Long.class).one();
   }
 
   /// Destroys the payloads of the first leaves, and what leads to them.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
 import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
 import org.tellonce.server.database.Database;
 
 /// Destroys the payloads whose accounting period is over: what events said and how to find them by a record. Their leaves stay, and so does every root.
@@ -29,6 +30,11 @@ public final class PayloadExpiry {
   /// What was before this time may be gone.
   static Instant cutoff(Instant now) {
     return now.atOffset(ZoneOffset.UTC).minus(PERIOD).toInstant();
+  }
+
+  /// How many payloads a run would destroy; nothing is written.
+  public static long due(Handle handle, LogStore log, Instant now) {
+    return log.payloadsBelow(handle, new CheckpointStore().coveredBefore(handle, cutoff(now)));
   }
 
   /// Destroys what is over.

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
-import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.Refusals;
@@ -36,14 +35,12 @@ public final class FlagHandler {
     return answer(flags.after(call.agency(), cursor.get(), rules.rules()));
   }
 
-  /// `POST /v1/flags/{token}/openings`. A token that the agency does not have is answered as one behind which nothing is.
+  /// `POST /v1/openings`. A token that the agency does not have is answered as one behind which nothing is.
   public Answer open(Call call) {
-    if (!(RecordToken.parse(call.place("token")) instanceof Parsed.Valid<RecordToken>(RecordToken token))) {
-      return Answer.refused(ProblemCode.NOT_FOUND, "token", "is no record token");
-    }
-    return switch (OpeningRequest.parse(call.body())) {
-      case Parsed.Rejected<OpeningRequest>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<OpeningRequest>(OpeningRequest request) -> answer(openings.open(call.agency(), token, request, call.signed(), rules.rules()));
+    return switch (FlagOpening.parse(call.body())) {
+      case Parsed.Rejected<FlagOpening>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
+      case Parsed.Valid<FlagOpening>(FlagOpening asked) -> answer(openings.open(call.agency(), asked.token(), asked.opening(), call.signed(), rules
+          .rules()));
     };
   }
 

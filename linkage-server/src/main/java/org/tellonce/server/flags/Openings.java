@@ -1,6 +1,5 @@
 package org.tellonce.server.flags;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.database.Database;
-import org.tellonce.server.flags.Opening.Named;
 import org.tellonce.server.flags.Pointers.Shown;
 import org.tellonce.server.submission.Feeds;
 import org.tellonce.server.submission.RecordStore;
@@ -33,18 +31,15 @@ public final class Openings {
   private final RecordStore records;
   private final SubmissionStore submissions;
   private final OpenEpochs epochs;
-  private final OpeningStore openings;
   private final EventLog log;
   private final InstantSource clock;
 
   /// The rules of openings over these stores.
-  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, OpeningStore openings,
-      EventLog log, InstantSource clock) {
+  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
-    this.openings = openings;
     this.log = log;
     this.clock = clock;
   }
@@ -53,23 +48,17 @@ public final class Openings {
   ///
   /// @param signed what proves the call
   public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, SignedRequest signed, Rules rules) {
-    Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
     if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new FlagsOutcome.NotAllowed(reason);
     }
     return new FlagsOutcome.Answered(database.write(handle -> {
       Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
-      openings.add(handle, new Opening(now, named(new RecordRef(agency, token)), request, shown.map(s -> named(s.record()))));
       log.append(handle, draft -> new OpeningEvent(draft.at(), agency, draft.name(new RecordRef(agency, token)), request, shown.map(s -> draft.name(s
           .record())), signed));
       return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(s.pointer(), rules.coordinator()))
           .orElseGet(() -> new OpeningAnswer.Nothing(rules.coordinator()));
     }));
-  }
-
-  private static Named named(RecordRef ref) {
-    return new Named(ref.agency(), ref.token().toString(), Optional.empty());
   }
 
   private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, LocalDate today) {

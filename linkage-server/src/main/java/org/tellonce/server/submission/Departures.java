@@ -99,8 +99,15 @@ public final class Departures {
       LocalDate last = left.getValue().plusDays(DAYS);
       String known = open.stream().map(term -> String.valueOf(term.number())).collect(Collectors.joining(" and "));
       return "a new epoch is demanded: " + left.getKey() + " left on " + left.getValue() + " and knows the linkage secret of epoch " + known
-          + (today.isAfter(last) ? "; the old one should have been closed on " + last : "; the old one may be used until " + last)
+          + (today.isAfter(last) ? "; it was closed after " + last + ", and nothing is compared" : "; it is used until " + last + ", then closed")
           + ": ask the custodians";
     }).toList();
+  }
+
+  /// The epochs whose linkage secret an agency that left has known for more than these days: nobody is served from them any more, whether a newer one is open or not.
+  static Set<Long> forfeited(Handle handle, Rules rules, LocalDate today) {
+    Set<LocalDate> over = days(handle).values().stream().filter(left -> today.isAfter(left.plusDays(DAYS))).collect(Collectors.toSet());
+    return rules.epochs().stream().filter(term -> over.stream().anyMatch(left -> !term.opens().isAfter(left))).map(EpochTerm::number).collect(
+        Collectors.toSet());
   }
 }

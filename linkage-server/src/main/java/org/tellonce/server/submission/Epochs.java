@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -57,9 +58,15 @@ public final class Epochs {
     record NotOpen() implements Closing {}
   }
 
-  /// Opens what the rules have open today, and closes what is over. The last epoch stays when nothing newer is open: nobody's forgetting empties the index.
+  /// Opens what the rules have open today, and closes what is over. The last epoch stays when nothing newer is open: nobody's forgetting empties the index. Only
+  /// one whose secret an agency that left has known for two weeks does not stay.
   public synchronized void turn(Rules rules, LocalDate today) {
     List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).toList();
+    for (long forfeited : database.read(handle -> forfeited(handle, rules, today))) {
+      List<String> left = end(rules, forfeited, today);
+      tell.accept("epoch " + forfeited + " is closed: an agency that left knows its linkage secret, and the " + Departures.DAYS + " days are over"
+          + (left.isEmpty() ? "" : "; not compared until they submit for a newer epoch: " + String.join(", ", left)));
+    }
     for (EpochIndex epoch : database.read(epochs::of)) {
       if (!open.contains(epoch.number()) && open.stream().anyMatch(number -> number > epoch.number())) {
         List<String> left = end(rules, epoch.number(), today);
@@ -76,6 +83,11 @@ public final class Epochs {
         tell.accept("epoch " + number + " is open");
       }
     }
+  }
+
+  private List<Long> forfeited(Handle handle, Rules rules, LocalDate today) {
+    Set<Long> numbers = Departures.forfeited(handle, rules, today);
+    return epochs.of(handle).stream().map(EpochIndex::number).filter(numbers::contains).toList();
   }
 
   /// Opens an epoch that the rules have open and nobody asked for before, on the first call of its first day.

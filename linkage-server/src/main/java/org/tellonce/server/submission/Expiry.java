@@ -3,6 +3,7 @@ package org.tellonce.server.submission;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,15 +48,47 @@ public final class Expiry {
   /// @param submissions that were never committed
   public record Report(int screenings, int records, int submissions) {}
 
-  /// What went of one agency.
-  private record Deleted(int screenings, int records) {
-    Deleted plus(Deleted other) {
-      return new Deleted(screenings + other.screenings, records + other.records);
+  /// What is over of one agency.
+  ///
+  /// @param screenings that are over
+  /// @param records that are kept for such a screening only
+  public record Over(int screenings, int records) {
+    private static final Over NOTHING = new Over(0, 0);
+
+    private static Over of(StoredRecord record, StoredRecord left, LocalDate today, int months) {
+      return new Over(record.screenings().size() - left.screenings().size(), !record.live() && !left.isKept(today, months) ? 1 : 0);
     }
 
-    boolean isNothing() {
-      return screenings == 0 && records == 0;
+    private Over plus(Over other) {
+      return new Over(screenings + other.screenings, records + other.records);
     }
+
+    private boolean isNothing() {
+      return equals(NOTHING);
+    }
+  }
+
+  /// What a run of a day would delete.
+  ///
+  /// @param agencies of which something is over
+  /// @param submissions that were never committed
+  public record Due(SortedMap<AgencyId, Over> agencies, int submissions) {
+
+    public Due {
+      agencies = Collections.unmodifiableSortedMap(new TreeMap<>(agencies));
+    }
+  }
+
+  /// What a run of a day would delete; nothing is written.
+  public static Due due(Handle handle, RecordStore records, SubmissionStore submissions, Rules rules, LocalDate today) {
+    int months = rules.limits().retentionMonths();
+    SortedMap<AgencyId, Over> over = new TreeMap<>();
+    try (RecordStore.Open open = records.open(handle)) {
+      open.expiring(YearMonth.from(today)).stream().map(RecordRow::record).forEach(record -> over.merge(record.ref().agency(), Over.of(record, record
+          .without(today, months), today, months), Over::plus));
+    }
+    over.values().removeIf(Over::isNothing);
+    return new Due(over, submissions.stagedBefore(handle, today.minusDays(STAGED_DAYS)).size());
   }
 
   /// Deletes what is over today.
@@ -64,25 +97,24 @@ public final class Expiry {
     Report report = database.write(handle -> {
       int months = rules.limits().retentionMonths();
       takeOutOfIndex(handle, rules);
-      SortedMap<AgencyId, Deleted> deleted = new TreeMap<>();
+      SortedMap<AgencyId, Over> deleted = new TreeMap<>();
       try (RecordStore.Open open = records.open(handle); var leaving = new RowChanges(handle, open, epochs.of(handle))) {
         for (RecordRow row : open.expiring(YearMonth.from(today))) {
           StoredRecord record = row.record();
           StoredRecord left = record.without(today, months);
-          int screenings = record.screenings().size() - left.screenings().size();
-          boolean goes = !record.live() && !left.isKept(today, months);
-          deleted.merge(record.ref().agency(), new Deleted(screenings, goes ? 1 : 0), Deleted::plus);
-          if (goes) {
+          Over over = Over.of(record, left, today, months);
+          deleted.merge(record.ref().agency(), over, Over::plus);
+          if (over.records() > 0) {
             leaving.remove(row);
-          } else if (screenings > 0) {
+          } else if (over.screenings() > 0) {
             open.replace(row, left, row.states(), months);
           }
         }
         leaving.apply();
       }
-      deleted.values().removeIf(Deleted::isNothing);
+      deleted.values().removeIf(Over::isNothing);
       deleted.forEach((agency, of) -> log.append(handle, draft -> new ExpiryEvent(draft.at(), agency, of.screenings(), of.records())));
-      Deleted all = deleted.values().stream().reduce(new Deleted(0, 0), Deleted::plus);
+      Over all = deleted.values().stream().reduce(Over.NOTHING, Over::plus);
       return new Report(all.screenings(), all.records(), submissions.removeStagedBefore(handle, today.minusDays(STAGED_DAYS)));
     });
     database.checkpoint();

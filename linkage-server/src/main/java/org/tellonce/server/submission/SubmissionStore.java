@@ -115,15 +115,17 @@ public final class SubmissionStore {
   ///
   /// @return how many
   int removeStagedBefore(Handle handle, LocalDate day) {
-    int removed = 0;
-    for (byte[] id : handle.createQuery("SELECT id FROM submission").mapTo(byte[].class).list()) {
+    List<byte[]> staged = stagedBefore(handle, day);
+    staged.forEach(id -> remove(handle, id));
+    return staged.size();
+  }
+
+  /// The keys of submissions that were begun and not touched since a day, and never committed.
+  List<byte[]> stagedBefore(Handle handle, LocalDate day) {
+    return handle.createQuery("SELECT id FROM submission").mapTo(byte[].class).list().stream().filter(id -> {
       Known known = known(handle, id);
-      if (known.receipt() == null && known.touched().isBefore(day)) {
-        remove(handle, id);
-        removed++;
-      }
-    }
-    return removed;
+      return known.receipt() == null && known.touched().isBefore(day);
+    }).toList();
   }
 
   /// Keeps a part; one that is in already stays.

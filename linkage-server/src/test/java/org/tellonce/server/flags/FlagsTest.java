@@ -18,15 +18,18 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.OpeningEvent;
+import org.tellonce.protocol.audit.RecordName;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
@@ -41,6 +44,7 @@ import org.tellonce.protocol.submission.ScreeningStatus;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
+import org.tellonce.server.comparison.RecordRef;
 import org.tellonce.server.comparison.TestRecords;
 
 class FlagsTest {
@@ -190,33 +194,48 @@ class FlagsTest {
     assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
   }
 
+  private static OpeningEvent opening(LoggedEvent logged) {
+    return (OpeningEvent) logged.event();
+  }
+
+  private static Digest name(LoggedEvent logged, AgencyId agency, EncodedRecord record) {
+    return RecordName.of(logged.salt(), agency, record.token());
+  }
+
+  private List<LoggedEvent> eventsOf(AgencyId agency, EncodedRecord record) {
+    return server.database.read(handle -> server.log.of(handle, new RecordRef(agency, record.token())));
+  }
+
   @Test
   void everyOpening_isAccountedFor_andAllEmptyAnswersAreTheSame() {
     pointer();
     OpeningAnswer unknown = server.open(CHILD_WELFARE, TestRecords.token(random));
     OpeningAnswer without = server.open(PROBATION, theirs.token());
-    var request = new OpeningRequest(org.tellonce.protocol.Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
+    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
 
     assertThat(unknown.toBytes()).isEqualTo(without.toBytes());
     assertThat(server.openings.open(POLICE, ours.token(), request, TestServer.REQUEST, server.rules)).isEqualTo(new FlagsOutcome.NotAllowed(
         Refusal.CLASS_MAY_NOT_ASK));
-    List<Opening> openings = server.database.read(server.openingStore::all);
+    List<LoggedEvent> openings = server.openingsLogged();
     assertThat(openings).hasSize(3);
-    assertThat(openings.stream().filter(opening -> opening.shown().isPresent())).containsExactly(new Opening(server.now(),
-        new Opening.Named(CHILD_WELFARE, ours.token().toString(), Optional.empty()), request,
-        Optional.of(new Opening.Named(PROBATION, theirs.token().toString(), Optional.empty()))));
+    assertThat(openings.stream().filter(logged -> opening(logged).shown().isPresent())).singleElement().satisfies(logged -> assertThat(logged.event())
+        .isEqualTo(new OpeningEvent(server.now(), CHILD_WELFARE, name(logged, CHILD_WELFARE, ours), request, Optional.of(name(logged, PROBATION,
+            theirs)), TestServer.REQUEST)));
   }
 
   @Test
-  void withdrawal_leavesTheAccounting_withACommitmentForTheToken() {
+  void withdrawal_leavesTheAccounting_andNothingThatLeadsToItFromTheToken() {
     pointer();
+    assertThat(eventsOf(CHILD_WELFARE, ours)).isNotEmpty();
     server.withdraw(PROBATION, Withdrawal.Scope.ALL_LINKED, theirs.token());
 
-    Opening opening = server.database.read(server.openingStore::all).getFirst();
-    assertThat(Set.of(opening.asked(), opening.shown().orElseThrow())).allMatch(Opening.Named::isCommitment);
-    assertThat(opening.shown().orElseThrow().agency()).isEqualTo(PROBATION);
-    assertThat(opening.request().user()).isEqualTo("u-7f3a");
-    assertThat(opening.toJson().toString()).doesNotContain(ours.token().toString(), theirs.token().toString());
+    assertThat(server.openingsLogged()).singleElement().satisfies(logged -> {
+      assertThat(opening(logged).shown()).isPresent();
+      assertThat(opening(logged).opening().user()).isEqualTo("u-7f3a");
+      assertThat(logged.event().toJson().toString()).doesNotContain(ours.token().toString(), theirs.token().toString());
+    });
+    assertThat(eventsOf(CHILD_WELFARE, ours)).isEmpty();
+    assertThat(eventsOf(PROBATION, theirs)).isEmpty();
   }
 
   @Test
@@ -226,8 +245,9 @@ class FlagsTest {
 
     assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
     assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
-    assertThat(server.database.read(server.openingStore::all)).extracting(Opening::shown).containsExactlyInAnyOrder(Optional.empty(),
-        Optional.of(new Opening.Named(PROBATION, theirs.token().toString(), Optional.empty())));
+    assertThat(server.openingsLogged()).extracting(logged -> opening(logged).shown().isPresent()).containsExactly(true, false);
+    assertThat(eventsOf(PROBATION, theirs)).filteredOn(logged -> logged.event() instanceof OpeningEvent).singleElement().satisfies(
+        logged -> assertThat(opening(logged).shown()).contains(name(logged, PROBATION, theirs)));
   }
 
   @Test

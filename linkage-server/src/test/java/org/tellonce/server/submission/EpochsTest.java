@@ -267,7 +267,7 @@ class EpochsTest {
 
       assertThat(server.told).satisfiesExactly(gone -> assertThat(gone).isEqualTo(
           "probation is no member any more: its 1 records are gone, with their matches and flags"), demand -> assertThat(demand).startsWith(
-              "a new epoch is demanded: probation left on " + TODAY + " and knows the linkage secret of epoch 1 and 2; the old one may be used until "
+              "a new epoch is demanded: probation left on " + TODAY + " and knows the linkage secret of epoch 1 and 2; it is used until "
                   + TODAY.plusDays(14)));
       assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
       assertThat(List.of(server.count("candidate"), server.count("match"))).containsOnly(0L);
@@ -279,6 +279,39 @@ class EpochsTest {
       server.told.clear();
       server.departures.pass(server.rules, server.today);
       assertThat(server.told).isEmpty();
+    }
+  }
+
+  @Test
+  void epochThatAnAgencyThatLeftKnows_isClosedAfterTwoWeeks_evenWhenNothingNewerIsOpen() {
+    try (TestServer server = open()) {
+      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 300));
+      full(server, CHILD_WELFARE, 1, asking(ours));
+      full(server, SCHOOL, 1, asking(theirs, screening(MARCH)));
+      server.rules = TestRules.without(server.rules, PROBATION);
+      server.database.writing(handle -> new org.tellonce.server.database.AgencyNumbers(handle).of(PROBATION));
+      server.departures.pass(server.rules, server.today);
+
+      server.today = TODAY.plusDays(14);
+      server.turning.turn(server.rules, server.today);
+      assertThat(matches(server)).as("for fourteen days the others are served").hasSize(1);
+
+      server.today = TODAY.plusDays(15);
+      server.told.clear();
+      server.turning.turn(server.rules, server.today);
+      assertThat(server.told).containsExactly("epoch 1 is closed: an agency that left knows its linkage secret, and the 14 days are over");
+      assertThat(matches(server)).isEmpty();
+      assertThat(server.indexEntries()).isZero();
+      assertThat(folder.resolve("index-key-1")).doesNotExist();
+      server.departures.pass(server.rules, server.today);
+      assertThat(server.told.getLast()).startsWith("a new epoch is demanded").contains("it was closed after " + TODAY.plusDays(14));
+
+      server.turning.turn(server.rules, server.today);
+      assertThat(server.count("epoch")).as("it never opens again").isEqualTo(1);
+      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 300), term(2, 15, 400));
+      full(server, CHILD_WELFARE, 2, asking(ours));
+      full(server, SCHOOL, 2, asking(theirs, screening(MARCH)));
+      assertThat(matches(server)).hasSize(1);
     }
   }
 

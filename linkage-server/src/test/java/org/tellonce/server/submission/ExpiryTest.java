@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +57,12 @@ class ExpiryTest {
 
     server.today = LocalDate.of(2028, 3, 31);
     assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(0, 0, 0));
+    assertThat(server.due().agencies()).isEmpty();
     server.today = LocalDate.of(2028, 4, 1);
+    assertThat(server.due()).as("told beforehand, and nothing is done").isEqualTo(server.due()).isEqualTo(new Expiry.Due(new TreeMap<>(Map.of(SCHOOL,
+        new Expiry.Over(1, 1))), 0));
     assertThat(server.expiry.run(server.rules)).isEqualTo(new Expiry.Report(1, 1, 0));
+    assertThat(server.due().agencies()).isEmpty();
     assertThat(server.count("record")).isZero();
     assertThat(server.indexEntries()).isZero();
   }
@@ -130,6 +136,7 @@ class ExpiryTest {
     server.today = server.today.plusDays(7);
     assertThat(server.expiry.run(server.rules).submissions()).isZero();
     server.today = server.today.plusDays(1);
+    assertThat(server.due().submissions()).isEqualTo(1);
     assertThat(server.expiry.run(server.rules).submissions()).isEqualTo(1);
     assertThat(server.count("submission_part")).isZero();
     assertThat(server.submissions.status(SCHOOL, manifest.id())).isEqualTo(new SubmissionOutcome.Unknown());

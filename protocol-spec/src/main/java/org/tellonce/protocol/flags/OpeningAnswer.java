@@ -86,7 +86,7 @@ public sealed interface OpeningAnswer extends JsonValue {
     };
   }
 
-  /// The answer to `POST /v1/flags/{token}/openings`.
+  /// The answer to `POST /v1/openings`.
   static Parsed<OpeningAnswer> parse(byte[] bytes) {
     return JsonKind.object(OpeningAnswer::read).parse(bytes, MAX_BYTES);
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
@@ -18,9 +17,6 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param user the pseudonym of the person who asks
 /// @see "flags.md, Opening"
 public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis basis, String user) implements JsonValue {
-
-  /// How long a request may be.
-  public static final int MAX_BYTES = 1_000;
 
   private static final Pattern USER_TEXT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,39}");
 
@@ -39,11 +35,6 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
   /// Whether a text may stand as a user's pseudonym.
   public static boolean isUser(String text) {
     return USER_TEXT.matcher(text).matches();
-  }
-
-  /// The body of `POST /v1/flags/{token}/openings`.
-  public static Parsed<OpeningRequest> parse(byte[] bytes) {
-    return JSON.parse(bytes, MAX_BYTES);
   }
 
   private static Optional<OpeningRequest> read(JsonReader in) {

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.EventPage;
 import org.tellonce.protocol.audit.Witnessing;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
-import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.Receipt;
@@ -40,7 +40,7 @@ public enum Route {
   /// Changes of the asking agency's flags; `?after=` names the cursor.
   FLAGS("GET", "/v1/flags", 0, FlagPage.MAX_BYTES),
   /// Opens the pointer behind a flag.
-  OPENINGS("POST", "/v1/flags/{token}/openings", OpeningRequest.MAX_BYTES, OpeningAnswer.MAX_BYTES),
+  OPENINGS("POST", "/v1/openings", FlagOpening.MAX_BYTES, OpeningAnswer.MAX_BYTES),
   /// The newest checkpoint of the log with its cosignatures, a signed note.
   CHECKPOINT("GET", "/v1/log/checkpoint", 0, 1 << 16),
   /// The leaves from `?from=` on, 32 bytes each, as far as the newest checkpoint goes.

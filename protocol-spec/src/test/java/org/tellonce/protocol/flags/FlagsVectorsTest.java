@@ -28,7 +28,7 @@ class FlagsVectorsTest {
 
   @TestFactory
   Stream<DynamicTest> openings() {
-    return VectorFile.tests("flags/openings.json", OpeningRequest::parse);
+    return VectorFile.tests("flags/openings.json", FlagOpening::parse);
   }
 
   @TestFactory

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.audit.OpeningEvent;
+import org.tellonce.protocol.audit.RecordName;
 import org.tellonce.rehearsal.night.TestAgency.Ran;
 
 /// The story that this product is for, from beginning to end, to be read by a privacy officer. Everything in it happens with the real programs.
@@ -68,10 +70,8 @@ class FirstStoryTest {
       assertThat(read.toLowerCase(java.util.Locale.ROOT)).doesNotContain("score", "outcome", "positive", "negative", "victim", "suspect");
 
       // The opening is on record as the disclosure that it is.
-      assertThat(harbor.server().state().openings()).singleElement().satisfies(opening -> {
-        assertThat(opening.asked().agency()).isEqualTo(juvenileJustice.id());
-        assertThat(opening.asked().hex()).isEqualTo(juvenileJustice.token("JJ-7").toString());
-      });
+      assertThat(harbor.server().state().openings()).singleElement().satisfies(logged -> assertThat(((OpeningEvent) logged.event()).record())
+          .isEqualTo(RecordName.of(logged.salt(), juvenileJustice.id(), juvenileJustice.token("JJ-7"))));
     }
   }
 }

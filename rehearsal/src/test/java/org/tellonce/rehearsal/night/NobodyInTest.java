@@ -33,6 +33,7 @@ import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Purpose;
@@ -285,7 +286,7 @@ class NobodyInTest {
         cursor = page.cursor();
       }
       assertThat(refusal(server.call(Route.FLAGS, Route.FLAGS.path() + "?after=" + cursor))).isEqualTo(code);
-      assertThat(refusal(server.call(Route.OPENINGS, Route.OPENINGS.path(agency.token(agency.rows().getFirst().localId())), opening().toBytes())))
+      assertThat(refusal(server.call(Route.OPENINGS, Route.OPENINGS.path(), opening(agency, agency.rows().getFirst().localId()).toBytes())))
           .isEqualTo(code);
       if (agency.type() != AgencyClass.LAW_ENFORCEMENT_LOCAL) {
         assertThat(refusal(server.call(Route.SUBMISSIONS, Route.SUBMISSIONS.path(), manifest(agency).toBytes()))).isEqualTo(code);
@@ -295,12 +296,13 @@ class NobodyInTest {
 
   private byte[] opened(TestAgency agency, String localId) {
     try (ServerClient server = agency.byHand()) {
-      return server.call(Route.OPENINGS, Route.OPENINGS.path(agency.token(localId)), opening().toBytes()).orStop("the opening");
+      return server.call(Route.OPENINGS, Route.OPENINGS.path(), opening(agency, localId).toBytes()).orStop("the opening");
     }
   }
 
-  private static OpeningRequest opening() {
-    return new OpeningRequest(Digest.of("a case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "tester");
+  private static FlagOpening opening(TestAgency agency, String localId) {
+    return new FlagOpening(agency.token(localId), new OpeningRequest(Digest.of("a case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION,
+        "tester"));
   }
 
   private Manifest manifest(TestAgency agency) {

@@ -25,7 +25,10 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.Match;
@@ -38,8 +41,6 @@ import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.flags.FeedInTest;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
-import org.tellonce.server.flags.Opening;
-import org.tellonce.server.flags.OpeningStore;
 import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
@@ -54,14 +55,14 @@ import org.tellonce.server.submission.TombstonesInTest;
 /// @param flags of each agency today
 /// @param feed what is flagged in each agency's stored feed, which changes when it is asked for
 /// @param tombstones of each agency
-/// @param openings oldest first
+/// @param openings as the log has them, oldest first
 record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows, List<Candidate> candidates,
     List<Match> matches,
     SortedMap<AgencyId, SortedSet<RecordToken>> flags, SortedMap<AgencyId, SortedSet<RecordToken>> feed, SortedMap<AgencyId, SortedSet<
-        RecordToken>> tombstones, List<Opening> openings,
+        RecordToken>> tombstones, List<LoggedEvent> openings,
     Map<String, Long> counts) {
 
-  private static final List<String> TABLES = List.of("candidate", "match", "record", "tombstone", "flag_change", "opening");
+  private static final List<String> TABLES = List.of("candidate", "match", "record", "tombstone", "flag_change");
 
   /// What the server of a folder holds. It may be running, but must not be writing.
   static ServerState of(Path folder, InstantSource clock) {
@@ -100,7 +101,7 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordR
       TABLES.forEach(table -> counts.put(table, handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one()));
       return new ServerState(all, rows, candidates.stream().sorted(Comparator.comparing(Candidate::a).thenComparing(Candidate::b)).toList(),
           epochs.matches(handle), flagged,
-          feed, tombstones, new OpeningStore(key, random).all(handle), counts);
+          feed, tombstones, new LogStore(key, random).all(handle).stream().filter(logged -> logged.event() instanceof OpeningEvent).toList(), counts);
     } finally {
       Snapshot.delete(copy.getParent());
     }
@@ -167,9 +168,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordR
     flags.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("flag " + name(new RecordRef(agency, token)))));
     tombstones.forEach((agency, tokens) -> tokens.forEach(token -> lines.add("tombstone " + name(new RecordRef(agency, token)))));
     Map<String, Integer> accounts = new TreeMap<>();
-    openings.forEach(opening -> accounts.merge(opening.asked().agency() + " " + opening.request().caseCommitment() + " " + opening.shown().map(
-        shown -> shown
-            .agency()), 1, Integer::sum));
+    openings.stream().map(logged -> (OpeningEvent) logged.event()).forEach(opening -> accounts.merge(opening.agency() + " " + opening.opening()
+        .caseCommitment() + " " + opening.shown().isPresent(), 1, Integer::sum));
     accounts.forEach((account, times) -> lines.add("opening " + account + ", times " + times));
     return lines;
   }
