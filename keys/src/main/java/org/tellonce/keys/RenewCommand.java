@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `tellonce keys renew`: answers what agencies and the server have asked for by themselves. For a nightly timer: the same requests the next night make no second
@@ -59,9 +60,13 @@ final class RenewCommand implements Runnable {
   public void run() {
     var line = requireNonNull(spec).commandLine();
     var folders = new RenewalFolders(requireNonNull(requests), requireNonNull(target));
+    var place = new IssuingFolder(requireNonNull(folder));
+    if (folders.issued().toAbsolutePath().normalize().equals(place.issued().path().toAbsolutePath().normalize())) {
+      throw new ParameterException(line, "--out is the folder for the operator, not the register " + place.issued().path());
+    }
     Rules rules = requireNonNull(trusted).rules(line.getErr());
     var count = new Count();
-    try (IssuingCa ca = IssuingCa.open(new IssuingFolder(requireNonNull(folder)), clock, random)) {
+    try (IssuingCa ca = IssuingCa.open(place, clock, random)) {
       if (!ca.root().equals(rules.authorityCertificate())) {
         throw new Stop(ExitCode.KEY, folder + ": an issuing CA below another root than that of the rules; nothing was issued");
       }

@@ -239,6 +239,14 @@ class RenewCommandTest extends IssuingFolders {
   }
 
   @Test
+  void register_isNotTakenForTheOperatorsFolder() {
+    issued = coordinator.resolve("../coordinator/issued");
+    ends(ExitCode.USAGE, renew());
+    assertThat(terminal.err()).contains("--out is the folder for the operator");
+    assertThat(serials()).isEmpty();
+  }
+
+  @Test
   void folderThatIsNotThere_isSaid() throws IOException {
     Files.delete(member.request());
     renews("0 issued, 0 hold long enough, 0 refused.");
