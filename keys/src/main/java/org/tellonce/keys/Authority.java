@@ -71,13 +71,22 @@ public final class Authority {
     return new Authority(pair.getPrivate(), own, clock, random);
   }
 
-  /// A new issuing CA for one year, which can issue no other CA.
+  /// A new issuing CA with its key, for a program that holds both sides in memory.
   public Authority issuing() {
     KeyPair pair = P256.newPair(random);
-    Instant end = earlier(end(clock, ISSUING_DAYS), certificate.getNotAfter().toInstant());
+    return new Authority(pair.getPrivate(), issuing(pair.getPublic()), clock, random);
+  }
+
+  /// The certificate of an issuing CA, for one year, which can issue no other CA. It has the same name every year: one issuer, whose key changes.
+  ///
+  /// @throws IllegalArgumentException if this is no root
+  X509Certificate issuing(PublicKey issuingKey) {
+    if (certificate.getBasicConstraints() < 1) {
+      throw new IllegalArgumentException("only a root signs an issuing CA");
+    }
     X500Name name = name(collaborative(), collaborative() + " issuing");
     var extensions = new Extensions(new BasicConstraints(0), KeyUsage.keyCertSign | KeyUsage.cRLSign, null, null);
-    return new Authority(pair.getPrivate(), sign(new Subject(name, pair.getPublic()), end, extensions, issuer(), clock, random), clock, random);
+    return sign(new Subject(name, issuingKey), endAfter(ISSUING_DAYS), extensions, issuer(), clock, random);
   }
 
   /// A certificate for what was requested, ending with this authority's own at the latest.
@@ -96,8 +105,20 @@ public final class Authority {
       case Holder.Server _ -> KeyPurposeId.id_kp_serverAuth;
     };
     var extensions = new Extensions(new BasicConstraints(false), KeyUsage.digitalSignature, purpose, request.holder());
-    Instant end = earlier(end(clock, days), certificate.getNotAfter().toInstant());
-    return sign(new Subject(name(collaborative(), commonName(request.holder().name())), request.key()), end, extensions, issuer(), clock, random);
+    var subject = new Subject(name(collaborative(), commonName(request.holder().name())), request.key());
+    return sign(subject, endAfter(days), extensions, issuer(), clock, random);
+  }
+
+  /// When a certificate would end that is made now for so many days: with this authority's own at the latest.
+  Instant endAfter(int days) {
+    Instant wanted = end(clock, days);
+    Instant own = end();
+    return wanted.isBefore(own) ? wanted : own;
+  }
+
+  /// When this authority ends.
+  Instant end() {
+    return certificate.getNotAfter().toInstant();
   }
 
   /// This authority's own certificate.
@@ -117,7 +138,11 @@ public final class Authority {
 
   /// The name of the collaborative whose root or issuing CA has this certificate.
   static String collaborative(X509Certificate certificate) {
-    X500Name subject = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    return organisation(X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()));
+  }
+
+  /// The organisation of a subject; empty if it has none.
+  static String organisation(X500Name subject) {
     var names = subject.getRDNs(BCStyle.O);
     return names.length == 0 ? "" : names[0].getFirst().getValue().toString();
   }
@@ -166,11 +191,8 @@ public final class Authority {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(days, ChronoUnit.DAYS);
   }
 
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  private static X500Name name(String organisation, String commonName) {
+  /// The subject of a collaborative's root or issuing CA.
+  static X500Name name(String organisation, String commonName) {
     return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.O, organisation).addRDN(BCStyle.CN, commonName).build();
   }
 }

@@ -57,7 +57,12 @@ public record CertificateFile(Path path) {
   ///
   /// @throws UncheckedIOException also if it is there already
   public void create(List<X509Certificate> certificates) {
-    AtomicFile.PUBLIC.create(path, certificates.stream().map(CertificateFile::pem).collect(joining()).getBytes(UTF_8));
+    AtomicFile.PUBLIC.create(path, text(certificates).getBytes(UTF_8));
+  }
+
+  /// The file's text.
+  static String text(List<X509Certificate> certificates) {
+    return certificates.stream().map(CertificateFile::pem).collect(joining());
   }
 
   private static String pem(X509Certificate certificate) {

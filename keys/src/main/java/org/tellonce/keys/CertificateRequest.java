@@ -33,7 +33,8 @@ import org.tellonce.protocol.keys.Pem;
 /// @param key a key of [P256]
 /// @see "keys.md, Certificates; RFC 2986"
 public record CertificateRequest(Holder holder, PublicKey key) {
-  private static final String TYPE = "CERTIFICATE REQUEST";
+  /// The type of a request's PEM block.
+  static final String TYPE = "CERTIFICATE REQUEST";
 
   /// A new request in PEM.
   public static String create(Holder holder, KeyPair pair, SecureRandom random) {
@@ -52,10 +53,15 @@ public record CertificateRequest(Holder holder, PublicKey key) {
 
   /// The request in a PEM text, or why it is refused.
   public static Parsed<CertificateRequest> parse(String pem) {
+    return signed(pem).flatMap(CertificateRequest::of);
+  }
+
+  /// A request of any kind, if it is signed by its own key, a key of [P256].
+  static Parsed<PKCS10CertificationRequest> signed(String pem) {
     try (var reader = new PemReader(new StringReader(pem))) {
       PemObject block = reader.readPemObject();
       if (block != null && block.getType().equals(TYPE)) {
-        return of(new PKCS10CertificationRequest(block.getContent()));
+        return signed(new PKCS10CertificationRequest(block.getContent()));
       }
     } catch (IOException | OperatorCreationException | PKCSException | IllegalArgumentException | IllegalStateException e) {
       // Bouncy Castle's ways to say: malformed.
@@ -63,7 +69,7 @@ public record CertificateRequest(Holder holder, PublicKey key) {
     return refused("not a certificate request in PEM (PKCS #10)");
   }
 
-  private static Parsed<CertificateRequest> of(PKCS10CertificationRequest request)
+  private static Parsed<PKCS10CertificationRequest> signed(PKCS10CertificationRequest request)
       throws IOException, OperatorCreationException, PKCSException {
     Optional<PublicKey> key = P256.publicKey(request.getSubjectPublicKeyInfo().getEncoded());
     if (key.isEmpty()) {
@@ -72,15 +78,38 @@ public record CertificateRequest(Holder holder, PublicKey key) {
     if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key.get()))) {
       return refused("its signature does not fit its key: changed on its way, or made without the private key");
     }
-    GeneralNames names = request.getRequestedExtensions() == null ? null
-        : GeneralNames.fromExtensions(request.getRequestedExtensions(), Extension.subjectAlternativeName);
+    return new Parsed.Valid<>(request);
+  }
+
+  /// The key of a request that was found signed.
+  static PublicKey key(PKCS10CertificationRequest request) {
+    try {
+      return P256.publicKey(request.getSubjectPublicKeyInfo().getEncoded()).orElseThrow();
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was read can be encoded", e);
+    }
+  }
+
+  private static Parsed<CertificateRequest> of(PKCS10CertificationRequest request) {
+    GeneralNames names;
+    try {
+      names = names(request).orElse(null);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return refused("not a certificate request in PEM (PKCS #10)");
+    }
     if (names == null) {
       return refused("has no subject alternative name");
     }
-    return Holder.parse(names).map(holder -> new CertificateRequest(holder, key.get()));
+    return Holder.parse(names).map(holder -> new CertificateRequest(holder, key(request)));
   }
 
-  private static Parsed<CertificateRequest> refused(String rule) {
+  /// The subject alternative names that are asked for.
+  static Optional<GeneralNames> names(PKCS10CertificationRequest request) {
+    return Optional.ofNullable(request.getRequestedExtensions())
+        .map(extensions -> GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName));
+  }
+
+  private static <T> Parsed<T> refused(String rule) {
     return new Parsed.Rejected<>(List.of(new Problem("", rule, "make a new one with tellonce agency init or tellonce server init")));
   }
 }

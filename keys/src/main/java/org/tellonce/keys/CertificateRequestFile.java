@@ -17,6 +17,15 @@ public record CertificateRequestFile(Path path) {
 
   /// The request, the file's name before each problem.
   public Parsed<CertificateRequest> read() {
+    return text().flatMap(pem -> CertificateRequest.parse(pem).in(path.toString()));
+  }
+
+  /// The request of an issuing CA, the file's name before each problem.
+  Parsed<IssuingRequest> readIssuing() {
+    return text().flatMap(pem -> IssuingRequest.parse(pem).in(path.toString()));
+  }
+
+  private Parsed<String> text() {
     try {
       if (!Files.isRegularFile(path)) {
         return new Parsed.Rejected<>(List.of(new Problem(path.toString(), "no such file")));
@@ -25,7 +34,7 @@ public record CertificateRequestFile(Path path) {
         return new Parsed.Rejected<>(List.of(new Problem(path.toString(), "larger than 64 KiB")));
       }
       // PEM is ASCII; other bytes are for the parser to refuse.
-      return CertificateRequest.parse(Files.readString(path, ISO_8859_1)).in(path.toString());
+      return new Parsed.Valid<>(Files.readString(path, ISO_8859_1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,9 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -40,6 +42,13 @@ public sealed interface Holder {
       if (hosts.isEmpty() && addresses.isEmpty() || !hosts.stream().allMatch(Server::isHost)) {
         throw new IllegalArgumentException("a server has a DNS name in lower case or an IP address");
       }
+    }
+
+    /// Hosts and addresses, in no order.
+    Set<String> names() {
+      Set<String> names = new HashSet<>(hosts);
+      names.addAll(addresses);
+      return names;
     }
 
     private static boolean isHost(String text) {

@@ -3,6 +3,7 @@ package org.tellonce.keys;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -37,7 +38,7 @@ final class IssueCommand implements Runnable {
   @Parameters(paramLabel = "REQUEST.csr", description = "The request.")
   private @Nullable Path request;
 
-  @Option(names = "--dir", required = true, paramLabel = "CUSTODIANS", description = "The custodians' folder with issuing.key and issuing.pem.")
+  @Option(names = "--dir", required = true, paramLabel = "COORDINATOR", description = "The coordinator's folder with issuing.key and issuing.pem.")
   private @Nullable Path folder;
 
   @Option(names = "--card", paramLabel = "card.json", description = "The card that came with an agency's request.")
@@ -64,9 +65,7 @@ final class IssueCommand implements Runnable {
     CertificateRequest asked = new CertificateRequestFile(requireNonNull(request)).read().orStop(ExitCode.DATA_REFUSED);
     Optional<AgencyCard> card = card(asked);
     AtomicFile.refuseExisting(List.of(certificateFile));
-    Authority issuing = new AuthorityFolder(requireNonNull(folder)).issuing(clock, random);
-    X509Certificate issued = issuing.issue(asked, days);
-    new CertificateFile(certificateFile).create(List.of(issued, issuing.certificate()));
+    X509Certificate issued = issue(asked, line.getErr());
     var out = line.getOut();
     String until = ", until " + issued.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate() + ".";
     switch (asked.holder()) {
@@ -82,6 +81,21 @@ final class IssueCommand implements Runnable {
     }
     out.println(
         "Next: have the sender of the request read you these words over the telephone (init showed them) before you hand the certificate out.");
+  }
+
+  private X509Certificate issue(CertificateRequest asked, PrintWriter err) {
+    try (IssuingCa ca = IssuingCa.open(new IssuingFolder(requireNonNull(folder)), clock, random)) {
+      if (ca.isRevoked(asked.key())) {
+        throw new Stop(ExitCode.KEY, request + ": its key was revoked, for good; nothing was issued. "
+            + (asked.holder() instanceof Holder.Agency
+                ? "The agency makes new keys (tellonce agency init in an empty folder), its new card goes into new rules"
+                : "The operator makes a new key and request (tellonce server init)"));
+      }
+      ca.notice().ifPresent(err::println);
+      Issued issued = ca.issue(asked, days);
+      new CertificateFile(requireNonNull(target)).create(issued.chain());
+      return issued.certificate();
+    }
   }
 
   /// The words that are compared are those of the whole card, so an agency's request comes with one, of the same agency and key.

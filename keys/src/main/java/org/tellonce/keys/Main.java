@@ -56,7 +56,10 @@ public final class Main implements Runnable {
         .addSubcommand(new CombineCommand(custody))
         .addSubcommand(new WrapCommand(clock, random, custody)).addSubcommand(new WrapSignCommand(clock, custody)).addSubcommand(new CustodianCommand(
             random))
-        .addSubcommand(new CaCommand(clock, random)).addSubcommand(new IssueCommand(clock, random)).addSubcommand(new CardCommand())
+        .addSubcommand(new CommandLine(new CaCommand()).addSubcommand(new CaRootCommand(clock, random)).addSubcommand(new CaRequestCommand(random))
+            .addSubcommand(new CaSignCommand(clock, random)).addSubcommand(new CaInstallCommand(clock, random)))
+        .addSubcommand(new IssueCommand(clock, random)).addSubcommand(new RenewCommand(clock, random)).addSubcommand(new RevokeCommand(clock, random))
+        .addSubcommand(new CardCommand())
         .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesNewCommand(clock)).addSubcommand(new RulesSignCommand(clock))
             .addSubcommand(new RulesCheckCommand(clock)));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));

@@ -96,7 +96,7 @@ final class RulesNewCommand implements Runnable {
   }
 
   private RulesDraft first(Path folder) {
-    Path rootFile = new AuthorityFolder(folder).rootCertificate();
+    Path rootFile = new RootFolder(folder).certificate();
     X509Certificate root = new CertificateFile(rootFile).read().orStop(ExitCode.DATA_REFUSED).getFirst();
     List<Custodian> custodians = custodians(folder);
     if (custodians.size() < SignedRules.NEEDED) {

@@ -9,24 +9,20 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.CustodianSignatures;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.agreements.SignedRules.Verification;
 import org.tellonce.protocol.custody.SignedTranscript;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What both custodians check before they sign for wraps, each on their own machine: rules that pinned custodians have signed, certificates, the words of the cards.
 final class WrapOptions {
-  @Option(names = "--rules", required = true, paramLabel = "RULES.json", description = "The signed rules, in which the cards stand.")
-  private @Nullable Path rulesFile;
-
-  @Option(names = "--custodian", required = true, paramLabel = "NAME.pub", description = "A custodian whose signature counts; two or more.")
-  private List<Path> pinnedFiles = List.of();
+  @Mixin
+  private @Nullable RulesOptions trusted;
 
   @Option(names = "--certificates", required = true, paramLabel = "DIR",
       description = "The folder with the certificates that were issued to the agencies, *.pem.")
@@ -41,16 +37,11 @@ final class WrapOptions {
 
   /// The rules, if two pinned custodians have signed them.
   Rules rules(PrintWriter err) {
-    Path file = requireNonNull(rulesFile);
-    return switch (new RulesFile(file).open(err).verify(pinned())) {
-      case Verification.Trusted(Rules rules, _) -> rules;
-      case Verification.Untrusted(List<Problem> problems) ->
-          throw new Stop(ExitCode.RULES, file + ": " + String.join("; ", problems.stream().map(Problem::toString).toList()));
-    };
+    return requireNonNull(trusted).rules(err);
   }
 
   private List<Custodian> pinned() {
-    return pinnedFiles.stream().map(path -> new CustodianFile(path).read().orStop(ExitCode.DATA_REFUSED)).toList();
+    return requireNonNull(trusted).pinned();
   }
 
   /// Shows the cards and refuses those that are not certified or not compared.

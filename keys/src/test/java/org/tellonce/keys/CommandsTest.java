@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.agreements.Fingerprint;
 import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.keys.P256;
 
@@ -104,69 +101,14 @@ class CommandsTest {
   void nameThatLeavesTheFolder_isUsage() {
     ends(ExitCode.USAGE, "custodian", "../alice", "--dir", folder);
     ends(ExitCode.USAGE, "new", "--dir", folder, "--custodian", "alma", "--epoch", 0);
-    ends(ExitCode.USAGE, "ca", "--dir", folder, "--name", "x".repeat(41));
+    ends(ExitCode.USAGE, "ca", "root", "--dir", folder, "--name", "x".repeat(41));
+    ends(ExitCode.USAGE, "ca", "request", "--dir", folder, "--name", "two\nlines");
+    ends(ExitCode.USAGE, "ca");
+    ends(ExitCode.USAGE, "revoke", "--dir", folder, "--out", "revoked.pem");
+    ends(ExitCode.USAGE, "revoke", "--dir", folder, "--out", "revoked.pem", "--agency", "../a");
     ends(ExitCode.USAGE, "issue", "a.csr", "--dir", folder, "--out", "a.pem", "--days", 91);
     ends(ExitCode.USAGE, "new");
     assertThat(folder).doesNotExist();
-  }
-
-  @Test
-  void ca_makesRootAndIssuingCa() throws IOException {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-
-    assertThat(modes(folder)).isEqualTo(Map.of("root.key", "rw-------", "root.pem", "rw-r--r--", "issuing.key", "rw-------",
-        "issuing.pem", "rw-r--r--", "ca.pem", "rw-r--r--"));
-    List<X509Certificate> authority = new CertificateFile(folder.resolve("ca.pem")).read().orThrow();
-    assertThat(authority).containsExactly(new CertificateFile(folder.resolve("issuing.pem")).read().orThrow().getFirst(),
-        new CertificateFile(folder.resolve("root.pem")).read().orThrow().getFirst());
-    assertThat(terminal.out()).contains("Harbor County", "until 2027-03-01", "offline");
-    neverOverwrites("ca", "--dir", folder, "--name", "Harbor County");
-  }
-
-  @Test
-  void nextYearsIssuingCa_standsBelowTheSameRoot_ofTheSameCollaborative() throws IOException {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-    String root = Files.readString(folder.resolve("root.pem"));
-    String issuing = Files.readString(folder.resolve("issuing.pem"));
-    for (String old : List.of("issuing.key", "issuing.pem", "ca.pem")) {
-      Files.delete(folder.resolve(old));
-    }
-
-    ends(ExitCode.DATA_REFUSED, "ca", "--dir", folder, "--name", "Another County");
-    done("ca", "--dir", folder, "--name", "Harbor County");
-
-    assertThat(folder.resolve("root.pem")).hasContent(root);
-    assertThat(Files.readString(folder.resolve("issuing.pem"))).isNotEqualTo(issuing);
-  }
-
-  @Test
-  void issuedCertificate_isUsable_andItsWordsAreTold() throws IOException {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-    Path target = above.resolve("agency.pem");
-    Path asked = request("agency.csr", TestPki.AGENCY);
-
-    done("issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target, "--days", 30);
-
-    List<X509Certificate> chain = new CertificateFile(target).read().orThrow();
-    assertThat(chain).hasSize(2);
-    assertThat(chain.getFirst().getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(30)));
-    assertThat(terminal.out()).contains("agency child_welfare", "until 2026-03-31", new CardFile(cardOf(asked)).read().fingerprint().toString());
-    neverOverwrites("issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
-  }
-
-  @Test
-  void agencysRequest_comesWithItsOwnCard() {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-    Path asked = request("agency.csr", TestPki.AGENCY);
-    Path target = above.resolve("agency.pem");
-
-    ends(ExitCode.USAGE, "issue", asked, "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("--card card.json");
-    ends(ExitCode.DATA_REFUSED, "issue", asked, "--card", cardOf(request("again.csr", TestPki.AGENCY)), "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("again.card.json: not the card of the agency and key");
-    ends(ExitCode.DATA_REFUSED, "issue", asked, "--card", cardOf(request("other.csr", new Holder.Agency(new AgencyId("school")))), "--dir", folder,
-        "--out", target);
-    assertThat(target).doesNotExist();
   }
 
   @Test
@@ -201,64 +143,9 @@ class CommandsTest {
   }
 
   @Test
-  void serversRequest_isIssuedToo() {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-
-    Path asked = request("server.csr", TestPki.LOCALHOST);
-    done("issue", asked, "--dir", folder, "--out", above.resolve("server.pem"));
-
-    byte[] key = new CertificateRequestFile(asked).read().orThrow().key().getEncoded();
-    assertThat(terminal.out()).contains("server localhost, 127.0.0.1", "server.csr, " + Fingerprint.of(key));
-  }
-
-  @Test
-  void brokenRequest_isRefused_andNothingIsWritten() throws IOException {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-    Path asked = above.resolve("bad.csr");
-    Files.writeString(asked, "hello");
-    Path target = above.resolve("bad.pem");
-
-    ends(ExitCode.DATA_REFUSED, "issue", asked, "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("bad.csr", "not a certificate request");
-    ends(ExitCode.DATA_REFUSED, "issue", above.resolve("none.csr"), "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("none.csr: no such file");
-    assertThat(target).doesNotExist();
-  }
-
-  @Test
-  void issuingKeyThatOthersCanRead_isNotThere_orAnothers_isKey() throws IOException {
-    Path asked = request("agency.csr", TestPki.AGENCY);
-    Path target = above.resolve("agency.pem");
-    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
-
-    done("ca", "--dir", folder, "--name", "Harbor County");
-    Files.setPosixFilePermissions(folder.resolve("issuing.key"), PosixFilePermissions.fromString("rw-r-----"));
-    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("issuing.key: open to its group or others");
-
-    Files.delete(folder.resolve("issuing.key"));
-    Files.copy(folder.resolve("root.key"), folder.resolve("issuing.key"));
-    ends(ExitCode.KEY, "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out", target);
-    assertThat(terminal.err()).contains("not the key of");
-    assertThat(target).doesNotExist();
-  }
-
-  @Test
-  void issuingCaThatIsOver_isKey_andSaysWhatToDo() {
-    done("ca", "--dir", folder, "--name", "Harbor County");
-
-    Path asked = request("agency.csr", TestPki.AGENCY);
-    int code = terminal.run(NOW.plus(Duration.ofDays(366)), "issue", asked, "--card", cardOf(asked), "--dir", folder, "--out",
-        above.resolve("agency.pem"));
-
-    assertThat(code).isEqualTo(ExitCode.KEY.number());
-    assertThat(terminal.err()).contains("issuing.pem: is over", "tellonce keys ca");
-  }
-
-  @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "rotate", "combine", "wrap", "wrap-sign", "custodian", "ca", "issue", "card", "rules", "rules new",
-        "rules sign",
+    for (String command : List.of("new", "rotate", "combine", "wrap", "wrap-sign", "custodian", "ca", "ca root", "ca request", "ca sign", "ca install",
+        "issue", "renew", "revoke", "card", "rules", "rules new", "rules sign",
         "rules check")) {
       done((Object[]) (command + " --help").split(" ", -1));
       assertThat(terminal.out()).contains("Usage: tellonce keys " + command);

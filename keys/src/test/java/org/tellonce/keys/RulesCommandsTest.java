@@ -201,7 +201,7 @@ class RulesCommandsTest {
     ends(ExitCode.KEY, "rules", "sign", file, "--key", key("alice"));
     assertThat(terminal.err()).contains("alice.key: open to its group or others");
 
-    done("ca", "--dir", folder, "--name", "Harbor County");
+    done("ca", "root", "--dir", folder, "--name", "Harbor County");
     ends(ExitCode.KEY, "rules", "sign", file, "--key", key("root"));
     assertThat(terminal.err()).contains("root.key: not one Ed25519 key");
     ends(ExitCode.KEY, "rules", "sign", file, "--key", key("nobody"));

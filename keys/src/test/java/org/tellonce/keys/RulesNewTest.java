@@ -36,7 +36,7 @@ class RulesNewTest {
     terminal = new Terminal(above);
     folder = above.resolve("custodians");
     file = above.resolve("collaborative.json");
-    done("ca", "--dir", folder, "--name", "Harbor County");
+    done("ca", "root", "--dir", folder, "--name", "Harbor County");
     Ceremonies.make(terminal, folder, 2, 2, "alma", "bruno");
     done("custodian", "alma", "--dir", folder);
     done("custodian", "bruno", "--dir", folder);

@@ -1,8 +1,6 @@
 package org.tellonce.keys;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,13 +34,18 @@ final class TestRules {
 
   private TestRules() {}
 
-  static Rules of(List<Custodian> custodians) throws IOException {
+  static Rules of(List<Custodian> custodians) {
     var pki = new TestPki(() -> NOW);
     return of(custodians, pki, List.of(TestPki.card(TestPki.CHILD_WELFARE, P256.newPair(pki.random).getPublic())));
   }
 
   /// Rules with a member for each card, below a root.
-  static Rules of(List<Custodian> custodians, TestPki pki, List<AgencyCard> cards) throws IOException {
+  static Rules of(List<Custodian> custodians, TestPki pki, List<AgencyCard> cards) {
+    return of(custodians, pki.root.certificate(), cards);
+  }
+
+  /// Rules with a member for each card, below a root.
+  static Rules of(List<Custodian> custodians, X509Certificate root, List<AgencyCard> cards) {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     List<Member> members = cards.stream().map(TestRules::member).toList();
@@ -51,7 +54,7 @@ final class TestRules {
     return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))),
         Limits.DEFAULT, 90,
-        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, rootPem(pki), LOG, members,
+        new Coordinator("Harbor coordinator", "555-0190", "Mon-Fri 8-17"), custodians, CertificateFile.text(List.of(root)), LOG, members,
         new TreeMap<>(java.util.Map.of("harbor", response)));
   }
 
@@ -60,14 +63,5 @@ final class TestRules {
         AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor",
         new Agreement(Agreement.Kind.MOU, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)),
         new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1)), true, card);
-  }
-
-  private static String rootPem(TestPki pki) throws IOException {
-    Path file = Files.createTempFile("root", ".pem");
-    Files.delete(file);
-    new CertificateFile(file).create(List.of(pki.root.certificate()));
-    String pem = Files.readString(file);
-    Files.delete(file);
-    return pem;
   }
 }

@@ -22,9 +22,14 @@ record DemoFolder(Path root) {
     return root.resolve("agencies").resolve(id);
   }
 
-  /// The custodians' keys, the CA and the linkage secret.
+  /// The custodians' keys, the root and the linkage secret.
   Path custodians() {
     return root.resolve("custodians");
+  }
+
+  /// The issuing CA, and what it issued.
+  Path coordinator() {
+    return root.resolve("coordinator");
   }
 
   /// The rules as the custodians sign them.

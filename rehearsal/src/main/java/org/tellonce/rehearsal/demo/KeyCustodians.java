@@ -14,15 +14,20 @@ import org.tellonce.rehearsal.demo.Programs.Program;
 /// What the invented collaborative's two key custodians do, by the real program.
 record KeyCustodians(DemoFolder folder, Narrator narrator, Runner runner) {
 
-  /// Makes signing keys, the linkage secret in shares, and the CA.
+  /// Makes signing keys, the linkage secret in shares, the root, and the coordinator's issuing CA.
   void found() {
-    narrator.step("Two key custodians make the linkage secret in two shares, their signing keys and the collaborative's CA");
+    narrator.step("Two key custodians make the linkage secret in two shares, their signing keys and the root; the coordinator runs the CA below it");
     String dir = folder.custodians().toString();
     List<String> ceremony = new ArrayList<>(List.of("new", "--dir", dir, "--needed", "2", "--of", "2"));
     HarborCounty.CUSTODIANS.forEach(name -> ceremony.addAll(List.of("--custodian", name, "--passphrase", name + "=" + passphrase(name))));
     runner.run(Program.KEYS, ceremony, _ -> false);
     HarborCounty.CUSTODIANS.forEach(name -> runner.quietly(Program.KEYS, "custodian", name, "--dir", dir));
-    runner.quietly(Program.KEYS, "ca", "--dir", dir, "--name", HarborCounty.NAME);
+    String coordinator = folder.coordinator().toString();
+    Path signed = folder.custodians().resolve("issuing");
+    runner.quietly(Program.KEYS, "ca", "root", "--dir", dir, "--name", HarborCounty.NAME);
+    runner.quietly(Program.KEYS, "ca", "request", "--dir", coordinator, "--name", HarborCounty.NAME);
+    runner.quietly(Program.KEYS, "ca", "sign", folder.coordinator().resolve("issuing.csr").toString(), "--dir", dir, "--out", signed.toString());
+    runner.quietly(Program.KEYS, "ca", "install", signed.toString(), "--dir", coordinator);
     narrator.say("The linkage secret itself is on no disk: each custodian has one share under a passphrase, and one alone tells nothing.");
   }
 
@@ -43,16 +48,16 @@ record KeyCustodians(DemoFolder folder, Narrator narrator, Runner runner) {
 
   /// Answers every request.
   void certify() {
-    narrator.step("The custodians issue certificates");
-    Path ca = folder.custodians().resolve("ca.pem");
+    narrator.step("The coordinator issues certificates");
+    Path ca = folder.coordinator().resolve("ca.pem");
     for (String agency : HarborCounty.AGENCIES) {
       Path home = folder.agency(agency);
       runner.quietly(Program.KEYS, "issue", home.resolve("agency.csr").toString(), "--card", home.resolve("card.json").toString(), "--dir",
-          folder.custodians().toString(), "--out", home.resolve("agency.pem").toString());
+          folder.coordinator().toString(), "--out", home.resolve("agency.pem").toString());
       copy(ca, home.resolve("ca.pem"));
       copy(home.resolve("agency.pem"), certificatesFolder().resolve(agency + ".pem"));
     }
-    runner.quietly(Program.KEYS, "issue", folder.server().resolve("server.csr").toString(), "--dir", folder.custodians().toString(), "--out",
+    runner.quietly(Program.KEYS, "issue", folder.server().resolve("server.csr").toString(), "--dir", folder.coordinator().toString(), "--out",
         folder.server().resolve("server.pem").toString());
     copy(ca, folder.server().resolve("ca.pem"));
   }

@@ -13,6 +13,7 @@ class DemoFolderTest {
     assertThat(folder.server()).isEqualTo(Path.of("/tmp/demo/server"));
     assertThat(folder.agency("school")).isEqualTo(Path.of("/tmp/demo/agencies/school"));
     assertThat(folder.custodians()).isEqualTo(Path.of("/tmp/demo/custodians"));
+    assertThat(folder.coordinator()).isEqualTo(Path.of("/tmp/demo/coordinator"));
     assertThat(folder.rules()).hasParentRaw(folder.custodians());
   }
 

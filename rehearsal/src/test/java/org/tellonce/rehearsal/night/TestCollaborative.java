@@ -89,7 +89,10 @@ final class TestCollaborative implements AutoCloseable {
       passphrase(name);
     }
     makeSecret();
-    keys("ca", "--dir", custodians(), "--name", "Harbor County");
+    keys("ca", "root", "--dir", custodians(), "--name", "Harbor County");
+    keys("ca", "request", "--dir", coordinator(), "--name", "Harbor County");
+    keys("ca", "sign", coordinator().resolve("issuing.csr"), "--dir", custodians(), "--out", custodians());
+    keys("ca", "install", custodians(), "--dir", coordinator());
     server("init", "--dir", serverFolder(), "--name", "localhost", "--port", "0", "--custodian", custodians().resolve("alma.pub"), "--custodian",
         custodians().resolve("bruno.pub"));
     issue(serverFolder().resolve("server.csr"), serverFolder().resolve("server.pem"));
@@ -324,18 +327,23 @@ final class TestCollaborative implements AutoCloseable {
     return folder.resolve("custodians");
   }
 
+  /// The issuing CA's folder.
+  Path coordinator() {
+    return folder.resolve("coordinator");
+  }
+
   Path serverFolder() {
     return folder.resolve("server");
   }
 
   /// Has an agency's request answered.
   void issueWithCard(Path agency) {
-    keys("issue", agency.resolve("agency.csr"), "--card", agency.resolve("card.json"), "--dir", custodians(), "--out", agency.resolve("agency.pem"));
+    keys("issue", agency.resolve("agency.csr"), "--card", agency.resolve("card.json"), "--dir", coordinator(), "--out", agency.resolve("agency.pem"));
   }
 
   /// Has a request answered.
   void issue(Path request, Path certificate) {
-    keys("issue", request, "--dir", custodians(), "--out", certificate);
+    keys("issue", request, "--dir", coordinator(), "--out", certificate);
   }
 
   /// Runs `tellonce keys …`, which must succeed.

@@ -1,0 +1,40 @@
+package org.tellonce.keys;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedRules.Verification;
+import picocli.CommandLine.Option;
+
+/// Rules that count for somebody who has pinned custodians.
+final class RulesOptions {
+  @Option(names = "--rules", required = true, paramLabel = "RULES.json", description = "The signed rules, in which the cards stand.")
+  private @Nullable Path file;
+
+  @Option(names = "--custodian", required = true, paramLabel = "NAME.pub", description = "A custodian whose signature counts; two or more.")
+  private List<Path> pinnedFiles = List.of();
+
+  /// The rules.
+  ///
+  /// @throws Stop with [ExitCode#RULES] if not two pinned custodians have signed them
+  Rules rules(PrintWriter err) {
+    Path path = requireNonNull(file);
+    return switch (new RulesFile(path).open(err).verify(pinned())) {
+      case Verification.Trusted(Rules rules, _) -> rules;
+      case Verification.Untrusted(List<Problem> problems) ->
+          throw new Stop(ExitCode.RULES, path + ": " + String.join("; ", problems.stream().map(Problem::toString).toList()));
+    };
+  }
+
+  List<Custodian> pinned() {
+    return pinnedFiles.stream().map(path -> new CustodianFile(path).read().orStop(ExitCode.DATA_REFUSED)).toList();
+  }
+}
