@@ -65,7 +65,7 @@ public final class Main implements Runnable {
         new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
             in))
-        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new AuditCommand(clock, random));
+        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
       int code = failed(thrown, clock, err, folders(line, incidents));

@@ -124,11 +124,29 @@ class AuditCommandTest extends EnrolledAgency {
   }
 
   @Test
+  void events_areToldInPlainWords_byKindDayAndRecord_withoutACell() {
+    assertThat(run("nightly")).isZero();
+    assertThat(terminal.run(NOW, "audit", "events", "--dir", folder)).as(terminal.all()).isZero();
+    assertThat(terminal.out()).contains("rules ", "number " + CUSTODIANS.rules().number(), "expiry ", "0 screenings were over, 1 records went",
+        "2 of the 2 events that this agency may read");
+    assertShownWithoutCells();
+
+    assertThat(terminal.run(NOW, "audit", "events", "--kind", "expiry", "--dir", folder)).isZero();
+    assertThat(terminal.out()).contains("1 of the 2 events").doesNotContain("number");
+    assertThat(terminal.run(NOW, "audit", "events", "--since", "2100-01-01", "--dir", folder)).isZero();
+    assertThat(terminal.out()).contains("0 of the 2 events");
+    assertThat(terminal.run(NOW, "audit", "events", "--record", "QQ-3", "--dir", folder)).isZero();
+    assertThat(terminal.out()).contains("0 of the 2 events");
+    assertThat(terminal.run(NOW, "audit", "events", "--kind", "openings", "--dir", folder)).isEqualTo(2);
+    assertThat(terminal.err()).contains("--kind: one of rules, card, certificate");
+  }
+
+  @Test
   void verify_beforeTheFirstNight_saysWhatIsMissing() {
     assertThat(verify()).isEqualTo(4);
     assertErrorIsOneLine("no rules here yet");
     assertThat(terminal.run(NOW, "audit")).isEqualTo(2);
-    assertThat(terminal.err()).contains("which command? (verify)");
+    assertThat(terminal.err()).contains("which command? (verify, events)");
   }
 
   @Test

@@ -144,7 +144,8 @@ class CommandsTest {
 
   @Test
   void helpAndVersion_areThereForEachCommand() {
-    for (String command : List.of("new", "rotate", "combine", "wrap", "wrap-sign", "custodian", "ca", "ca root", "ca request", "ca sign", "ca install",
+    for (String command : List.of("new", "rotate", "combine", "wrap", "wrap-sign", "custodian", "ca", "ca root", "ca request", "ca sign",
+        "ca install",
         "issue", "renew", "revoke", "card", "rules", "rules new", "rules sign",
         "rules check")) {
       done((Object[]) (command + " --help").split(" ", -1));
