@@ -76,6 +76,7 @@ final class CheckCommand implements Runnable {
     AgencyFolder agency = new AgencyFolder(dir, config);
     Optional<Keyring> keyring = keys(agency, out);
     KnownRules rules = rules(agency, keyring, out);
+    card(agency, rules.rules(), out);
     orFound(agency.ledger()::read).ifPresent(read -> ledger(agency.ledger().path(), read));
     roster(config, rules, out);
     list(out, "To look at:", notices);
@@ -106,6 +107,16 @@ final class CheckCommand implements Runnable {
   private void certificate(AgencyFolder agency, TlsIdentity identity, PrintWriter out) {
     out.println(agency.config().certificate().getFileName() + ": certificate of " + identity);
     identity.expiryNotice(clock.instant()).ifPresent(notices::add);
+  }
+
+  /// The card with its three keys, and whether the rules name this one.
+  private void card(AgencyFolder agency, Optional<Rules> rules, PrintWriter out) {
+    orFound(() -> agency.keys().read(random)).flatMap(read -> valid(read, ExitCode.KEY)).ifPresent(card -> {
+      out.println("card.json: the card of " + card.agency() + ", and its three keys belong to it");
+      rules.flatMap(held -> held.member(agency.config().agency())).filter(member -> !member.card().equals(card)).ifPresent(_ -> found.add(new Stop(
+          ExitCode.KEY, "card.json: not the card that rules number " + rules.get().number()
+              + " have of this agency: after new keys the custodians must sign rules with the new card, or this folder is an older one")));
+    });
   }
 
   private KnownRules rules(AgencyFolder agency, Optional<Keyring> keyring, PrintWriter out) {
@@ -181,7 +192,9 @@ final class CheckCommand implements Runnable {
     return switch (parsed) {
       case Parsed.Valid<T>(T value) -> Optional.of(value);
       case Parsed.Rejected<T>(List<Problem> problems) -> {
-        problems.forEach(problem -> found.add(new Stop(code, problem.toString())));
+        // A key file is read for its certificate and for its card.
+        problems.stream().map(problem -> new Stop(code, problem.toString())).filter(stop -> found.stream().noneMatch(before -> before.line().equals(
+            stop.line()))).forEach(found::add);
         yield Optional.<T>empty();
       }
     };

@@ -50,7 +50,7 @@ final class UnwrapCommand implements Runnable {
   public void run() {
     AgencyFolder agency = AgencyFolder.open(requireNonNull(folder));
     Keyring keyring = agency.keyring();
-    var keys = new AgencyKeys(requireNonNull(agency.config().key().toAbsolutePath().getParent()));
+    AgencyKeys keys = agency.keys();
     AgencyCard card = new CardFile(keys.card()).read();
     WrapKey key = WrapKey.read(keys.wrapKey()).orStop(ExitCode.KEY);
     SignedWrap wrapped = new CeremonyFile(requireNonNull(file)).wrap();

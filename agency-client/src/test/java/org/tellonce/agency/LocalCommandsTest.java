@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,6 +25,7 @@ class LocalCommandsTest extends AgencyOnDisk {
       agency.toml: agency child_welfare, server https://localhost:8443
       agency.pem: certificate of child_welfare until 2026-05-30T12:00:00Z
       keyring: record key, and the linkage secret of epoch 1
+      card.json: the card of child_welfare, and its three keys belong to it
       roster.csv: 2 rows can be used, 1 of them may be flagged (open case and legal basis), 1 screening
       Cells that cannot be used, their rows can:
         date_of_birth: placeholder-date, 1 row (line 3)
@@ -63,6 +65,23 @@ class LocalCommandsTest extends AgencyOnDisk {
 
     assertThat(terminal.out()).contains("agency.key: open to its group or others", "record-key.json: open to its group or others",
         "alma.pub: no such file", "bruno.pub, name: ");
+  }
+
+  @Test
+  void check_namesAKeyThatIsNotThatOfTheCard_andACardThatTheRulesDoNotName() throws IOException {
+    Path other = folder.resolveSibling("other");
+    new TestCustodians().enrol(other, "https://localhost:8443");
+    Files.copy(other.resolve("wrap.key"), folder.resolve("wrap.key"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(other.resolve("witness.key"), folder.resolve("witness.key"), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(run("check")).isEqualTo(5);
+    assertThat(terminal.out()).contains("wrap.key: is not the key of card.json", "witness.key: is not the key of card.json");
+
+    for (String file : List.of("agency.key", "card.json", "agency.pem")) {
+      Files.copy(other.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    rules(CUSTODIANS.rules());
+    assertThat(run("check")).isEqualTo(5);
+    assertThat(terminal.out()).contains("card.json: not the card that rules number 3 have of this agency");
   }
 
   @Test

@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tellonce.agency.transport.FakeLog;
+import org.tellonce.keys.AgencyKeys;
 import org.tellonce.keys.Authority;
 import org.tellonce.keys.CertificateFile;
 import org.tellonce.keys.CertificateRequest;
+import org.tellonce.keys.CertificateRequestFile;
+import org.tellonce.keys.Holder;
 import org.tellonce.keys.KeyFile;
 import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.PrivateKeyFile;
@@ -41,6 +44,7 @@ import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -60,6 +64,8 @@ public final class TestCustodians {
   public final Authority root;
   public final Authority issuing;
   public final KeyPair witness = ed25519();
+  private final KeyPair tls = P256.newPair(random);
+  private final WrapKey wrap = WrapKey.random(random);
   private final AgencyCard card;
   private final Instant now;
   private final LocalDate today;
@@ -75,8 +81,7 @@ public final class TestCustodians {
     today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     root = Authority.root("Harbor County", () -> now, random);
     issuing = root.issuing();
-    card = AgencyCard.of(CHILD_WELFARE, P256.newPair(random).getPublic().getEncoded(), WrapKey.random(random).publicKey(), Ed25519.raw(witness
-        .getPublic()));
+    card = AgencyCard.of(CHILD_WELFARE, tls.getPublic().getEncoded(), wrap.publicKey(), Ed25519.raw(witness.getPublic()));
   }
 
   /// The public halves, as an agency pins them.
@@ -147,15 +152,27 @@ public final class TestCustodians {
     if (code != 0) {
       throw new IllegalStateException(terminal.all());
     }
+    putKeys(folder);
     CertificateRequest request = CertificateRequest.parse(Files.readString(folder.resolve("agency.csr"))).orThrow();
     new CertificateFile(folder.resolve("agency.pem")).create(List.of(issuing.issue(request, Authority.LEAF_DAYS), issuing.certificate()));
     new CertificateFile(folder.resolve("ca.pem")).create(List.of(issuing.certificate(), root.certificate()));
     var secret = new LinkageSecret(new Epoch(1, SizeClass.UP_TO_50_000), Secret.random(random));
     new KeyFile.OfLinkageSecret(secret).createIn(folder.resolve("keyring"));
-    Files.delete(folder.resolve("witness.key"));
-    new PrivateKeyFile(folder.resolve("witness.key")).create(witness.getPrivate());
     edit(folder, "#open_case = true", "open_case = true");
     edit(folder, "#legal_basis", "legal_basis");
+  }
+
+  /// The keys of the card that the rules name, in the place of those that `init` made.
+  private void putKeys(Path folder) throws IOException {
+    var keys = new AgencyKeys(folder);
+    for (Path made : List.of(keys.tlsKey(), keys.wrapKey(), keys.witnessKey(), keys.card(), keys.request())) {
+      Files.delete(made);
+    }
+    new PrivateKeyFile(keys.tlsKey()).create(tls.getPrivate());
+    wrap.create(keys.wrapKey());
+    new PrivateKeyFile(keys.witnessKey()).create(witness.getPrivate());
+    Files.write(keys.card(), SignedCard.sign(card, tls.getPrivate()).toBytes());
+    new CertificateRequestFile(keys.request()).create(CertificateRequest.create(new Holder.Agency(CHILD_WELFARE), tls, random));
   }
 
   /// Changes the folder's `agency.toml`.

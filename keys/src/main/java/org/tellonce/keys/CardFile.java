@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyCard;
 import org.tellonce.protocol.agreements.SignedCard;
@@ -19,12 +20,19 @@ public record CardFile(Path path) {
   ///
   /// @throws Stop with [ExitCode#DATA_REFUSED] if the file holds none, or one that was altered
   public AgencyCard read() {
+    return parse().orStop(ExitCode.DATA_REFUSED);
+  }
+
+  /// The card, its signature checked, or every problem with the file's name.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if the file cannot be a card's
+  Parsed<AgencyCard> parse() {
     byte[] bytes = bytes();
     String start = new String(bytes, 0, Math.min(bytes.length, 200), java.nio.charset.StandardCharsets.ISO_8859_1);
     if (start.contains("BEGIN CERTIFICATE")) {
       throw new Stop(ExitCode.DATA_REFUSED, path + ": holds one of a card's three keys only; ask the agency for its card.json, which init made");
     }
-    return SignedCard.parse(bytes).in(path.toString()).orStop(ExitCode.DATA_REFUSED).card();
+    return SignedCard.parse(bytes).in(path.toString()).map(SignedCard::card);
   }
 
   private byte[] bytes() {

@@ -149,9 +149,13 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return new Witness(config.agency(), logCopy(), journal(clock), server, identity, clock);
   }
 
+  /// The keys that `init` made, with their card.
+  public AgencyKeys keys() {
+    return new AgencyKeys(java.util.Objects.requireNonNull(config.key().toAbsolutePath().getParent()));
+  }
+
   private PrivateKey witnessKey() {
-    var keys = new AgencyKeys(java.util.Objects.requireNonNull(config.key().toAbsolutePath().getParent()));
-    return new PrivateKeyFile(keys.witnessKey()).read("Ed25519").orStop(ExitCode.KEY);
+    return new PrivateKeyFile(keys().witnessKey()).read("Ed25519").orStop(ExitCode.KEY);
   }
 
   /// What this client did and saw, for the log to be held against.
