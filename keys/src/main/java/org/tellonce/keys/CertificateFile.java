@@ -58,16 +58,17 @@ public record CertificateFile(Path path) {
   ///
   /// @throws UncheckedIOException also if it is there already
   public void create(List<X509Certificate> certificates) {
-    AtomicFile.PUBLIC.create(path, bytes(certificates));
+    AtomicFile.PUBLIC.create(path, text(certificates).getBytes(UTF_8));
   }
 
   /// Writes the file, mode 0644, in the place of an older one.
   public void replace(List<X509Certificate> certificates) {
-    AtomicFile.PUBLIC.replace(path, bytes(certificates));
+    AtomicFile.PUBLIC.replace(path, text(certificates).getBytes(UTF_8));
   }
 
-  private static byte[] bytes(List<X509Certificate> certificates) {
-    return certificates.stream().map(CertificateFile::pem).collect(joining()).getBytes(UTF_8);
+  /// The file's text.
+  static String text(List<X509Certificate> certificates) {
+    return certificates.stream().map(CertificateFile::pem).collect(joining());
   }
 
   private static String pem(X509Certificate certificate) {
