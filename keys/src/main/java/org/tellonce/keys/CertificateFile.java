@@ -39,6 +39,11 @@ public record CertificateFile(Path path) {
     }
   }
 
+  /// Writes the file, mode 0644, in the place of an older one.
+  public void replace(List<X509Certificate> certificates) {
+    AtomicFile.PUBLIC.replace(path, text(certificates).getBytes(UTF_8));
+  }
+
   /// At least one certificate, in the text's order.
   public static Parsed<List<X509Certificate>> parse(byte[] pem) {
     try {
@@ -59,11 +64,6 @@ public record CertificateFile(Path path) {
   /// @throws UncheckedIOException also if it is there already
   public void create(List<X509Certificate> certificates) {
     AtomicFile.PUBLIC.create(path, text(certificates).getBytes(UTF_8));
-  }
-
-  /// Writes the file, mode 0644, in the place of an older one.
-  public void replace(List<X509Certificate> certificates) {
-    AtomicFile.PUBLIC.replace(path, text(certificates).getBytes(UTF_8));
   }
 
   /// The file's text.
