@@ -74,9 +74,11 @@ final class CheckCommand implements Runnable {
     };
     out.println(ConfigFile.NAME + ": agency " + config.agency() + ", server " + config.server());
     AgencyFolder agency = new AgencyFolder(dir, config);
+    Optional<TlsIdentity> identity = certificate(agency, out);
     Optional<Keyring> keyring = keys(agency, out);
     KnownRules rules = rules(agency, keyring, out);
     card(agency, rules.rules(), out);
+    identity.flatMap(who -> agency.report(rules.rules()).notice(who.term(), clock.instant())).ifPresent(notices::add);
     orFound(agency.ledger()::read).ifPresent(read -> ledger(agency.ledger().path(), read));
     roster(config, rules, out);
     list(out, "To look at:", notices);
@@ -89,7 +91,6 @@ final class CheckCommand implements Runnable {
   }
 
   private Optional<Keyring> keys(AgencyFolder agency, PrintWriter out) {
-    valid(agency.readIdentity(clock, random), ExitCode.KEY).ifPresent(identity -> certificate(agency, identity, out));
     Optional<Keyring> keyring = valid(Keyring.read(agency.config().keyring()), ExitCode.KEY);
     keyring.ifPresent(keys -> {
       if (keys.epochs().isEmpty()) {
@@ -104,9 +105,10 @@ final class CheckCommand implements Runnable {
     return keyring;
   }
 
-  private void certificate(AgencyFolder agency, TlsIdentity identity, PrintWriter out) {
-    out.println(agency.config().certificate().getFileName() + ": certificate of " + identity);
-    identity.expiryNotice(clock.instant()).ifPresent(notices::add);
+  private Optional<TlsIdentity> certificate(AgencyFolder agency, PrintWriter out) {
+    Optional<TlsIdentity> identity = valid(agency.readIdentity(clock, random), ExitCode.KEY);
+    identity.ifPresent(who -> out.println(agency.config().certificate().getFileName() + ": certificate of " + who));
+    return identity;
   }
 
   /// The card with its three keys, and whether the rules name this one.

@@ -150,7 +150,8 @@ class LocalCommandsTest extends AgencyOnDisk {
     assertThat(run(NOW.plusSeconds(72L * 86_400), "check")).as(terminal.all()).isZero();
 
     LocalDate verified = rules.members().getFirst().contact().verifiedOn();
-    assertThat(terminal.out()).contains("agency.pem: expires on ", "our contact was last verified on " + verified, "before " + verified.plusDays(91));
+    assertThat(terminal.out()).contains("agency.pem: ends on 2026-05-30; each night asks for a new one", "our contact was last verified on "
+        + verified, "before " + verified.plusDays(91));
   }
 
   @Test

@@ -28,18 +28,24 @@ public record CertificateFile(Path path) {
   public Parsed<List<X509Certificate>> read() {
     try {
       if (!Files.isRegularFile(path)) {
-        return refused("no such file");
+        return CertificateFile.<List<X509Certificate>>refused("no such file").in(path.toString());
       }
       if (Files.size(path) > MAX_BYTES) {
-        return refused("larger than 64 KiB");
+        return CertificateFile.<List<X509Certificate>>refused("larger than 64 KiB").in(path.toString());
       }
-      return parse(Files.readAllBytes(path));
+      return parse(Files.readAllBytes(path)).in(path.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Parsed<List<X509Certificate>> parse(byte[] pem) {
+  /// Writes the file, mode 0644, in the place of an older one.
+  public void replace(List<X509Certificate> certificates) {
+    AtomicFile.PUBLIC.replace(path, text(certificates).getBytes(UTF_8));
+  }
+
+  /// At least one certificate, in the text's order.
+  public static Parsed<List<X509Certificate>> parse(byte[] pem) {
     try {
       Collection<?> found = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
       List<X509Certificate> certificates = found.stream().map(X509Certificate.class::cast).toList();
@@ -49,8 +55,8 @@ public record CertificateFile(Path path) {
     }
   }
 
-  private Parsed<List<X509Certificate>> refused(String rule) {
-    return new Parsed.Rejected<>(List.of(new Problem(path.toString(), rule)));
+  private static <T> Parsed<T> refused(String rule) {
+    return new Parsed.Rejected<>(List.of(new Problem("", rule)));
   }
 
   /// Writes the file, mode 0644.

@@ -11,10 +11,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +27,7 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.keys.CertificatePath;
+import org.tellonce.protocol.keys.CertificateTerm;
 import org.tellonce.protocol.keys.P256;
 
 /// Who an agency is to the server: its private key, its certificate, and the root that it trusts servers by. Signs requests and opens TLS 1.3.
@@ -37,20 +36,21 @@ import org.tellonce.protocol.keys.P256;
 public final class TlsIdentity {
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final String TLS = "TLSv1.3";
-  private static final Duration NOTICE = Duration.ofDays(21);
+  private static final String OVER =
+      "tellonce agency nightly asks for a new one; if none comes, have the coordinator issue one for agency.csr: no new card";
   private static final char[] NO_PASSWORD = {};
 
   private final AgencyId agency;
   private final PrivateKey key;
   private final List<X509Certificate> chain;
-  private final Path certificateFile;
+  private final List<X509Certificate> authority;
   private final SSLContext context;
 
-  private TlsIdentity(AgencyId agency, PrivateKey key, List<X509Certificate> chain, Path certificateFile, SSLContext context) {
+  private TlsIdentity(AgencyId agency, PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authority, SSLContext context) {
     this.agency = agency;
     this.key = key;
     this.chain = chain;
-    this.certificateFile = certificateFile;
+    this.authority = authority;
     this.context = context;
   }
 
@@ -70,6 +70,12 @@ public final class TlsIdentity {
 
   /// The identity in these files, or all that keeps it from being used now.
   public static Parsed<TlsIdentity> read(Files files, InstantSource clock, SecureRandom random) {
+    return readAlsoOver(files, clock, random).flatMap(identity -> !identity.term().isOver(clock.instant()) ? new Parsed.Valid<>(identity)
+        : new Parsed.Rejected<>(List.of(new Problem(files.certificate().toString(), "expired on " + identity.term().lastDay(), OVER))));
+  }
+
+  /// The same, but the certificate may be over: then it is good for its renewal only.
+  public static Parsed<TlsIdentity> readAlsoOver(Files files, InstantSource clock, SecureRandom random) {
     var problems = new ArrayList<Problem>();
     Optional<PrivateKey> key = valid(new PrivateKeyFile(files.key()).read("EC"), problems);
     Optional<List<X509Certificate>> own = valid(new CertificateFile(files.certificate()).read(), problems);
@@ -88,14 +94,11 @@ public final class TlsIdentity {
       problems.add(new Problem(place, "is not a certificate of an agency's client", "send agency.csr to the custodian who issues certificates"));
     }
     List<X509Certificate> chain = List.of();
-    if (now.isAfter(leaf.getNotAfter().toInstant())) {
-      problems.add(new Problem(place, "expired on " + day(leaf), "send agency.csr to the custodian who issues certificates for a new one"));
-    } else if (now.isBefore(leaf.getNotBefore().toInstant())) {
+    CertificateTerm term = CertificateTerm.of(leaf);
+    if (now.isBefore(term.from())) {
       problems.add(new Problem(place, "is not valid yet", "check the clock of this machine"));
     } else {
-      var target = new X509CertSelector();
-      target.setCertificate(leaf);
-      chain = CertificatePath.find(target, Stream.concat(own.get().stream(), authority.get().stream()).toList(), roots(authority.get()), now);
+      chain = path(own.get(), authority.get(), roots(authority.get()), term.last(now));
       if (chain.isEmpty()) {
         problems.add(new Problem(place, "was not issued under the root in " + files.authority() + ", or the issuing CA is over",
             "ask the custodian who issues certificates for both files again"));
@@ -105,7 +108,39 @@ public final class TlsIdentity {
       return new Parsed.Rejected<>(problems);
     }
     SSLContext context = context(key.get(), chain, new ServerTrust(roots(authority.get()), clock), random);
-    return new Parsed.Valid<>(new TlsIdentity(agency.get(), key.get(), chain, files.certificate(), context));
+    return new Parsed.Valid<>(new TlsIdentity(agency.get(), key.get(), chain, authority.get(), context));
+  }
+
+  private static List<X509Certificate> path(List<X509Certificate> own, List<X509Certificate> authority, List<X509Certificate> roots, Instant when) {
+    var target = new X509CertSelector();
+    target.setCertificate(own.getFirst());
+    return CertificatePath.find(target, Stream.concat(own.stream(), authority.stream()).toList(), roots, when);
+  }
+
+  /// The certificates with which a newer one goes into the handshake, or why it is not one of this identity.
+  ///
+  /// @param offered the newer one, then what may stand above it
+  /// @param root of the rules, if they are known: the way must lead to it as well as to that of `ca.pem`
+  public Parsed<List<X509Certificate>> successor(List<X509Certificate> offered, Optional<X509Certificate> root, Instant now) {
+    X509Certificate own = offered.getFirst();
+    if (!own.getPublicKey().equals(certificate().getPublicKey())) {
+      return notOne("is of another key than agency.key");
+    }
+    if (!agency(own).equals(Optional.of(agency))) {
+      return notOne("is not a certificate of this agency's client");
+    }
+    if (!CertificateTerm.of(own).until().isAfter(term().until())) {
+      return notOne("does not end later than the one that is here");
+    }
+    List<X509Certificate> path = path(offered, authority, roots(authority), now);
+    boolean isOfTheRules = root.isEmpty() || !path(offered, authority, List.of(root.get()), now).isEmpty();
+    return path.isEmpty() || !isOfTheRules ? notOne("was not issued under the root in ca.pem and the rules, or does not hold now")
+        : new Parsed.Valid<>(
+            path);
+  }
+
+  private static <T> Parsed<T> notOne(String rule) {
+    return new Parsed.Rejected<>(List.of(new Problem("", rule)));
   }
 
   private static <T> Optional<T> valid(Parsed<T> parsed, List<Problem> problems) {
@@ -186,23 +221,13 @@ public final class TlsIdentity {
     return chain.getFirst();
   }
 
-  /// When the certificate ends.
-  public Instant expires() {
-    return certificate().getNotAfter().toInstant();
-  }
-
-  /// What to tell the agency when the certificate ends within three weeks.
-  public Optional<String> expiryNotice(Instant now) {
-    return now.plus(NOTICE).isBefore(expires()) ? Optional.empty()
-        : Optional.of(certificateFile + ": expires on " + day(certificate()) + "; send agency.csr to the custodian who issues certificates now");
-  }
-
-  private static String day(X509Certificate certificate) {
-    return certificate.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  /// From when to when the certificate holds.
+  public CertificateTerm term() {
+    return CertificateTerm.of(certificate());
   }
 
   @Override
   public String toString() {
-    return agency + " until " + expires();
+    return agency + " until " + term().until();
   }
 }

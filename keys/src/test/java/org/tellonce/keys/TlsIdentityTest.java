@@ -18,11 +18,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -31,7 +34,9 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.keys.P256;
 
 class TlsIdentityTest {
@@ -57,8 +62,7 @@ class TlsIdentityTest {
 
     assertThat(identity.agency()).isEqualTo(TestPki.CHILD_WELFARE);
     assertThat(P256.belongTogether(identity.signingKey(), identity.certificate().getPublicKey(), pki.random)).isTrue();
-    assertThat(identity.expiryNotice(now)).isEmpty();
-    assertThat(identity.expiryNotice(now.plus(Duration.ofDays(70)))).get().asString().contains("agency.pem", "agency.csr", "custodian");
+    assertThat(identity.term().isDue(now)).isFalse();
     assertThat(identity.toString()).doesNotContain("PRIVATE");
   }
 
@@ -86,6 +90,44 @@ class TlsIdentityTest {
 
     refused(files, now.plus(Duration.ofDays(91)), "agency.pem: expired on ", "agency.csr");
     refused(files, now.minus(Duration.ofDays(1)), "agency.pem: is not valid yet", "clock");
+  }
+
+  @Test
+  void expired_isReadForItsRenewal() {
+    TlsIdentity.Files files = pki.write(folder, TestPki.AGENCY);
+
+    TlsIdentity over = TlsIdentity.readAlsoOver(files, () -> now.plus(Duration.ofDays(91)), pki.random).orThrow();
+
+    assertThat(over.term().isOver(now.plus(Duration.ofDays(91)))).isTrue();
+    assertThat(over.agency()).isEqualTo(TestPki.CHILD_WELFARE);
+  }
+
+  @Test
+  void successor_isOfTheSameKeyAgencyAndRoot_andEndsLater() {
+    TlsIdentity identity = open(pki.write(folder, TestPki.AGENCY), now);
+    KeyPair own = new KeyPair(identity.certificate().getPublicKey(), identity.signingKey());
+    Instant later = now.plus(Duration.ofDays(60));
+    Authority then = new Authority(pki.issuing.key(), pki.issuing.certificate(), () -> later, pki.random);
+    var renewed = then.issue(pki.request(TestPki.AGENCY, own), Authority.LEAF_DAYS);
+    var root = Optional.of(pki.root.certificate());
+
+    assertThat(identity.successor(List.of(renewed), root, later).orThrow()).containsExactly(renewed, pki.issuing.certificate());
+    assertThat(identity.successor(List.of(renewed), Optional.empty(), later)).isInstanceOf(Parsed.Valid.class);
+    notOne(identity, then.issue(pki.request(TestPki.AGENCY, P256.newPair(pki.random)), 90), root, later, "is of another key");
+    notOne(identity, then.issue(pki.request(TestPki.LOCALHOST, own), 90), root, later, "not a certificate of this agency");
+    notOne(identity, then.issue(pki.request(new Holder.Agency(new AgencyId("clinic")), own), 90), root, later, "not a certificate of this agency");
+    notOne(identity, then.issue(pki.request(TestPki.AGENCY, own), 30), root, later, "does not end later");
+    notOne(identity, renewed, root, now, "does not hold now");
+    notOne(identity, renewed, Optional.of(new TestPki(() -> now).root.certificate()), later, "was not issued under the root");
+    var stranger = new TestPki(() -> later);
+    notOne(identity, stranger.issue(TestPki.AGENCY, own), root, later, "was not issued under the root");
+    notOne(identity, stranger.issue(TestPki.AGENCY, own), Optional.of(stranger.root.certificate()), later, "was not issued under the root");
+  }
+
+  private static void notOne(TlsIdentity identity, X509Certificate offered, Optional<X509Certificate> root, Instant when, String words) {
+    assertThat(identity.successor(List.of(offered), root, when)).isInstanceOfSatisfying(Parsed.Rejected.class, rejected -> assertThat(rejected
+        .problems()
+        .toString()).contains(words));
   }
 
   @Test

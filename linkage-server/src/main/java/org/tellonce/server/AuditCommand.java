@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
@@ -20,6 +22,8 @@ import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.submission.SubmissionStore;
 import org.tellonce.server.submission.TombstoneStore;
+import org.tellonce.server.transport.RevocationFile;
+import org.tellonce.server.transport.RevocationList;
 import org.tellonce.server.transport.ServerIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +61,12 @@ final class AuditCommand implements Runnable {
     Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
         .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
     X509Certificate certificate = ServerIdentity.own(config.files().certificate()).orStop(ExitCode.KEY);
+    Optional<Digest> revocations = new RevocationFile(dir.resolve(RevocationFile.NAME)).installed(rules.authorityCertificate(), clock.instant())
+        .orStop(ExitCode.RULES).map(RevocationList::digest);
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var verification = new LogVerification(new LogStore(key, random), err::println);
     LogReport report = Database.look(config.files().database(), Schema.MIGRATIONS, handle -> verification.verify(handle, Accountable.of(rules,
-        certificate, new SubmissionStore(key, random).committed(handle), new TombstoneStore(key, random).all(handle)), clock.instant()));
+        certificate, revocations, new SubmissionStore(key, random).committed(handle), new TombstoneStore(key, random).all(handle)), clock.instant()));
     if (!report.isSound()) {
       report.differences().forEach(out::println);
       throw new Stop(ExitCode.LOG_CONTRADICTS, "the log contradicts itself or what the server holds in " + report.count() + " places"

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,14 +26,18 @@ import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.server.agreements.RulesFile;
+import org.tellonce.server.transport.RevocationFile;
+import org.tellonce.server.transport.RevocationList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tellonce server enrol`: verifies signed rules and installs them. A running server takes them over within a minute.
-@Command(name = "enrol", description = "Verifies rules that two custodians have signed and installs them; their number must rise.")
+/// `tellonce server enrol`: verifies signed rules, or a revocation list, and installs them. A running server takes them over within a minute.
+@Command(name = "enrol",
+    description = "Verifies rules that two custodians have signed, or a revocation list, and installs them; their number must rise.")
 final class EnrolCommand implements Runnable {
   private final Function<Rules, List<Problem>> misfits;
   private final InstantSource clock;
@@ -42,8 +48,11 @@ final class EnrolCommand implements Runnable {
   @Option(names = "--dir", defaultValue = ".", description = "the server's folder (default: this one)")
   private Path dir = Path.of(".");
 
-  @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
-  private Path offered = Path.of("");
+  @Parameters(paramLabel = "RULES.json", arity = "0..1", description = "the signed rules (tellonce keys rules sign)")
+  private @Nullable Path offeredRules;
+
+  @Option(names = "--revoked", paramLabel = "FILE", description = "instead of rules: the revocation list (tellonce keys revoke)")
+  private @Nullable Path offeredList;
 
   /// @param misfits what keeps a server of this program from serving by rules
   EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock) {
@@ -53,6 +62,17 @@ final class EnrolCommand implements Runnable {
 
   @Override
   public void run() {
+    if ((offeredRules == null) == (offeredList == null)) {
+      throw new ParameterException(requireNonNull(spec).commandLine(), "what shall be enrolled: either RULES.json or --revoked FILE");
+    }
+    if (offeredRules != null) {
+      rules(offeredRules);
+    } else {
+      revoked(requireNonNull(offeredList));
+    }
+  }
+
+  private void rules(Path offered) {
     ServerConfig config = new ServerFolder(dir).config();
     var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
     SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
@@ -68,6 +88,32 @@ final class EnrolCommand implements Runnable {
         tell(out, accepted.rules(), signers, config.custodians().isEmpty() && held.isEmpty());
       }
     }
+  }
+
+  private void revoked(Path offered) {
+    ServerConfig config = new ServerFolder(dir).config();
+    X509Certificate root = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED))
+        .installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; enrol them first"))
+        .rules().authorityCertificate();
+    Instant now = clock.instant();
+    RevocationList list = new RevocationFile(offered).read(root, now).orStop(ExitCode.DATA_REFUSED);
+    if (list.isOver(now)) {
+      throw new Stop(ExitCode.DATA_REFUSED, offered + ": the issuing CA that signed it is over; ask the coordinator for the newest list");
+    }
+    var file = new RevocationFile(dir.resolve(RevocationFile.NAME));
+    Optional<RevocationList> held = file.installed(root, now).orStop(ExitCode.RULES);
+    held.flatMap(earlier -> list.misfit(earlier, now)).ifPresent(problem -> {
+      throw new Stop(ExitCode.RULES, problem.in(offered.toString()).toString());
+    });
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    if (held.equals(Optional.of(list))) {
+      out.println("revocation list " + list.number() + " is installed already");
+      return;
+    }
+    ServerFolder.write(file.path(), read(offered));
+    out.println("installed revocation list " + list.number() + ", " + list.revoked().size() + " certificates");
+    out.println("digest " + list.digest());
+    out.println("Next: nothing, if the server runs: it takes the list within a minute and says: revocation list " + list.number() + " taken");
   }
 
   private void tell(PrintWriter out, Rules rules, List<String> signers, boolean pinnedNow) {

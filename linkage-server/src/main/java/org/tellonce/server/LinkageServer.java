@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -47,7 +46,6 @@ import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.transport.ApiListener;
 import org.tellonce.server.transport.CallLimits;
 import org.tellonce.server.transport.CallLog;
-import org.tellonce.server.transport.ClientTrust;
 import org.tellonce.server.transport.Connections;
 import org.tellonce.server.transport.Door;
 import org.tellonce.server.transport.Management;
@@ -56,7 +54,6 @@ import org.tellonce.server.transport.ServerIdentity;
 
 /// A running server: the wiring, top to bottom, every object built once. What is opened is closed in the opposite order.
 final class LinkageServer implements AutoCloseable {
-  private static final Duration NOTICE = Duration.ofDays(21);
   private static final long REFRESH_MILLIS = 10_000;
   private static final long START_SECONDS = 30;
   private static final int CONNECTIONS_PER_AGENCY = 16;
@@ -89,8 +86,7 @@ final class LinkageServer implements AutoCloseable {
       Parsed.of(misfits(shipped, signed.rules()), signed::rules).in(config.files().rules().toString()).orStop(ExitCode.RULES);
       var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() ? misfits(shipped, newer)
           : List.of(new Problem("rules.size_class", "another than the running server has", "they are taken at its next start")), clock);
-      ServerIdentity identity =
-          ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
+      var certificates = new Certificates(config, dir, rules, tell, clock, random);
 
       // What is kept of calls.
       opened(new ServerLog(config.files().log(), config.files().logDays()));
@@ -105,46 +101,49 @@ final class LinkageServer implements AutoCloseable {
           + " was open to its group or others: now it is its owner's only; ask yourself who may have read it"));
       LogKey logKey = LogKey.load(config.files().logKey(), signed.rules().log()).orStop(ExitCode.KEY);
       Rooms rooms = Rooms.over(database, new Rooms.Keys(key, config.files().epochKeys(random), logKey), shipped.apply(signed.rules().sizeClass()),
-          rules,
-          tell, clock, random);
+          rules, certificates.renewals(), tell, clock, random);
 
       Consumer<Throwable> mistakes = thrown -> callLog.mistake(incident(random), thrown);
-      var night = opened(new WorkTimer(WorkTimer.nightly(config.expiryAt(), () -> rules.rules().timeZone()), clock, rooms.night(), mistakes));
+      var night = opened(new WorkTimer(WorkTimer.nightly(config.expiryAt(), () -> rules.rules().timeZone()), clock, () -> {
+        rooms.night().run();
+        certificates.night();
+      }, mistakes));
 
       // What counts only if the log has it.
       rooms.announcements().rules(signed.rules());
-      rooms.announcements().ownCertificate(identity.certificate());
+      certificates.begin(rooms.announcements());
       var checkpoints = opened(new WorkTimer(after -> Checkpoints.next(after, config.checkpointEvery()), clock, rooms.checkpoints()::make, mistakes));
 
       // The door.
       var nonces = opened(new NonceMemory(dir.resolve("nonces"), clock));
       var limits = new CallLimits(config.limits(), clock);
       var workers = opened(workers(config));
-      var door = new Door(rules, rooms.announcements()::certificate, limits, nonces, workers, callLog, clock, random);
+      var door = new Door(certificates.admission(), rooms.announcements()::certificate, limits, nonces, workers, callLog, random);
 
       // The sockets.
       Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)
           .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
       open.push(() -> await(vertx.close()));
-      var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()), () -> told(rules));
+      var management = new Management(vertx, metrics, () -> !stopping.get() && !clock.instant().isBefore(nonces.opensAt()), certificates::told);
       HttpServer managementServer = listening(new Port("127.0.0.1", config.managementPort(), "management_port"), management.listen(config
           .managementPort()));
       var connections = new Connections(vertx, rules, new Connections.Bounds(config.connections(), CONNECTIONS_PER_AGENCY, STILL, SLOWEST));
-      var listener = new ApiListener(vertx, identity, new ClientTrust(rules::authority, identity.authorities(), clock), connections);
+      var listener = new ApiListener(vertx, certificates.identity(), certificates.trust(), connections);
       HttpServer server = listening(new Port(config.address(), config.port(), "port"),
           listener.listen(new HttpApi(rooms.handlers()).router(vertx, door), config.address(), config.port()));
       open.push(() -> await(server.close()));
       open.push(() -> stop(door, limits, config.stopLimit()));
       this.port = server.actualPort();
       this.managementPort = managementServer.actualPort();
-      measure(metrics, limits, connections, identity, rules);
+      measure(metrics, limits, connections, certificates.identity(), rules);
 
       // What happens by itself.
-      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(rules, rooms, tell)).onFailure(mistakes::accept));
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(certificates, rules, rooms, tell))
+          .onFailure(mistakes::accept));
       night.start();
       checkpoints.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
-      notices(identity, rules, clock).forEach(tell);
+      notices(rules).forEach(tell);
     } catch (RuntimeException | Error e) {
       closeAll();
       throw e;
@@ -163,19 +162,11 @@ final class LinkageServer implements AutoCloseable {
         Thread.ofPlatform().name("worker-", 0).factory());
   }
 
-  private static List<String> notices(ServerIdentity identity, CurrentRules rules, InstantSource clock) {
+  private static List<String> notices(CurrentRules rules) {
     var notices = new ArrayList<String>();
-    if (identity.expires().isBefore(clock.instant().plus(NOTICE))) {
-      notices.add("the server's certificate ends on " + identity.expires() + ": ask the custodians for a new one (server.csr)");
-    }
     notices.add("rules " + rules.rules().number() + " of " + rules.rules().collaborative() + ", " + rules.rules().members().size() + " members");
     notices.addAll(rules.eligibility().contactNotices());
     return notices;
-  }
-
-  /// Which rules hold, and what lies there and does not.
-  private static List<String> told(CurrentRules rules) {
-    return Stream.concat(Stream.of("rules " + rules.rules().number()), rules.notTaken().stream()).toList();
   }
 
   private static void measure(PrometheusMeterRegistry metrics, CallLimits limits, Connections connections, ServerIdentity identity,
@@ -190,16 +181,17 @@ final class LinkageServer implements AutoCloseable {
     metrics.gauge("tellonce.rules.not.taken", rules, current -> current.notTaken().isPresent() ? 1 : 0);
   }
 
-  /// Takes rules over that were enrolled since, and does what follows from them.
+  /// Takes certificates and rules over that came since, and does what follows from them.
   ///
   /// @return whether there was something to tell
-  private static boolean refresh(CurrentRules rules, Rooms rooms, Consumer<String> tell) {
+  private static boolean refresh(Certificates certificates, CurrentRules rules, Rooms rooms, Consumer<String> tell) {
+    boolean changed = certificates.refresh(rooms.announcements());
     Optional<String> line = rules.refresh(rooms.announcements()::rules);
     line.ifPresent(told -> {
       tell.accept(told);
       rooms.rulesTaken().run();
     });
-    return line.isPresent();
+    return changed || line.isPresent();
   }
 
   private static String incident(SecureRandom random) {

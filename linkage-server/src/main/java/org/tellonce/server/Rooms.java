@@ -56,9 +56,10 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
 
   /// The rooms with their stores.
   ///
+  /// @param renewals what answers the wish for a new certificate
   /// @param tell what the operator should know goes there, a line each
   /// @throws org.tellonce.protocol.Stop if it is not the key of this database
-  static Rooms over(Database database, Keys keys, Parameters parameters, CurrentRules rules, Consumer<String> tell,
+  static Rooms over(Database database, Keys keys, Parameters parameters, CurrentRules rules, CallHandler renewals, Consumer<String> tell,
       InstantSource clock,
       SecureRandom random) {
     IndexKey key = keys.index();
@@ -114,6 +115,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.LEAVES, logCalls::leaves);
     handlers.put(Route.EVENTS, logCalls::events);
     handlers.put(Route.COSIGNATURES, logCalls::cosign);
+    handlers.put(Route.RENEWALS, renewals);
     var announcements = new Announcements(database, logStore, log);
     var checkpoints = new Checkpoints(database, logStore, keys.log(), () -> rules.rules().log(), clock);
     return new Rooms(handlers, announcements, checkpoints, turn, () -> {

@@ -12,6 +12,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -26,6 +29,8 @@ import org.tellonce.server.transport.TestPki;
 
 /// Connections and requests of whom the rules do not name, or that are not as they were signed.
 class RefusalsAtTheDoorTest extends ServedApi {
+  private static final List<Route> ROUTES = Arrays.stream(Route.values()).filter(route -> !route.template().contains("{")).toList();
+
   @Test
   void noCertificate_isRefusedByTls() {
     assertRefusedByTls(client(null, "school"));
@@ -37,7 +42,7 @@ class RefusalsAtTheDoorTest extends ServedApi {
   }
 
   @Test
-  void expiredCertificate_isRefusedByTls() {
+  void expiredCertificateOfNobody_isRefusedByTls() {
     assertRefusedByTls(client(PKI.expiredAgency("school"), "school"));
   }
 
@@ -62,12 +67,39 @@ class RefusalsAtTheDoorTest extends ServedApi {
   }
 
   @Test
-  void certificateThatExpiresDuringTheConnection_isRefused() throws IOException, InterruptedException {
+  void certificateThatExpires_isGoodForItsRenewalOnly_onAnOpenConnectionAndOnANewOne() throws IOException, InterruptedException {
     assertThat(school.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
 
     clockOffset.set(Duration.ofDays(91));
 
-    assertThat(TestClient.code(school.draft(Route.COLLABORATIVE, EMPTY).send())).isEqualTo(ProblemCode.NOT_A_MEMBER);
+    try (TestClient again = client(SCHOOL, "school")) {
+      for (TestClient client : List.of(school, again)) {
+        for (Route route : ROUTES) {
+          HttpResponse<byte[]> answer = client.draft(route, EMPTY).created(clock.instant()).send();
+          if (route == Route.RENEWALS) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+          } else {
+            assertThat(TestClient.code(answer)).as(route.name()).isEqualTo(ProblemCode.CERTIFICATE_EXPIRED);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void revokedCertificate_isGoodForNothing_onAnOpenConnectionAndOnANewOne() throws IOException, InterruptedException {
+    assertThat(school.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
+
+    revoked.set(Set.of(SCHOOL.certificate()));
+
+    try (TestClient again = client(SCHOOL, "school"); TestClient shelter = client(SHELTER, "shelter")) {
+      for (TestClient client : List.of(school, again)) {
+        for (Route route : ROUTES) {
+          assertThat(TestClient.code(client.draft(route, EMPTY).send())).as(route.name()).isEqualTo(ProblemCode.CERTIFICATE_REVOKED);
+        }
+      }
+      assertThat(shelter.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.transport.Route;
+import org.tellonce.server.transport.Admission;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.ApiListener;
 import org.tellonce.server.transport.CallHandler;
@@ -55,6 +57,7 @@ abstract class ServedApi {
   Path dir;
   final AtomicReference<Duration> clockOffset = new AtomicReference<>(Duration.ofSeconds(-5));
   final InstantSource clock = () -> InstantSource.system().instant().plus(clockOffset.get());
+  final AtomicReference<Set<X509Certificate>> revoked = new AtomicReference<>(Set.of());
   final AtomicReference<CallHandler> room = new AtomicReference<>(ServedApi::echo);
   ThreadPoolExecutor workers;
   Door door;
@@ -95,15 +98,13 @@ abstract class ServedApi {
     limits = new CallLimits(bounds, clock);
     nonces = new NonceMemory(dir.resolve("nonces"), clock);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
-    door = new Door(members(), (_, _) -> {
-    }, limits, nonces, workers, new CallLog(new SimpleMeterRegistry()),
-        clock,
-        RANDOM);
+    door = new Door(new Admission(members(), certificate -> revoked.get().contains(certificate), clock), (_, _) -> {
+    }, limits, nonces, workers, new CallLog(new SimpleMeterRegistry()), RANDOM);
     var handlers = new EnumMap<Route, CallHandler>(Route.class);
     for (Route route : Route.values()) {
       handlers.put(route, call -> room.get().answer(call));
     }
-    var trust = new ClientTrust(PKI::root, identity.authorities(), clock);
+    var trust = new ClientTrust(members(), PKI::root, identity::authorities, clock);
     var connections = new Connections(vertx, members(), new Connections.Bounds(100, 100, Duration.ofSeconds(60), 1_000));
     server = new ApiListener(vertx, identity, trust, connections).listen(new HttpApi(handlers).router(vertx, door), "localhost", port).await();
   }

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ public record JournalFile(Path path, InstantSource clock) implements CallJournal
     add(journal -> Stream.of(journal.rules().containsKey(rules.number()) ? "" : Journal.rulesLine(rules.number(), new SeenRules(rules.digest(), clock
         .instant())), journal.certificates().contains(certificate) ? "" : Journal.certificateLine(certificate)).filter(line -> !line.isEmpty())
         .toList());
+  }
+
+  /// Remembers a certificate of this client's own: before it is used, so that it is not taken for a stranger's whatever happens then.
+  public void own(X509Certificate certificate) {
+    Digest digest = Witness.digest(certificate);
+    add(journal -> journal.certificates().contains(digest) ? List.of() : List.of(Journal.certificateLine(digest)));
   }
 
   /// What stands here now; what is not there yet begins now.

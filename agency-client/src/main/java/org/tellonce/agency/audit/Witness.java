@@ -93,7 +93,8 @@ public final class Witness {
         "rules number " + rules.number() + ": " + agency + " is not a member any more, and no witness"));
   }
 
-  private static Digest digest(X509Certificate certificate) {
+  /// By which a certificate stands in its event.
+  static Digest digest(X509Certificate certificate) {
     try {
       return Digest.of(certificate.getEncoded());
     } catch (CertificateEncodingException e) {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.agency.config.WholeFile;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
+import org.tellonce.agency.transport.CertificateFolder;
+import org.tellonce.agency.transport.Renewal;
+import org.tellonce.agency.transport.RenewalReport;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.AgencyKeys;
 import org.tellonce.keys.AtomicFile;
@@ -34,6 +38,7 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.Rules;
 
 /// Everything of one agency on one machine: its settings, and beside them `state/`, which this program alone writes.
 ///
@@ -114,9 +119,44 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return new ServerClient(config.server(), readIdentity(clock, random).orStop(ExitCode.KEY), journal(clock), clock, random);
   }
 
+  /// Asks for a new certificate, if it is time, and takes what comes; also if the present one is over. The caller holds the [NightLock].
+  ///
+  /// @return the line of the night
+  /// @throws Stop with [ExitCode#KEY] if the certificate cannot be used, is over and there is no new one, or was revoked
+  public Optional<String> renew(InstantSource clock, SecureRandom random) {
+    TlsIdentity identity = readIdentityAlsoOver(clock, random).orStop(ExitCode.KEY);
+    Instant now = clock.instant();
+    if (!identity.term().isDue(now)) {
+      return Optional.empty();
+    }
+    Optional<Rules> rules = pinnedRules().held();
+    var files = new CertificateFolder(keys().request(), config.certificate(), journal(clock)::own);
+    try (var server = new ServerClient(config.server(), identity, journal(clock), clock, random)) {
+      return report(rules).line(new Renewal(identity, server, files, rules.map(Rules::authorityCertificate), random).run(now), now);
+    }
+  }
+
+  /// What a person is told of the certificate.
+  public RenewalReport report(Optional<Rules> rules) {
+    return new RenewalReport(config.agency(), config.certificate(), rules.map(Rules::coordinator));
+  }
+
   /// Who the agency is to the server, or all that keeps it from being so now.
   public Parsed<TlsIdentity> readIdentity(InstantSource clock, SecureRandom random) {
-    return switch (TlsIdentity.read(new TlsIdentity.Files(config.key(), config.certificate(), config.ca()), clock, random)) {
+    return own(TlsIdentity.read(identityFiles(), clock, random));
+  }
+
+  /// The same, but the certificate may be over.
+  public Parsed<TlsIdentity> readIdentityAlsoOver(InstantSource clock, SecureRandom random) {
+    return own(TlsIdentity.readAlsoOver(identityFiles(), clock, random));
+  }
+
+  private TlsIdentity.Files identityFiles() {
+    return new TlsIdentity.Files(config.key(), config.certificate(), config.ca());
+  }
+
+  private Parsed<TlsIdentity> own(Parsed<TlsIdentity> read) {
+    return switch (read) {
       case Parsed.Valid<TlsIdentity>(TlsIdentity identity) when !identity.agency().equals(config.agency()) -> new Parsed.Rejected<>(
           List.of(new Problem(config.certificate().toString(), "is the certificate of another agency than agency.toml names")));
       case Parsed.Valid<TlsIdentity> valid -> valid;

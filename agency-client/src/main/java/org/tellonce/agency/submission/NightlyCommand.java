@@ -49,8 +49,14 @@ public final class NightlyCommand implements Runnable {
     PrintWriter err = requireNonNull(spec).commandLine().getErr();
     Instant began = clock.instant();
     AgencyFolder agency = AgencyFolder.open(folder);
-    try (NightLock _ = agency.lock(); ServerClient server = agency.connect(clock, random)) {
-      server.identity().expiryNotice(clock.instant()).ifPresent(out::println);
+    try (NightLock _ = agency.lock()) {
+      agency.renew(clock, random).ifPresent(line -> out.println("  " + line));
+      run(agency, began, out, err);
+    }
+  }
+
+  private void run(AgencyFolder agency, Instant began, PrintWriter out, PrintWriter err) {
+    try (ServerClient server = agency.connect(clock, random)) {
       Night night = new Night(agency.config().agency(), agency.pinnedRules(), agency.keyring(), agency.ledger(), agency.outbox(), server, clock,
           step -> out.println("  " + step));
       Night.Summary summary;

@@ -45,6 +45,9 @@ public sealed interface ServerAnswer {
       return switch (code) {
         case UNSIGNED, WRONG_SIGNATURE, WRONG_DIGEST, REPLAYED -> new Stop(ExitCode.KEY, told);
         case STALE -> new Stop(ExitCode.KEY, told + "; check the clock of this machine");
+        case CERTIFICATE_EXPIRED -> new Stop(ExitCode.KEY, told + "; tellonce agency nightly asks for a new one, with the same key and card");
+        case CERTIFICATE_REVOKED -> new Stop(ExitCode.KEY, told
+            + "; ring the coordinator: a new key and card are needed (tellonce agency init in a new folder), the old one's is given up");
         case NOT_A_MEMBER -> new Stop(ExitCode.RULES, told + "; ask the coordinator whether the rules name your present certificate");
         case AGREEMENT_NOT_CURRENT, NOT_ALLOWED -> new Stop(ExitCode.RULES, told + "; ask the coordinator");
         case TOO_MANY, UNAVAILABLE, INTERNAL -> new Stop(ExitCode.NETWORK, told + "; run the same command again later");

@@ -7,12 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.keys.TlsIdentity;
@@ -117,12 +120,19 @@ public final class ServerClient implements Server, AutoCloseable {
 
   private RuntimeException failed(@Nullable Throwable cause) {
     return switch (cause) {
+      case SSLException e when isOver(e) -> new Stop(ExitCode.NETWORK, server
+          + ": its certificate is over; tell the operator, whose server must renew it (or the clock of this machine is wrong)");
       case SSLException e -> new Stop(ExitCode.NETWORK, server + ": no secure connection (" + e.getClass().getSimpleName()
           + "); if it lasts: ca.pem and agency.pem must be of the collaborative that the server belongs to, "
           + "or the server's certificate is not for the name in agency.toml (server.url)");
       case IOException e -> unreachable(e);
       case null, default -> new IllegalStateException("the call failed", cause);
     };
+  }
+
+  /// Whether the other end has shown a certificate that is over.
+  private static boolean isOver(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(CertificateExpiredException.class::isInstance);
   }
 
   private Stop unreachable(Exception e) {

@@ -39,6 +39,8 @@ import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.ProblemDocument;
+import org.tellonce.protocol.transport.RenewalAnswer;
+import org.tellonce.protocol.transport.RenewalRequest;
 import org.tellonce.protocol.transport.Route;
 
 /// A linkage server in memory that serves one agency as `submission.md` says, and can be cut off at any call.
@@ -59,6 +61,8 @@ public final class FakeServer implements Server {
   private final Map<Long, SubmissionId> lastOfEpochs = new HashMap<>();
   /// Epochs that are closed before their last day.
   public final SortedSet<Long> closed = new TreeSet<>();
+  public final List<RenewalRequest> renewalRequests = new ArrayList<>();
+  public RenewalAnswer renewal = new RenewalAnswer.Waiting();
   public Optional<OpeningAnswer> opening = Optional.empty();
   /// Routes called, in their order.
   public final List<Route> calls = new ArrayList<>();
@@ -129,6 +133,10 @@ public final class FakeServer implements Server {
       case COSIGNATURES -> {
         log.cosignatures.add(Witnessing.parse(body).orThrow());
         yield new ServerAnswer.Done(new byte[] {'{', '}'});
+      }
+      case RENEWALS -> {
+        renewalRequests.add(RenewalRequest.parse(body).orThrow());
+        yield new ServerAnswer.Done(renewal.toBytes());
       }
     };
   }

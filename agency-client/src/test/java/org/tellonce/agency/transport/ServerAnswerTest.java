@@ -22,6 +22,7 @@ class ServerAnswerTest {
 
   @ParameterizedTest
   @CsvSource({"WRONG_SIGNATURE, KEY", "REPLAYED, KEY", "STALE, KEY", "NOT_A_MEMBER, RULES", "AGREEMENT_NOT_CURRENT, RULES", "NOT_ALLOWED, RULES",
+      "CERTIFICATE_EXPIRED, KEY", "CERTIFICATE_REVOKED, KEY",
       "TOO_MANY, NETWORK", "UNAVAILABLE, NETWORK", "INTERNAL, NETWORK", "MALFORMED, DATA_REFUSED", "TOO_LARGE, DATA_REFUSED"})
   void refusal_hasItsExitCode(ProblemCode code, ExitCode exit) {
     assertThat(stop(code).code()).isEqualTo(exit);

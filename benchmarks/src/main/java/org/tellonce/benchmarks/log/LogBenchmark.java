@@ -115,7 +115,7 @@ final class LogBenchmark {
     double loadAppending = load();
     Instant start = clock.instant();
     LogReport report = Database.look(file, Schema.MIGRATIONS, handle -> new LogVerification(store, progress).verify(handle, new Accountable(rules,
-        certificate, Map.of(), Map.of()), clock.instant()));
+        certificate, Optional.empty(), Map.of(), Map.of()), clock.instant()));
     Duration verifying = since(start);
     if (!report.isSound()) {
       throw new IllegalStateException("the log is not sound: " + report.differences().getFirst());

@@ -3,6 +3,7 @@ package org.tellonce.server.audit;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.tellonce.protocol.Digest;
@@ -16,9 +17,10 @@ import org.tellonce.protocol.submission.SubmissionId;
 ///
 /// @param rules the installed ones
 /// @param certificate digest of the server's own
+/// @param revocations digest of the installed revocation list, if there is one
 /// @param submissions of each agency and epoch the one committed last
 /// @param tombstones by agency
-public record Accountable(Rules rules, Digest certificate, Map<SubmissionId, AgencyId> submissions,
+public record Accountable(Rules rules, Digest certificate, Optional<Digest> revocations, Map<SubmissionId, AgencyId> submissions,
     Map<AgencyId, SortedSet<RecordToken>> tombstones) {
 
   public Accountable {
@@ -27,9 +29,9 @@ public record Accountable(Rules rules, Digest certificate, Map<SubmissionId, Age
   }
 
   /// With the certificate that the server shows.
-  public static Accountable of(Rules rules, X509Certificate certificate, Map<SubmissionId, AgencyId> submissions,
+  public static Accountable of(Rules rules, X509Certificate certificate, Optional<Digest> revocations, Map<SubmissionId, AgencyId> submissions,
       Map<AgencyId, SortedSet<RecordToken>> tombstones) {
-    return new Accountable(rules, Announcements.digest(certificate), submissions, tombstones);
+    return new Accountable(rules, Announcements.digest(certificate), revocations, submissions, tombstones);
   }
 
   /// The cards that the rules bring, by agency.

@@ -13,14 +13,16 @@ import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.RevocationEvent;
 import org.tellonce.protocol.audit.RulesEvent;
 import org.tellonce.server.database.Database;
 
-/// What must be a leaf before it counts: rules, with the cards that they bring, and certificates. Each is put down once, when it is first seen.
+/// What must be a leaf before it counts: rules, with the cards that they bring, certificates and revocation lists. Each is put down once, when it is first seen.
 public final class Announcements {
   private static final String RULES = "rules";
   private static final String CARD = "card";
   private static final String CERTIFICATE = "certificate";
+  private static final String REVOCATION = "revocation";
   private static final String SERVER = "-";
 
   private final Database database;
@@ -57,6 +59,20 @@ public final class Announcements {
   /// Puts the server's own certificate down before it shows it.
   public void ownCertificate(X509Certificate certificate) {
     certificate(Optional.empty(), certificate);
+  }
+
+  /// Puts a revocation list down before anybody is refused for it.
+  public void revocation(long number, Digest digest) {
+    database.writing(handle -> {
+      if (isNew(handle, REVOCATION, Long.toString(number), digest)) {
+        log.append(handle, draft -> new RevocationEvent(draft.at(), number, digest));
+      }
+    });
+  }
+
+  /// The highest number of a revocation list that was put down; −1 if there is none.
+  public long newestRevocation() {
+    return database.read(handle -> store.names(handle, REVOCATION).stream().mapToLong(Long::parseLong).max().orElse(-1));
   }
 
   private void certificate(Optional<AgencyId> agency, X509Certificate certificate) {

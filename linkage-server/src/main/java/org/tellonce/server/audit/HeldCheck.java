@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -19,6 +20,7 @@ import org.tellonce.protocol.audit.MatchesEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RecordName;
 import org.tellonce.protocol.audit.RestartEvent;
+import org.tellonce.protocol.audit.RevocationEvent;
 import org.tellonce.protocol.audit.RulesEvent;
 import org.tellonce.protocol.audit.Salt;
 import org.tellonce.protocol.audit.SubmissionEvent;
@@ -31,6 +33,7 @@ final class HeldCheck {
   private final Accountable held;
   private boolean rulesLeft = true;
   private boolean certificateLeft = true;
+  private Optional<RevocationEvent> newestList = Optional.empty();
   private final Map<AgencyId, Digest> cardsLeft;
   private final Map<SubmissionId, AgencyId> submissionsLeft;
   private final Map<AgencyId, Set<RecordToken>> tombstonesLeft = new HashMap<>();
@@ -49,6 +52,7 @@ final class HeldCheck {
       case CardEvent card -> cardsLeft.remove(card.agency(), card.card());
       case CertificateEvent certificate -> certificateLeft &= certificate.agency().isPresent() || !certificate.certificate().equals(held
           .certificate());
+      case RevocationEvent list -> newestList = Optional.of(list);
       case SubmissionEvent submission -> submissionsLeft.remove(submission.submission(), submission.agency());
       case WithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
       case LinkedWithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
@@ -68,13 +72,19 @@ final class HeldCheck {
 
   /// How much of what is held has its event.
   long accounted() {
-    return 2L + held.rules().members().size() + held.submissions().size() + held.tombstoneCount() - left();
+    return 2L + (held.revocations().isPresent() ? 1 : 0) + held.rules().members().size() + held.submissions().size() + held.tombstoneCount() - left();
   }
 
   /// How much has none.
   long left() {
-    return (rulesLeft ? 1 : 0) + (certificateLeft ? 1 : 0) + cardsLeft.size() + submissionsLeft.size() + tombstonesLeft.values().stream().mapToLong(
-        Set::size).sum();
+    return (rulesLeft ? 1 : 0) + (certificateLeft ? 1 : 0) + (listLeft() && held.revocations().isPresent() ? 1 : 0) + cardsLeft.size()
+        + submissionsLeft.size() + tombstonesLeft.values().stream().mapToLong(
+            Set::size).sum();
+  }
+
+  /// Whether the installed revocation list is not that of the newest event.
+  private boolean listLeft() {
+    return !newestList.map(RevocationEvent::digest).equals(held.revocations());
   }
 
   /// Names what has no event.
@@ -86,6 +96,10 @@ final class HeldCheck {
     cardsLeft.keySet().stream().sorted().forEach(agency -> findings.add("card of " + agency, "has no event", start));
     if (certificateLeft) {
       findings.add("the server's certificate", "has no event", start);
+    }
+    if (listLeft()) {
+      findings.add("the revocation list", newestList.map(list -> "is not list " + list.number() + ", which was taken last").orElse("has no event"),
+          newestList.isEmpty() ? start : "enrol the newest list; " + start);
     }
     submissionsLeft.forEach((id, agency) -> findings.add("submission " + id + " of " + agency, "is committed and has no event"));
     tombstonesLeft.keySet().stream().sorted().forEach(agency -> tombstonesLeft.getOrDefault(agency, Set.of()).stream().sorted().forEach(

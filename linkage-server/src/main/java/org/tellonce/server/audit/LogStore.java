@@ -210,6 +210,11 @@ public final class LogStore {
         .findOne().map(Digest::new);
   }
 
+  /// The names of one kind that have an event.
+  List<String> names(Handle handle, String kind) {
+    return handle.createQuery("SELECT name FROM log_known WHERE kind = :kind").bind("kind", kind).mapTo(String.class).list();
+  }
+
   /// From now on it has.
   void know(Handle handle, String kind, String name, Digest digest) {
     handle.createUpdate("INSERT INTO log_known (kind, name, digest) VALUES (:kind, :name, :digest) "

@@ -1,5 +1,6 @@
 package org.tellonce.server.transport;
 
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -10,19 +11,23 @@ import org.tellonce.protocol.transport.SignedRequest;
 public final class Call {
   private final Route route;
   private final AgencyId agency;
+  private final X509Certificate certificate;
   private final Map<String, String> places;
   private final Map<String, String> query;
   private final byte[] body;
   private final SignedRequest signed;
 
   /// @param agency whose certificate and signature it is
+  /// @param certificate with which the connection was made
   /// @param places what stands in the route's places: `id`, `n`, `token`
   /// @param query the parameters after the question mark, the first of each name
   /// @param body taken as it is: one owner hands it to the next
   /// @param signed what proves the request
-  public Call(Route route, AgencyId agency, Map<String, String> places, Map<String, String> query, byte[] body, SignedRequest signed) {
+  public Call(Route route, AgencyId agency, X509Certificate certificate, Map<String, String> places, Map<String, String> query, byte[] body,
+      SignedRequest signed) {
     this.route = route;
     this.agency = agency;
+    this.certificate = certificate;
     this.places = Map.copyOf(places);
     this.query = Map.copyOf(query);
     this.body = body;
@@ -32,6 +37,11 @@ public final class Call {
   /// Whose certificate and signature it is.
   public AgencyId agency() {
     return agency;
+  }
+
+  /// With which the connection was made.
+  X509Certificate certificate() {
+    return certificate;
   }
 
   /// What stands in a place of the route.

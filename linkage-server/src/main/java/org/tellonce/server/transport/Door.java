@@ -9,11 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -46,28 +41,26 @@ public final class Door {
   private static final int STOPPING_SECONDS = 30;
   private static final int DRAIN_BYTES = 1 << 20;
 
-  private final Members members;
+  private final Admission admission;
   private final BiConsumer<AgencyId, X509Certificate> admissions;
   private final CallLimits limits;
   private final NonceMemory nonces;
   private final ExecutorService workers;
   private final CallLog log;
-  private final InstantSource clock;
   private final SecureRandom random;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
+  /// @param admission with which certificates calls may be made
   /// @param admissions told of each caller and its certificate before the call is answered
   /// @param workers a bounded pool that rejects what it cannot take
-  public Door(Members members, BiConsumer<AgencyId, X509Certificate> admissions, CallLimits limits, NonceMemory nonces, ExecutorService workers,
-      CallLog log, InstantSource clock,
-      SecureRandom random) {
-    this.members = members;
+  public Door(Admission admission, BiConsumer<AgencyId, X509Certificate> admissions, CallLimits limits, NonceMemory nonces, ExecutorService workers,
+      CallLog log, SecureRandom random) {
+    this.admission = admission;
     this.admissions = admissions;
     this.limits = limits;
     this.nonces = nonces;
     this.workers = workers;
     this.log = log;
-    this.clock = clock;
     this.random = random;
   }
 
@@ -136,10 +129,11 @@ public final class Door {
         refuse(Answer.later(ProblemCode.UNAVAILABLE, STOPPING_SECONDS));
         return;
       }
-      Optional<X509Certificate> certificate = certificate(request.sslSession());
-      agency = certificate.flatMap(members::agencyOf);
-      if (certificate.isEmpty() || agency.isEmpty()) {
-        refuse(Answer.refused(ProblemCode.NOT_A_MEMBER));
+      Optional<X509Certificate> certificate = Admission.certificate(request.sslSession());
+      agency = certificate.flatMap(admission::agencyOf);
+      Optional<Answer> refusal = certificate.flatMap(shown -> admission.refusal(shown, route));
+      if (refusal.isPresent() || certificate.isEmpty() || agency.isEmpty()) {
+        refuse(refusal.orElseGet(() -> Answer.refused(ProblemCode.NOT_A_MEMBER)));
         return;
       }
       switch (limits.enter(agency.get())) {
@@ -208,15 +202,16 @@ public final class Door {
         case SignatureCheck.Signed(SignatureInput input, SignedRequest signed) -> switch (nonces.use(input)) {
           case STALE -> Answer.refused(ProblemCode.STALE);
           case REPLAYED -> Answer.refused(ProblemCode.REPLAYED);
-          case FIRST -> {
+          case FIRST -> admission.refusal(certificate, route).orElseGet(() -> {
+            // A body may have taken its time: it is asked once more.
             admissions.accept(caller, certificate);
-            yield handler.answer(call(caller, body, signed));
-          }
+            return handler.answer(call(caller, certificate, body, signed));
+          });
         };
       };
     }
 
-    private Call call(AgencyId caller, byte[] body, SignedRequest signed) {
+    private Call call(AgencyId caller, X509Certificate certificate, byte[] body, SignedRequest signed) {
       if (route == null) {
         throw new IllegalStateException("only a route's visit comes this far");
       }
@@ -226,7 +221,7 @@ public final class Door {
           query.putIfAbsent(name, value);
         }
       });
-      return new Call(route, caller, routing.pathParams(), query, body, signed);
+      return new Call(route, caller, certificate, routing.pathParams(), query, body, signed);
     }
 
     /// The value of a header; of one that comes several times all values, as RFC 9110 combines them.
@@ -294,19 +289,6 @@ public final class Door {
       }
       response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType).putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
           .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(body));
-    }
-
-    /// The certificate of the connection, if it is valid now: the handshake may be hours old.
-    private Optional<X509Certificate> certificate(SSLSession session) {
-      try {
-        if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
-          certificate.checkValidity(Date.from(clock.instant()));
-          return Optional.of(certificate);
-        }
-      } catch (SSLPeerUnverifiedException | CertificateException e) {
-        // Nobody that the rules know.
-      }
-      return Optional.empty();
     }
   }
 }

@@ -11,9 +11,11 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,7 +37,7 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.keys.P256;
 import org.tellonce.protocol.keys.Pem;
 
-/// Who the server is to its clients: its private key, and the certificates that the collaborative's CA gave it.
+/// Who the server is to its clients: its private key, and the certificates that the collaborative's CA gave it. Newer ones may take their place while it runs.
 ///
 /// @see "keys.md, Certificates"
 public final class ServerIdentity extends X509ExtendedKeyManager {
@@ -43,7 +45,7 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
   private static final String ALIAS = "server";
 
   private final PrivateKey key;
-  private final List<X509Certificate> chain;
+  private volatile List<X509Certificate> chain;
 
   private ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
     this.key = key;
@@ -74,7 +76,28 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     }
   }
 
-  /// The identity in two files: the key, mode 0600, and the certificates, the server's own first.
+  /// A request for a new certificate of this key and the names of the present one.
+  String requestPem(SecureRandom random) {
+    X509Certificate own = certificate();
+    return requestPem(new KeyPair(own.getPublicKey(), key), names(own), random);
+  }
+
+  private static List<String> names(X509Certificate certificate) {
+    try {
+      @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null ? List.of() : names.stream().filter(name -> Integer.valueOf(GeneralName.dNSName).equals(name.getFirst())
+          || Integer.valueOf(GeneralName.iPAddress).equals(name.getFirst())).map(name -> String.valueOf(name.getLast())).toList();
+    } catch (CertificateParsingException e) {
+      throw new IllegalStateException("a certificate that was read has names that can be read", e);
+    }
+  }
+
+  /// From now on shows newer certificates of the same key, the server's own first.
+  void take(List<X509Certificate> newer) {
+    chain = List.copyOf(newer);
+  }
+
+  /// The identity in two files: the key, mode 0600, and the certificates, the server's own first; perhaps it is over.
   public static Parsed<ServerIdentity> load(Path keyFile, Path certificateFile, Instant now, SecureRandom random) {
     var problems = new ArrayList<Problem>();
     Optional<PrivateKey> key = key(keyFile, problems);
@@ -84,8 +107,8 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
       if (!P256.belongTogether(key.get(), own.getPublicKey(), random)) {
         problems.add(new Problem(certificateFile.toString(), "is not the certificate of " + keyFile, "the custodians issue one for server.csr"));
       }
-      if (now.isBefore(own.getNotBefore().toInstant()) || now.isAfter(own.getNotAfter().toInstant())) {
-        problems.add(new Problem(certificateFile.toString(), "is not valid now", "the custodians issue a new one for server.csr"));
+      if (now.isBefore(own.getNotBefore().toInstant())) {
+        problems.add(new Problem(certificateFile.toString(), "is not valid yet", "check the clock of this machine"));
       }
     }
     return Parsed.of(problems, () -> new ServerIdentity(key.orElseThrow(), chain));
@@ -103,7 +126,8 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
 
   /// The certificates above the server's own.
   public List<X509Certificate> authorities() {
-    return chain.subList(1, chain.size());
+    List<X509Certificate> present = chain;
+    return present.subList(1, present.size());
   }
 
   private static Optional<PrivateKey> key(Path file, List<Problem> problems) {

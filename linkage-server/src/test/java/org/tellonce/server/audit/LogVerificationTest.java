@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class LogVerificationTest {
     var submissions = new SubmissionStore(key, new SecureRandom());
     var tombstones = new TombstoneStore(key, new SecureRandom());
     return Database.look(file, Schema.MIGRATIONS, handle -> new LogVerification(store, _ -> {
-    }).verify(handle, Accountable.of(with, certificate, submissions.committed(handle), tombstones.all(handle)), now));
+    }).verify(handle, Accountable.of(with, certificate, Optional.empty(), submissions.committed(handle), tombstones.all(handle)), now));
   }
 
   private LogReport verify() {

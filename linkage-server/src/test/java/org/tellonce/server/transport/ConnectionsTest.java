@@ -59,7 +59,7 @@ class ConnectionsTest {
     router.get("/slow").handler(context -> vertx.setTimer(3 * STILL.toMillis(), _ -> context.end("done")));
     router.get("/large").handler(context -> context.end(Buffer.buffer(new byte[LARGE])));
     router.put("/body").handler(context -> context.request().endHandler(_ -> context.end("whole")));
-    var trust = new ClientTrust(PKI::root, identity.authorities(), clock);
+    var trust = new ClientTrust(_ -> Optional.empty(), PKI::root, identity::authorities, clock);
     server = new ApiListener(vertx, identity, trust, connections).listen(router, "localhost", 0).await();
     school = client(SCHOOL);
     shelter = client(SHELTER);

@@ -1,5 +1,6 @@
 package org.tellonce.server.transport;
 
+import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -15,19 +16,25 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /// A collaborative's certificates for tests: a root, an issuing CA, and whatever certificate a test needs, the wrong ones too.
 public final class TestPki {
@@ -70,6 +77,58 @@ public final class TestPki {
   public Identity expiredAgency(String id) {
     Instant yesterday = InstantSource.system().instant().minus(Duration.ofDays(1));
     return agencyMaker(id, issuing).valid(yesterday.minus(Duration.ofDays(90)), yesterday).make();
+  }
+
+  /// A later certificate of the same key, for the same agency or another.
+  public X509Certificate renewed(Identity of, String id, Duration longer) {
+    Instant until = of.certificate().getNotAfter().toInstant().plus(longer);
+    var maker = agencyMaker(id, issuing).valid(of.certificate().getNotBefore().toInstant(), until);
+    maker.held = new KeyPair(of.certificate().getPublicKey(), of.key());
+    return maker.make().certificate();
+  }
+
+  /// A request for a certificate of a key, in PEM.
+  public static String request(Identity of, GeneralName... names) {
+    try {
+      var extensions = new ExtensionsGenerator();
+      extensions.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+      var request = new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=test"), of.certificate().getPublicKey())
+          .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
+          .build(new JcaContentSignerBuilder("SHA256withECDSA").build(of.key()));
+      return pem("CERTIFICATE REQUEST", request.getEncoded());
+    } catch (IOException | OperatorCreationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A revocation list as `tellonce keys revoke` writes it.
+  ///
+  /// @param number left out if it is negative
+  public byte[] revocations(long number, Instant made, Map<BigInteger, Instant> revoked) {
+    return revocations(issuing, number, made, revoked, new Extension[0]);
+  }
+
+  /// The same, signed by whomever.
+  public byte[] revocations(Identity by, long number, Instant made, Map<BigInteger, Instant> revoked, Extension... more) {
+    try {
+      var builder = new JcaX509v2CRLBuilder(by.certificate(), Date.from(made));
+      revoked.forEach((serial, when) -> builder.addCRLEntry(serial, Date.from(when), 0));
+      if (number >= 0) {
+        builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      }
+      for (Extension each : more) {
+        builder.addExtension(each);
+      }
+      byte[] list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.key())).getEncoded();
+      return (pem("X509 CRL", list) + pem(by.certificate()) + pem(root.certificate())).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    } catch (IOException | OperatorCreationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// The issuing CA with its key.
+  public Identity issuer() {
+    return issuing;
   }
 
   /// One that is good for servers only.
@@ -137,6 +196,7 @@ public final class TestPki {
     private final String name;
     private final Identity issuer;
     private int pathLength = -1;
+    private KeyPair held;
     private KeyPurposeId purpose;
     private GeneralNames names;
     private String curve = "secp256r1";
@@ -150,6 +210,8 @@ public final class TestPki {
 
     Maker authority(int length) {
       this.pathLength = length;
+      // No certificate outlives its issuer.
+      this.until = from.plus(Duration.ofDays(365));
       return this;
     }
 
@@ -163,14 +225,14 @@ public final class TestPki {
       try {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve), RANDOM);
-        KeyPair pair = generator.generateKeyPair();
+        KeyPair pair = held == null ? generator.generateKeyPair() : held;
         var subject = new X500Name("CN=" + name);
         X500Name issuerName = issuer == null ? subject : X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
         var builder = new JcaX509v3CertificateBuilder(issuerName, new BigInteger(100, RANDOM), Date.from(from), Date.from(until), subject, pair
             .getPublic());
         boolean ca = pathLength >= 0;
         builder.addExtension(Extension.basicConstraints, true, ca ? new BasicConstraints(pathLength) : new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(ca ? KeyUsage.keyCertSign : KeyUsage.digitalSignature));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
         if (purpose != null) {
           builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
         }

@@ -15,7 +15,8 @@ import org.tellonce.protocol.json.JsonValue;
 /// Something that happened and is accounted for: one leaf of the log. Records stand in it by salted names, never by token; encodings never.
 ///
 /// @see "audit.md, Events"
-public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, CertificateEvent, EpochEvent, CeremonyEvent, RestartEvent,
+public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, CertificateEvent, RevocationEvent, EpochEvent, CeremonyEvent,
+    RestartEvent,
     SubmissionEvent,
     WithdrawalEvent, LinkedWithdrawalEvent, OpeningEvent, ExpiryEvent, DepartureEvent, MatchesEvent {
 
@@ -53,6 +54,7 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
       case RULES -> RulesEvent.read(at.get(), in);
       case CARD -> CardEvent.read(at.get(), in);
       case CERTIFICATE -> CertificateEvent.read(at.get(), in);
+      case REVOCATION -> RevocationEvent.read(at.get(), in);
       case EPOCH -> EpochEvent.read(at.get(), in);
       case CEREMONY -> CeremonyEvent.read(at.get(), in);
       case RESTART -> RestartEvent.read(at.get(), in);

@@ -12,6 +12,8 @@ public enum EventKind implements Word {
   CARD,
   /// A certificate was seen for the first time.
   CERTIFICATE,
+  /// A revocation list was taken.
+  REVOCATION,
   /// An epoch opened or closed.
   EPOCH,
   /// A linkage secret was made.

@@ -22,6 +22,10 @@ public enum ProblemCode {
   REPLAYED(401, "The request was received before"),
   /// The certificate is not the one on the member's card in the rules.
   NOT_A_MEMBER(403, "The rules name no member with this certificate"),
+  /// The certificate is over: it can still be renewed, and nothing else.
+  CERTIFICATE_EXPIRED(403, "The certificate is over"),
+  /// The certificate stands in the revocation list.
+  CERTIFICATE_REVOKED(403, "The certificate was revoked"),
   /// The agreement has not begun or is over.
   AGREEMENT_NOT_CURRENT(403, "The agreement is not current"),
   /// The rules do not allow the agency's class or profile to do this.

@@ -48,7 +48,9 @@ public enum Route {
   /// The events from `?from=` on that the asking agency may read.
   EVENTS("GET", "/v1/log/events", 0, EventPage.MAX_BYTES),
   /// Bears witness of the newest checkpoint.
-  COSIGNATURES("POST", "/v1/log/cosignatures", Witnessing.MAX_BYTES, 1_000);
+  COSIGNATURES("POST", "/v1/log/cosignatures", Witnessing.MAX_BYTES, 1_000),
+  /// Asks for a new certificate of the same key; the one call that may be made with a certificate that is over.
+  RENEWALS("POST", "/v1/renewals", RenewalRequest.MAX_BYTES, RenewalAnswer.MAX_BYTES);
 
   private static final Pattern PLACE = Pattern.compile("\\{[a-z]+}");
 

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -69,6 +70,20 @@ final class TestServer {
     inside = ServerInTest.start(folder, clock, TestCollaborative.RANDOM);
     relay.target(inside.port());
     managementPort = inside.managementPort();
+  }
+
+  /// Waits until the server inside has told the operator something: it looks every ten seconds for what is new.
+  void awaitTold(String beginning) {
+    Instant give = InstantSource.system().instant().plusSeconds(60);
+    while (told().stream().noneMatch(line -> line.contains(beginning))) {
+      assertThat(InstantSource.system().instant()).as(() -> beginning + " was not told: " + told()).isBefore(give);
+      Thread.onSpinWait();
+    }
+  }
+
+  /// What the server inside has told the operator since its start.
+  List<String> told() {
+    return inside.told();
   }
 
   /// Where the process prints to.
