@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +11,17 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
-import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.agreements.CustodianSignatures;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
 import org.tellonce.protocol.custody.SignedTranscript;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What both custodians check before they sign for wraps, each on their own machine: rules that pinned custodians have signed, certificates, the words of the cards.
 final class WrapOptions {
   @Option(names = "--rules", required = true, paramLabel = "RULES.json", description = "The signed rules, in which the cards stand.")
   private @Nullable Path rulesFile;
-
-  @Option(names = "--custodian", required = true, paramLabel = "NAME.pub", description = "A custodian whose signature counts; two or more.")
-  private List<Path> pinnedFiles = List.of();
 
   @Option(names = "--certificates", required = true, paramLabel = "DIR",
       description = "The folder with the certificates that were issued to the agencies, *.pem.")
@@ -36,21 +31,17 @@ final class WrapOptions {
       description = "An agency that has read you the words of its card over the telephone; may be repeated (default: asked at the terminal).")
   private List<AgencyId> compared = List.of();
 
-  @Option(names = "--key", required = true, paramLabel = "NAME.key", description = "Your signing key.")
-  private @Nullable Path keyFile;
+  @Mixin
+  private @Nullable SigningOptions signing;
 
   /// The rules, if two pinned custodians have signed them.
   Rules rules(PrintWriter err) {
     Path file = requireNonNull(rulesFile);
-    return switch (new RulesFile(file).open(err).verify(pinned())) {
+    return switch (new RulesFile(file).open(err).verify(requireNonNull(signing).pinned())) {
       case Verification.Trusted(Rules rules, _) -> rules;
       case Verification.Untrusted(List<Problem> problems) ->
           throw new Stop(ExitCode.RULES, file + ": " + String.join("; ", problems.stream().map(Problem::toString).toList()));
     };
-  }
-
-  private List<Custodian> pinned() {
-    return pinnedFiles.stream().map(path -> new CustodianFile(path).read().orStop(ExitCode.DATA_REFUSED)).toList();
   }
 
   /// Shows the cards and refuses those that are not certified or not compared.
@@ -60,31 +51,13 @@ final class WrapOptions {
   }
 
   /// The key's holder, who must be pinned; read before anything secret is touched.
-  Signer signer() {
-    PrivateKey key = new PrivateKeyFile(requireNonNull(keyFile)).read("Ed25519").orStop(ExitCode.KEY);
-    byte[] trial = "tellonce/trial\0".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return pinned().stream().filter(custodian -> CustodianSignatures.NONE.with(custodian.name(), trial, key).isBy(custodian, trial)).findFirst()
-        .map(custodian -> new Signer(custodian, key)).orElseThrow(() -> new Stop(ExitCode.KEY, keyFile
-            + ": not the key of a custodian given with --custodian; nothing was signed"));
-  }
-
-  /// A custodian at work.
-  record Signer(Custodian custodian, PrivateKey key) {
-    @Override
-    public String toString() {
-      return custodian.name();
-    }
+  SigningOptions.Signer signer() {
+    return requireNonNull(signing).signer();
   }
 
   /// The transcript with one more signature. One below which a pinned custodian's signature does not fit was altered, and is not signed.
-  SignedTranscript signed(SignedTranscript before, Signer signer) {
-    for (Custodian custodian : pinned()) {
-      if (!custodian.equals(signer.custodian()) && before.signatures().byName().containsKey(custodian.name())
-          && !before.signatures().isBy(custodian, before.transcript().message())) {
-        throw new Stop(ExitCode.KEY, "the signature of " + custodian.name()
-            + " does not fit this transcript, so it was altered after it; nothing was signed");
-      }
-    }
+  SignedTranscript signed(SignedTranscript before, SigningOptions.Signer signer) {
+    requireNonNull(signing).refuseBroken("this transcript", before.transcript().message(), before.signatures(), signer);
     return before.signedBy(signer.custodian().name(), signer.key());
   }
 }
