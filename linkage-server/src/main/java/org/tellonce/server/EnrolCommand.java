@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,17 +25,20 @@ import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.server.agreements.RulesFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tellonce server enrol`: verifies signed rules and installs them. A running server takes them over within a minute.
-@Command(name = "enrol", description = "Verifies rules that two custodians have signed and installs them; their number must rise.")
+/// `tellonce server enrol`: verifies what two custodians have signed and takes it. A running server takes rules over within a minute.
+@Command(name = "enrol",
+    description = "Verifies what two custodians have signed and takes it: rules, whose number must rise, a restart of the log, or a ceremony's transcript.")
 final class EnrolCommand implements Runnable {
   private final Function<Rules, List<Problem>> misfits;
   private final InstantSource clock;
+  private final SecureRandom random;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -42,23 +46,50 @@ final class EnrolCommand implements Runnable {
   @Option(names = "--dir", defaultValue = ".", description = "the server's folder (default: this one)")
   private Path dir = Path.of(".");
 
-  @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
-  private Path offered = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Offered group;
+
+  /// One of the documents that two custodians sign.
+  private static final class Offered {
+    @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
+    private @Nullable Path rules;
+
+    @Option(names = "--restart", paramLabel = "restart.json",
+        description = "a signed restart of the log (tellonce server restart propose); the server must not run")
+    private @Nullable Path restart;
+
+    @Option(names = "--transcript", paramLabel = "transcript.json",
+        description = "the signed transcript of a ceremony (tellonce keys wrap-sign); the server must not run")
+    private @Nullable Path transcript;
+  }
 
   /// @param misfits what keeps a server of this program from serving by rules
-  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock) {
+  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock, SecureRandom random) {
     this.misfits = misfits;
     this.clock = clock;
+    this.random = random;
   }
 
   @Override
   public void run() {
     ServerConfig config = new ServerFolder(dir).config();
     var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    Offered one = requireNonNull(group);
+    var documents = new DocumentEnrolment(config, file, clock, random, out);
+    if (one.restart != null) {
+      documents.restart(one.restart, read(one.restart));
+    } else if (one.transcript != null) {
+      documents.transcript(one.transcript, read(one.transcript));
+    } else {
+      rules(config, file, requireNonNull(one.rules), out);
+    }
+  }
+
+  private void rules(ServerConfig config, RulesFile file, Path offered, PrintWriter out) {
     SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
     Parsed.of(misfits.apply(rules.rules()), rules::rules).in(offered.toString()).orStop(ExitCode.RULES);
     Optional<SignedRules> held = file.installed().orStop(ExitCode.RULES);
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
     switch (file.offer(held, rules)) {
       case RulesFile.Offer.Refused(List<Problem> problems) -> throw new Stop(ExitCode.RULES,
           offered + ": " + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));

@@ -48,7 +48,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new EpochsCommand(Parameters::shipped, clock, random)).addSubcommand(new AuditCommand(clock, random)).addSubcommand(
         new InitCommand(
             random)).addSubcommand(new EnrolCommand(
-                rules -> LinkageServer.misfits(Parameters::shipped, rules), clock))
+                rules -> LinkageServer.misfits(Parameters::shipped, rules), clock, random))
+        .addSubcommand(new CommandLine(new RestartCommand()).addSubcommand(new RestartProposeCommand(clock, random)))
         .addSubcommand(new RunCommand(Parameters::shipped, clock, random, Runtime.getRuntime()::halt));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);

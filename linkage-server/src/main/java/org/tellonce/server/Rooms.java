@@ -115,6 +115,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.CHECKPOINT, logCalls::checkpoint);
     handlers.put(Route.LEAVES, logCalls::leaves);
     handlers.put(Route.EVENTS, logCalls::events);
+    handlers.put(Route.RESTARTS, logCalls::restarts);
     handlers.put(Route.COSIGNATURES, logCalls::cosign);
     var announcements = new Announcements(database, logStore, log);
     var checkpoints = new Checkpoints(database, logStore, keys.log(), () -> rules.rules().log(), clock);

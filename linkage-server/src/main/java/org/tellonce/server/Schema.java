@@ -16,7 +16,8 @@ public final class Schema {
           "flags.sql"), new Migration(5, Database.class, "key-check.sql"), new Migration(6, Linkage.class, "index-runs.sql"),
       new Migration(7, Linkage.class, "index-blocks.sql"), new Migration(8, Submissions.class, "record-number.sql"),
       new Migration(9, Submissions.class, "encoding-form.sql"), new Migration(10, Linkage.class, "epochs.sql"), new Migration(11, Submissions.class,
-          "epoch-rows.sql"), new Migration(12, Submissions.class, "departures.sql"), new Migration(13, EventLog.class, "audit.sql"));
+          "epoch-rows.sql"), new Migration(12, Submissions.class, "departures.sql"), new Migration(13, EventLog.class, "audit.sql"),
+      new Migration(14, EventLog.class, "documents.sql"));
 
   private Schema() {}
 }
