@@ -66,7 +66,8 @@ final class AuditCommand implements Runnable {
       Rules rules = agency.knownRules().rules().orElseThrow(() -> new Stop(ExitCode.RULES,
           "there are no rules here yet: the first night fetches them, and the log"));
       PublicKey key = agency.readIdentity(clock, random).orStop(ExitCode.KEY).certificate().getPublicKey();
-      LogVerification.Result result = new LogVerification(agency.config().agency(), rules, key).of(agency.logCopy(), agency.journal(clock).read());
+      LogVerification.Result result = new LogVerification(agency.config().agency(), rules, key, agency.readPinnedRules().orStop(
+          ExitCode.DATA_REFUSED).custodians()).of(agency.logCopy(), agency.journal(clock).read(), agency.takenRestarts());
       if (!result.problems().isEmpty()) {
         result.problems().forEach(problem -> out.println("  " + problem));
         throw new Stop(ExitCode.LOG_CONTRADICTS, "the copy of the log is not sound (" + result.problems().size()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.ExpiryEvent;
 import org.tellonce.protocol.audit.RulesEvent;
@@ -106,6 +107,34 @@ class AuditCommandTest extends EnrolledAgency {
     assertThat(run("nightly")).isEqualTo(8);
     assertThat(terminal.err()).contains("--allow-removals", "leaf 2");
     assertThat(terminal.err().lines().toList()).hasSize(2);
+  }
+
+  @Test
+  void nightThatAKeyOrTheRulesStopped_bearsWitnessAllTheSame_andEightOutweighs() throws IOException {
+    assertThat(run("nightly")).isZero();
+    Files.delete(folder.resolve("keyring/linkage-secret-1.json"));
+    server.log.add(expiry(2));
+    assertThat(run("nightly")).isEqualTo(5);
+    assertThat(server.log.cosignatures).hasSize(2);
+    assertThat(terminal.out()).contains("log: 3 leaves, 1 of them new");
+    assertErrorIsOneLine("linkage-secret-1.json");
+
+    byte[] rules = server.rules;
+    server.rules = SignedRules.unsigned(CUSTODIANS.rules()).toBytes();
+    server.log.add(expiry(3));
+    assertThat(run("nightly")).isEqualTo(4);
+    assertThat(server.log.cosignatures).hasSize(3);
+
+    server.refuse(Route.CHECKPOINT, ProblemCode.UNAVAILABLE);
+    assertThat(run("nightly")).as("that the log cannot be looked at is told, and does not outweigh").isEqualTo(4);
+    assertThat(terminal.err().lines().toList()).hasSize(2);
+    server.refuseNothing();
+
+    server.log.alter(3, expiry(9));
+    assertThat(run("nightly")).isEqualTo(8);
+    server.rules = rules;
+    assertThat(run("nightly")).isEqualTo(8);
+    assertThat(terminal.err()).contains("linkage-secret-1.json", "leaf 3");
   }
 
   @Test

@@ -161,7 +161,8 @@ class NightlyCommandTest extends EnrolledAgency {
     server.rules = CUSTODIANS.signed(CUSTODIANS.rules(6, TestCustodians.tables(), 2, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE));
     assertThat(run("nightly")).isEqualTo(5);
     assertThat(terminal.err()).contains("linkage-secret-2.json: not there", "epoch 2");
-    assertThat(server.calls).containsOnly(Route.COLLABORATIVE);
+    assertThat(server.calls).as("the client is a witness, and sends nothing of the roster").containsOnly(Route.COLLABORATIVE, Route.CHECKPOINT,
+        Route.COSIGNATURES);
     assertShownWithoutCells();
   }
 

@@ -61,7 +61,8 @@ public final class Main implements Runnable {
         .addSubcommand(new IssueCommand(clock, random)).addSubcommand(new RenewCommand(clock, random)).addSubcommand(new RevokeCommand(clock, random))
         .addSubcommand(new CardCommand())
         .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesNewCommand(clock)).addSubcommand(new RulesSignCommand(clock))
-            .addSubcommand(new RulesCheckCommand(clock)));
+            .addSubcommand(new RulesCheckCommand(clock)))
+        .addSubcommand(new CommandLine(new RestartCommand()).addSubcommand(new RestartSignCommand()));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     try {
       return line.execute(args);

@@ -42,6 +42,9 @@ final class RenewCommand implements Runnable {
   private @Nullable Path folder;
 
   @Mixin
+  private @Nullable PinnedOption pinned;
+
+  @Mixin
   private @Nullable RulesOptions trusted;
 
   /// How many requests ended in which way.
@@ -64,7 +67,7 @@ final class RenewCommand implements Runnable {
     if (folders.issued().toAbsolutePath().normalize().equals(place.issued().path().toAbsolutePath().normalize())) {
       throw new ParameterException(line, "--out is the folder for the operator, not the register " + place.issued().path());
     }
-    Rules rules = requireNonNull(trusted).rules(line.getErr());
+    Rules rules = requireNonNull(trusted).rules(requireNonNull(pinned).custodians(), line.getErr());
     var count = new Count();
     try (IssuingCa ca = IssuingCa.open(place, clock, random)) {
       if (!ca.root().equals(rules.authorityCertificate())) {

@@ -19,22 +19,16 @@ final class RulesOptions {
   @Option(names = "--rules", required = true, paramLabel = "RULES.json", description = "The signed rules, in which the cards stand.")
   private @Nullable Path file;
 
-  @Option(names = "--custodian", required = true, paramLabel = "NAME.pub", description = "A custodian whose signature counts; two or more.")
-  private List<Path> pinnedFiles = List.of();
-
   /// The rules.
   ///
+  /// @param pinned whose signatures count
   /// @throws Stop with [ExitCode#RULES] if not two pinned custodians have signed them
-  Rules rules(PrintWriter err) {
+  Rules rules(List<Custodian> pinned, PrintWriter err) {
     Path path = requireNonNull(file);
-    return switch (new RulesFile(path).open(err).verify(pinned())) {
+    return switch (new RulesFile(path).open(err).verify(pinned)) {
       case Verification.Trusted(Rules rules, _) -> rules;
       case Verification.Untrusted(List<Problem> problems) ->
           throw new Stop(ExitCode.RULES, path + ": " + String.join("; ", problems.stream().map(Problem::toString).toList()));
     };
-  }
-
-  List<Custodian> pinned() {
-    return pinnedFiles.stream().map(path -> new CustodianFile(path).read().orStop(ExitCode.DATA_REFUSED)).toList();
   }
 }

@@ -77,7 +77,7 @@ final class WrapCommand implements Runnable {
     Ceremony ceremony = new CeremonyFile(requireNonNull(ceremonyFile)).ceremony();
     Rules rules = checks.rules(line.getErr());
     new MemberCards(rules, clock.instant()).refuseOtherEpoch(ceremony, ceremonyFile);
-    WrapOptions.Signer signer = checks.signer();
+    SigningOptions.Signer signer = checks.signer();
     var folder = new WrapFolder(requireNonNull(target));
     List<Member> members = new MemberCards(rules, clock.instant()).receivers(only, line.getOut());
     AtomicFile.refuseExisting(folder.files(members.stream().map(Member::agency).toList()));

@@ -4,15 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
-import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.agreements.CustodianSignatures;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.custody.SignedTranscript;
@@ -21,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /// What both custodians check before they sign for wraps, each on their own machine: rules that pinned custodians have signed, certificates, the words of the cards.
 final class WrapOptions {
+  @Mixin
+  private @Nullable PinnedOption pinned;
+
   @Mixin
   private @Nullable RulesOptions trusted;
 
@@ -32,16 +30,12 @@ final class WrapOptions {
       description = "An agency that has read you the words of its card over the telephone; may be repeated (default: asked at the terminal).")
   private List<AgencyId> compared = List.of();
 
-  @Option(names = "--key", required = true, paramLabel = "NAME.key", description = "Your signing key.")
-  private @Nullable Path keyFile;
+  @Mixin
+  private @Nullable SigningOptions signing;
 
   /// The rules, if two pinned custodians have signed them.
   Rules rules(PrintWriter err) {
-    return requireNonNull(trusted).rules(err);
-  }
-
-  private List<Custodian> pinned() {
-    return requireNonNull(trusted).pinned();
+    return requireNonNull(trusted).rules(requireNonNull(pinned).custodians(), err);
   }
 
   /// Shows the cards and refuses those that are not certified or not compared.
@@ -51,31 +45,13 @@ final class WrapOptions {
   }
 
   /// The key's holder, who must be pinned; read before anything secret is touched.
-  Signer signer() {
-    PrivateKey key = new PrivateKeyFile(requireNonNull(keyFile)).read("Ed25519").orStop(ExitCode.KEY);
-    byte[] trial = "tellonce/trial\0".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return pinned().stream().filter(custodian -> CustodianSignatures.NONE.with(custodian.name(), trial, key).isBy(custodian, trial)).findFirst()
-        .map(custodian -> new Signer(custodian, key)).orElseThrow(() -> new Stop(ExitCode.KEY, keyFile
-            + ": not the key of a custodian given with --custodian; nothing was signed"));
-  }
-
-  /// A custodian at work.
-  record Signer(Custodian custodian, PrivateKey key) {
-    @Override
-    public String toString() {
-      return custodian.name();
-    }
+  SigningOptions.Signer signer() {
+    return requireNonNull(signing).signer(requireNonNull(pinned).custodians());
   }
 
   /// The transcript with one more signature. One below which a pinned custodian's signature does not fit was altered, and is not signed.
-  SignedTranscript signed(SignedTranscript before, Signer signer) {
-    for (Custodian custodian : pinned()) {
-      if (!custodian.equals(signer.custodian()) && before.signatures().byName().containsKey(custodian.name())
-          && !before.signatures().isBy(custodian, before.transcript().message())) {
-        throw new Stop(ExitCode.KEY, "the signature of " + custodian.name()
-            + " does not fit this transcript, so it was altered after it; nothing was signed");
-      }
-    }
+  SignedTranscript signed(SignedTranscript before, SigningOptions.Signer signer) {
+    SigningOptions.refuseBroken("this transcript", before.transcript().message(), before.signatures(), signer, requireNonNull(pinned).custodians());
     return before.signedBy(signer.custodian().name(), signer.key());
   }
 }

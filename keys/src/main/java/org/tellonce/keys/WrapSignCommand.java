@@ -65,7 +65,7 @@ final class WrapSignCommand implements Runnable {
     }
     Rules rules = checks.rules(line.getErr());
     new MemberCards(rules, clock.instant()).refuseOtherEpoch(ceremony, ceremonyFile);
-    WrapOptions.Signer signer = checks.signer();
+    SigningOptions.Signer signer = checks.signer();
     List<Wrap> wraps = folder.wraps(before);
     List<Member> members = members(rules, before.transcript(), folder, line.getOut());
     checks.check(rules, members, clock, custody.prompt(), line.getOut());

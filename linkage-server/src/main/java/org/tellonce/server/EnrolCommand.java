@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,19 +29,20 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.transport.RevocationFile;
 import org.tellonce.server.transport.RevocationList;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tellonce server enrol`: verifies signed rules, or a revocation list, and installs them. A running server takes them over within a minute.
+/// `tellonce server enrol`: verifies what two custodians, or the coordinator, have signed and takes it. A running server takes rules and lists over within a minute.
 @Command(name = "enrol",
-    description = "Verifies rules that two custodians have signed, or a revocation list, and installs them; their number must rise.")
+    description = "Verifies what was signed and takes it: rules, whose number must rise, a revocation list, a restart of the log, or a ceremony's transcript.")
 final class EnrolCommand implements Runnable {
   private final Function<Rules, List<Problem>> misfits;
   private final InstantSource clock;
+  private final SecureRandom random;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -48,37 +50,55 @@ final class EnrolCommand implements Runnable {
   @Option(names = "--dir", defaultValue = ".", description = "the server's folder (default: this one)")
   private Path dir = Path.of(".");
 
-  @Parameters(paramLabel = "RULES.json", arity = "0..1", description = "the signed rules (tellonce keys rules sign)")
-  private @Nullable Path offeredRules;
+  @ArgGroup(multiplicity = "1")
+  private @Nullable Offered group;
 
-  @Option(names = "--revoked", paramLabel = "FILE", description = "instead of rules: the revocation list (tellonce keys revoke)")
-  private @Nullable Path offeredList;
+  /// What is brought: one of these.
+  private static final class Offered {
+    @Parameters(paramLabel = "RULES.json", description = "the signed rules (tellonce keys rules sign)")
+    private @Nullable Path rules;
+
+    @Option(names = "--revoked", paramLabel = "revoked.pem", description = "the coordinator's revocation list (tellonce keys revoke)")
+    private @Nullable Path revoked;
+
+    @Option(names = "--restart", paramLabel = "restart.json",
+        description = "a signed restart of the log (tellonce server restart propose); the server must not run")
+    private @Nullable Path restart;
+
+    @Option(names = "--transcript", paramLabel = "transcript.json",
+        description = "the signed transcript of a ceremony (tellonce keys wrap-sign); the server must not run")
+    private @Nullable Path transcript;
+  }
 
   /// @param misfits what keeps a server of this program from serving by rules
-  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock) {
+  EnrolCommand(Function<Rules, List<Problem>> misfits, InstantSource clock, SecureRandom random) {
     this.misfits = misfits;
     this.clock = clock;
+    this.random = random;
   }
 
   @Override
   public void run() {
-    if ((offeredRules == null) == (offeredList == null)) {
-      throw new ParameterException(requireNonNull(spec).commandLine(), "what shall be enrolled: either RULES.json or --revoked FILE");
-    }
-    if (offeredRules != null) {
-      rules(offeredRules);
+    ServerConfig config = new ServerFolder(dir).config();
+    var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    Offered one = requireNonNull(group);
+    var documents = new DocumentEnrolment(config, file, clock, random, out);
+    if (one.restart != null) {
+      documents.restart(one.restart, read(one.restart));
+    } else if (one.transcript != null) {
+      documents.transcript(one.transcript, read(one.transcript));
+    } else if (one.revoked != null) {
+      revoked(config, file, one.revoked, out);
     } else {
-      revoked(requireNonNull(offeredList));
+      rules(config, file, requireNonNull(one.rules), out);
     }
   }
 
-  private void rules(Path offered) {
-    ServerConfig config = new ServerFolder(dir).config();
-    var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+  private void rules(ServerConfig config, RulesFile file, Path offered, PrintWriter out) {
     SignedRules rules = SignedRules.parse(read(offered)).in(offered.toString()).orStop(ExitCode.DATA_REFUSED);
     Parsed.of(misfits.apply(rules.rules()), rules::rules).in(offered.toString()).orStop(ExitCode.RULES);
     Optional<SignedRules> held = file.installed().orStop(ExitCode.RULES);
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
     switch (file.offer(held, rules)) {
       case RulesFile.Offer.Refused(List<Problem> problems) -> throw new Stop(ExitCode.RULES,
           offered + ": " + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
@@ -90,11 +110,9 @@ final class EnrolCommand implements Runnable {
     }
   }
 
-  private void revoked(Path offered) {
-    ServerConfig config = new ServerFolder(dir).config();
-    X509Certificate root = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED))
-        .installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; enrol them first"))
-        .rules().authorityCertificate();
+  private void revoked(ServerConfig config, RulesFile rules, Path offered, PrintWriter out) {
+    X509Certificate root = rules.installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules()
+        + ": no rules yet; enrol them first")).rules().authorityCertificate();
     Instant now = clock.instant();
     RevocationList list = new RevocationFile(offered).read(root, now).orStop(ExitCode.DATA_REFUSED);
     if (list.isOver(now)) {
@@ -105,7 +123,6 @@ final class EnrolCommand implements Runnable {
     held.flatMap(earlier -> list.misfit(earlier, now)).ifPresent(problem -> {
       throw new Stop(ExitCode.RULES, problem.in(offered.toString()).toString());
     });
-    PrintWriter out = requireNonNull(spec).commandLine().getOut();
     if (held.equals(Optional.of(list))) {
       out.println("revocation list " + list.number() + " is installed already");
       return;

@@ -20,6 +20,7 @@ import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.audit.SignedDocuments;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -77,6 +78,7 @@ final class EpochsCommand implements Runnable {
     Looked looked = look();
     List<String> lines = Database.look(looked.config().files().database(), Schema.MIGRATIONS, handle -> {
       List<String> told = table(new EpochStanding(looked.records(), looked.submissions(), looked.epochs()).all(handle, looked.rules()));
+      told.addAll(SignedDocuments.notices(handle, looked.rules(), looked.today()));
       told.addAll(Departures.demands(handle, looked.rules(), looked.today()));
       return told;
     });

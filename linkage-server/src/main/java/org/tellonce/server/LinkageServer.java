@@ -40,6 +40,7 @@ import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.Checkpoints;
 import org.tellonce.server.audit.LogKey;
+import org.tellonce.server.audit.SignedDocuments;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
@@ -144,6 +145,7 @@ final class LinkageServer implements AutoCloseable {
       checkpoints.start();
       waitUntilSignaturesCanBeFresh(clock, nonces);
       notices(rules).forEach(tell);
+      database.read(handle -> SignedDocuments.notices(handle, rules.rules(), rules.today())).forEach(tell);
     } catch (RuntimeException | Error e) {
       closeAll();
       throw e;

@@ -114,6 +114,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.CHECKPOINT, logCalls::checkpoint);
     handlers.put(Route.LEAVES, logCalls::leaves);
     handlers.put(Route.EVENTS, logCalls::events);
+    handlers.put(Route.RESTARTS, logCalls::restarts);
     handlers.put(Route.COSIGNATURES, logCalls::cosign);
     handlers.put(Route.RENEWALS, renewals);
     var announcements = new Announcements(database, logStore, log);

@@ -47,8 +47,8 @@ class EpochsCommandTest {
 
     assertThat(server.told()).contains("epoch 1 is open");
     assertThat(server.dir().resolve("index-key-1")).exists();
-    assertThat(epochs().lines().toList()).hasSize(2).first().asString().startsWith("epoch ");
-    assertThat(epochs().lines().toList().getLast()).startsWith("1 ").endsWith("0 of 0");
+    assertThat(epochs().lines().toList()).hasSize(3).first().asString().startsWith("epoch ");
+    assertThat(epochs().lines().toList().get(1)).startsWith("1 ").endsWith("0 of 0");
   }
 
   @Test

@@ -51,6 +51,11 @@ public final class TestHttpServer implements AutoCloseable {
     return made;
   }
 
+  /// The server of a folder that is there.
+  public static TestHttpServer existing(Path dir, TestPki pki, InstantSource clock) {
+    return new TestHttpServer(dir, pki, clock);
+  }
+
   /// Runs a command that must succeed.
   ///
   /// @return what it printed

@@ -94,6 +94,11 @@ public final class TestSignedRules {
     return custodians;
   }
 
+  /// With which a custodian signs.
+  public java.security.PrivateKey privateKey(int custodian) {
+    return keys.get(custodian).getPrivate();
+  }
+
   public Rules rules(long number) {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));

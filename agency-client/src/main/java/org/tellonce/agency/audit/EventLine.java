@@ -19,6 +19,7 @@ import org.tellonce.protocol.audit.MatchesEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RecordName;
 import org.tellonce.protocol.audit.RestartEvent;
+import org.tellonce.protocol.audit.RevocationEvent;
 import org.tellonce.protocol.audit.RulesEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
@@ -44,6 +45,7 @@ public record EventLine(ZoneId zone) {
       case CardEvent card -> "of " + card.agency() + ", digest " + start(card.card());
       case CertificateEvent certificate -> "of " + certificate.agency().map(AgencyId::value).orElse("the server") + ", digest " + start(certificate
           .certificate()) + ", until " + certificate.until();
+      case RevocationEvent revocation -> "list " + revocation.number() + ", digest " + start(revocation.digest());
       case EpochEvent epoch -> "epoch " + epoch.epoch() + (epoch.open() ? " is open" : " is closed, its key destroyed");
       case CeremonyEvent ceremony -> "transcript " + start(ceremony.transcript());
       case RestartEvent restart -> "the log goes on behind its first " + restart.kept() + " leaves, document " + start(restart.document());

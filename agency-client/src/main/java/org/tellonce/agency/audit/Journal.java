@@ -20,19 +20,22 @@ import org.tellonce.protocol.Digest;
 /// @param calls by the digest of their request, oldest first
 /// @param rules each number with its digest and when it was first seen
 /// @param certificates SHA-256 of each certificate that this client ever had
+/// @param lost requests and rules whose event went with a restart: no log will show them
 /// @see "audit.md, The witness's night"
-public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRules> rules, Set<Digest> certificates) {
+public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRules> rules, Set<Digest> certificates, Set<Digest> lost) {
   /// What was never answered is forgotten after so long: it may have happened or not.
   private static final Duration UNANSWERED = Duration.ofDays(60);
 
   private static final Pattern LINE = Pattern.compile(
-      "since T|asked [A-Z]{1,20} D T [A-Za-z0-9_-]{1,80}|answered D D T|rules [0-9]{1,10} D T|certificate D".replace("D", "[0-9a-f]{64}").replace("T",
-          "[0-9]{1,12}"));
+      "since T|asked [A-Z]{1,20} D T [A-Za-z0-9_-]{1,80}|answered D D T|rules [0-9]{1,10} D T|certificate D|lost D".replace("D", "[0-9a-f]{64}")
+          .replace("T",
+              "[0-9]{1,12}"));
 
   public Journal {
     calls = Collections.unmodifiableMap(new LinkedHashMap<>(calls));
     rules = Collections.unmodifiableMap(new TreeMap<>(rules));
     certificates = Collections.unmodifiableSet(new TreeSet<>(certificates));
+    lost = Collections.unmodifiableSet(new TreeSet<>(lost));
   }
 
   /// A call.
@@ -50,7 +53,7 @@ public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRule
 
   /// A journal that begins.
   static Journal beginning(Instant now) {
-    return new Journal(now, Map.of(), Map.of(), Set.of());
+    return new Journal(now, Map.of(), Map.of(), Set.of(), Set.of());
   }
 
   static String sinceLine(Instant since) {
@@ -73,12 +76,17 @@ public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRule
     return "certificate " + certificate;
   }
 
+  static String lostLine(Digest lost) {
+    return "lost " + lost;
+  }
+
   /// The journal of these lines; one that is none of ours is passed over, for the journal is a help and not the truth.
   static Journal of(List<String> lines, Instant now) {
     Instant since = now;
     Map<Digest, Call> calls = new LinkedHashMap<>();
     Map<Long, SeenRules> rules = new TreeMap<>();
     Set<Digest> certificates = new TreeSet<>();
+    Set<Digest> lost = new TreeSet<>();
     for (String line : lines.stream().filter(text -> LINE.matcher(text).matches()).toList()) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
@@ -93,26 +101,29 @@ public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRule
               answer)));
         }
         case "rules" -> rules.putIfAbsent(Long.valueOf(words[1]), new SeenRules(new Digest(words[2]), time(words[3])));
+        case "lost" -> lost.add(new Digest(words[1]));
         default -> certificates.add(new Digest(words[1]));
       }
     }
-    return new Journal(since, calls, rules, certificates);
+    return new Journal(since, calls, rules, certificates, lost);
   }
 
   private static Instant time(String seconds) {
     return Instant.ofEpochSecond(Long.parseLong(seconds));
   }
 
-  /// Without the calls that the log has shown, and without those that were never answered and are long over.
+  /// Without the calls that the log has shown, and without those that are long over and were never answered, or are lost.
   Journal without(Set<Digest> shown, Instant now) {
     Map<Digest, Call> left = new LinkedHashMap<>();
     calls.forEach((request, call) -> {
-      boolean over = call.answer().isEmpty() && call.asked().plus(UNANSWERED).isBefore(now);
+      boolean over = (call.answer().isEmpty() || lost.contains(request)) && call.asked().plus(UNANSWERED).isBefore(now);
       if (!shown.contains(request) && !over) {
         left.put(request, call);
       }
     });
-    return new Journal(since, left, rules, certificates);
+    Set<Digest> still = new TreeSet<>(lost);
+    still.removeIf(digest -> !left.containsKey(digest) && rules.values().stream().noneMatch(seen -> seen.digest().equals(digest)));
+    return new Journal(since, left, rules, certificates, still);
   }
 
   /// All lines, in an order in which they can be read back.
@@ -125,6 +136,7 @@ public record Journal(Instant since, Map<Digest, Call> calls, Map<Long, SeenRule
       lines.add(askedLine(call.route(), call.request(), call.asked(), call.subject()));
       call.answer().ifPresent(answer -> lines.add(answeredLine(call.request(), answer)));
     });
+    lost.forEach(digest -> lines.add(lostLine(digest)));
     return lines;
   }
 }

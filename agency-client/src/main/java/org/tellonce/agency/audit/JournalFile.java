@@ -68,6 +68,11 @@ public record JournalFile(Path path, InstantSource clock) implements CallJournal
     add(journal -> journal.certificates().contains(digest) ? List.of() : List.of(Journal.certificateLine(digest)));
   }
 
+  /// Remembers whose events went with a restart.
+  void lose(Set<Digest> lost) {
+    add(journal -> lost.stream().filter(digest -> !journal.lost().contains(digest)).sorted().map(Journal::lostLine).toList());
+  }
+
   /// What stands here now; what is not there yet begins now.
   public Journal read() {
     return add(_ -> List.of());

@@ -104,6 +104,16 @@ public record LogCopy(Path folder) {
     AtomicFile.SECRET.replace(path("checkpoint"), checkpoint.toBytes());
   }
 
+  /// Copies the copy into another folder, as it lies there.
+  void copyTo(Path other) {
+    for (String name : List.of("checkpoint", "leaves", "events")) {
+      Optional<byte[]> bytes = read(path(name));
+      if (bytes.isPresent()) {
+        AtomicFile.SECRET.replace(other.resolve(name), bytes.get());
+      }
+    }
+  }
+
   private static byte[] lines(List<LoggedEvent> events) {
     var text = new StringBuilder();
     events.forEach(event -> text.append(new String(event.toBytes(), UTF_8)).append('\n'));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.Commitment;
 import org.tellonce.protocol.audit.LoggedEvent;
@@ -16,7 +17,7 @@ import org.tellonce.protocol.audit.VerifierKey;
 /// Checks the client's own copy of the log from its files alone: a function of them and of the rules held here.
 ///
 /// @see "audit.md, Verifying"
-public record LogVerification(AgencyId agency, Rules rules, PublicKey requestKey) {
+public record LogVerification(AgencyId agency, Rules rules, PublicKey requestKey, List<Custodian> pinned) {
 
   /// What came out.
   ///
@@ -28,7 +29,9 @@ public record LogVerification(AgencyId agency, Rules rules, PublicKey requestKey
   }
 
   /// Checks everything.
-  public Result of(LogCopy copy, Journal journal) {
+  ///
+  /// @param taken the restarts that this client took, with the copies of before
+  public Result of(LogCopy copy, Journal journal, TakenRestarts taken) {
     List<String> problems = new ArrayList<>();
     Optional<SignedCheckpoint> held = copy.checkpoint();
     if (held.isEmpty()) {
@@ -56,6 +59,7 @@ public record LogVerification(AgencyId agency, Rules rules, PublicKey requestKey
         problems.add("leaf " + event.index() + ": the event here is not the one that the log has");
       }
     }
+    new RestartCheck(rules.log(), pinned, taken.finished(held), copy).problems().forEach(problems::add);
     // What came after that night is not for this copy to show.
     new Reconciliation(agency, requestKey, journal, size, cosigned.orElse(Instant.EPOCH)).of(events).found().ifPresent(found -> problems.add(found
         .kind().wording() + " (" + found.where() + ")"));

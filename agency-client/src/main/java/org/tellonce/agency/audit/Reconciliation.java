@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tellonce.agency.audit.Finding.Kind;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -25,15 +26,32 @@ import org.tellonce.protocol.transport.SignedRequest;
 ///
 /// @param key with which the agency signs its requests now
 /// @param checked how many leaves an earlier night has checked: their requests have left the journal
+/// @param restarted when the log went on from an earlier state, if this is the night that learns of it: what was answered before and is not shown never will be
 /// @see "audit.md, The witness's night, step 5"
-record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long checked, Instant now) {
+record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long checked, Instant now, Optional<Instant> restarted) {
   /// No checkpoint may lie further back than this: what was answered before must stand in the log.
   static final Duration COVERED = Duration.ofHours(13);
+
+  Reconciliation(AgencyId agency, PublicKey key, Journal journal, long checked, Instant now) {
+    this(agency, key, journal, checked, now, Optional.empty());
+  }
 
   /// What comes out of it.
   ///
   /// @param shown the requests of the journal that the log shows
-  record Result(Optional<Found> found, Set<Digest> shown) {}
+  /// @param lost the answered calls whose events went with the restart
+  /// @param lostRules the rules of which the same holds
+  record Result(Optional<Found> found, Set<Digest> shown, List<Journal.Call> lost, Set<Digest> lostRules) {
+    /// Of a log that nobody has looked at.
+    static final Result NONE = new Result(Optional.empty(), Set.of(), List.of(), Set.of());
+
+    /// Calls and rules.
+    Set<Digest> lostDigests() {
+      Set<Digest> all = new HashSet<>(lostRules);
+      lost.forEach(call -> all.add(call.request()));
+      return all;
+    }
+  }
 
   /// Something wrong.
   record Found(Kind kind, String where) {}
@@ -62,18 +80,29 @@ record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long chec
         default -> Optional.empty();
       };
       if (wrong.isPresent()) {
-        return new Result(wrong, Set.of());
+        return new Result(wrong, Set.of(), List.of(), Set.of());
       }
     }
     // A commit that was repeated stands in the log once, by whichever of its calls came first.
     journal.calls().values().stream().filter(call -> call.route().equals(Route.COMMIT.name()) && submissions.contains(call.subject())).map(
         Journal.Call::request).forEach(shown::add);
-    return new Result(missing(shown).or(() -> unlogged(rules)), shown);
+    List<Journal.Call> lost = journal.calls().values().stream().filter(call -> !shown.contains(call.request()) && call.answer().filter(
+        answer -> isBeforeRestart(answer.at())).isPresent()).toList();
+    Set<Digest> lostRules = journal.rules().entrySet().stream().filter(seen -> !rules.containsKey(seen.getKey()) && isBeforeRestart(seen.getValue()
+        .at())).map(seen -> seen.getValue().digest()).collect(Collectors.toSet());
+    var result = new Result(Optional.empty(), shown, lost, lostRules);
+    Set<Digest> excused = new HashSet<>(result.lostDigests());
+    excused.addAll(journal.lost());
+    return new Result(missing(shown, excused).or(() -> unlogged(rules, excused)), shown, lost, lostRules);
   }
 
   /// Whether it is for this night to say where it comes from: no earlier one has, and the journal goes back so far.
   private boolean isNew(LoggedEvent logged) {
     return logged.index() >= checked && logged.event().at().isAfter(journal.since());
+  }
+
+  private boolean isBeforeRestart(Instant time) {
+    return restarted.filter(time::isBefore).isPresent();
   }
 
   private static Optional<Found> found(Kind kind, LoggedEvent logged) {
@@ -105,16 +134,17 @@ record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long chec
             .receipt())).flatMap(_ -> found(Kind.ALTERED, logged));
   }
 
-  private Optional<Found> missing(Set<Digest> shown) {
+  private Optional<Found> missing(Set<Digest> shown, Set<Digest> excused) {
     return journal.calls().values().stream().filter(call -> call.answer().isPresent() && call.answer().get().at().plus(COVERED).isBefore(now))
-        .filter(call -> !shown.contains(call.request()))
+        .filter(call -> !shown.contains(call.request()) && !excused.contains(call.request()))
         .findFirst().map(call -> new Found(Kind.MISSING, call.route().toLowerCase(java.util.Locale.ROOT) + " of " + call.asked()));
   }
 
-  private Optional<Found> unlogged(Map<Long, Digest> logged) {
+  private Optional<Found> unlogged(Map<Long, Digest> logged, Set<Digest> excused) {
     return journal.rules().entrySet().stream().filter(seen -> {
       Digest digest = logged.get(seen.getKey());
-      return digest == null ? seen.getValue().at().plus(COVERED).isBefore(now) : !digest.equals(seen.getValue().digest());
+      return digest == null ? seen.getValue().at().plus(COVERED).isBefore(now) && !excused.contains(seen.getValue().digest()) : !digest.equals(seen
+          .getValue().digest());
     }).findFirst().map(seen -> new Found(Kind.RULES_NOT_LOGGED, "rules " + seen.getKey()));
   }
 }

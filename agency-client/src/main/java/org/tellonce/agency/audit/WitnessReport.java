@@ -11,6 +11,7 @@ import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.audit.SignedCheckpoint;
+import org.tellonce.protocol.audit.SignedRestart;
 
 /// What people are told of a night as a witness: one line if all is well, else an incident file with both checkpoints and the end of the command.
 ///
@@ -23,7 +24,11 @@ public record WitnessReport(Path folder) {
   /// @throws Stop with [ExitCode#LOG_CONTRADICTS] if there is one
   public String line(Witness.Outcome outcome, Instant now) {
     return switch (outcome) {
-      case Witness.Outcome.Cosigned(long size, long added) -> "log: " + size + " leaves, " + added + " of them new, checked and cosigned";
+      case Witness.Outcome.Cosigned cosigned -> line(cosigned);
+      case Witness.Outcome.Restarted(Witness.Outcome.Cosigned cosigned, SignedRestart signed, long givenUp, String lost) -> line(cosigned)
+          + "; it was restarted from " + signed.restart().kept() + " leaves, as " + String.join(" and ", signed.signatures().byName().keySet())
+          + " signed on " + signed.restart().on() + " (" + signed.restart().reason() + "): " + givenUp
+          + " leaves that this client had cosigned are given up; of what this agency did, in the log no more: " + lost;
       case Witness.Outcome.Contradicted(Finding finding) -> {
         Path file = folder.resolve("incident-" + STAMP.format(now) + ".txt");
         AtomicFile.SECRET.replace(file, text(finding, now).getBytes(UTF_8));
@@ -31,6 +36,10 @@ public record WitnessReport(Path folder) {
             + "; it was not cosigned. Tell the privacy officer and two custodians, and give them " + file + ", which holds both checkpoints");
       }
     };
+  }
+
+  private static String line(Witness.Outcome.Cosigned cosigned) {
+    return "log: " + cosigned.size() + " leaves, " + cosigned.added() + " of them new, checked and cosigned";
   }
 
   private static String text(Finding finding, Instant now) {

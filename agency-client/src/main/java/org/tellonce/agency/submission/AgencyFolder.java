@@ -18,6 +18,7 @@ import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.audit.JournalFile;
 import org.tellonce.agency.audit.LogCopy;
+import org.tellonce.agency.audit.TakenRestarts;
 import org.tellonce.agency.audit.Witness;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
@@ -181,11 +182,16 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return new LogCopy(logFolder());
   }
 
+  /// The restarts of the log that this client has taken.
+  public TakenRestarts takenRestarts() {
+    return new TakenRestarts(logFolder());
+  }
+
   /// This client as a witness of the log.
   ///
   /// @throws Stop with [ExitCode#KEY] if its witness key cannot be read
   public Witness witness(ServerClient server, InstantSource clock) {
-    var identity = new Witness.Identity(witnessKey(), server.identity().certificate());
+    var identity = new Witness.Identity(witnessKey(), server.identity().certificate(), pinnedRules().custodians());
     return new Witness(config.agency(), logCopy(), journal(clock), server, identity, clock);
   }
 

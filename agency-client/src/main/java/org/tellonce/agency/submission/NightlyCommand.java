@@ -8,8 +8,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.audit.CeremonyNotices;
 import org.tellonce.agency.audit.Witness;
 import org.tellonce.agency.audit.WitnessReport;
 import org.tellonce.agency.roster.Counted;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
 /// `tellonce agency nightly`: what the timer runs every night; one summary line at the end, and an exit code.
 @Command(name = "nightly", description = "Sends what changed in the roster since the last night. Run by a timer; may be repeated at any time.")
 public final class NightlyCommand implements Runnable {
+
+  private static final Set<ExitCode> WATCHED = EnumSet.of(ExitCode.DATA_REFUSED, ExitCode.RULES, ExitCode.KEY);
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -57,14 +62,14 @@ public final class NightlyCommand implements Runnable {
 
   private void run(AgencyFolder agency, Instant began, PrintWriter out, PrintWriter err) {
     try (ServerClient server = agency.connect(clock, random)) {
-      Night night = new Night(agency.config().agency(), agency.pinnedRules(), agency.keyring(), agency.ledger(), agency.outbox(), server, clock,
-          step -> out.println("  " + step));
       Night.Summary summary;
       try {
+        Night night = new Night(agency.config().agency(), agency.pinnedRules(), agency.keyring(), agency.ledger(), agency.outbox(), server, clock,
+            step -> out.println("  " + step));
         summary = night.run(new RosterReading(agency.config(), err, Runtime.getRuntime().availableProcessors()), allowRemovals);
       } catch (Stop stop) {
-        // A night that the roster stopped is none in which the log may go unwatched.
-        if (stop.code() == ExitCode.DATA_REFUSED) {
+        // A night that roster, rules or keys stopped is none in which the log may go unwatched.
+        if (WATCHED.contains(stop.code())) {
           witnessAfter(stop, agency, server, out, err);
         }
         throw stop;
@@ -72,19 +77,34 @@ public final class NightlyCommand implements Runnable {
       String line = line(agency, summary, Duration.between(began, clock.instant()));
       try {
         witness(agency, server, out);
+        ceremonies(agency, out);
       } finally {
         out.println(line);
       }
     }
   }
 
-  /// Both are told if the log cannot be believed either.
-  private void witnessAfter(Stop roster, AgencyFolder agency, ServerClient server, PrintWriter out, PrintWriter err) {
+  /// Both are told if the log cannot be looked at or believed either; that it cannot be believed outweighs what stopped the night.
+  private void witnessAfter(Stop night, AgencyFolder agency, ServerClient server, PrintWriter out, PrintWriter err) {
     try {
-      witness(agency, server, out);
+      if (agency.knownRules().rules().isPresent()) {
+        witness(agency, server, out);
+      }
     } catch (Stop log) {
-      err.println(roster.getMessage());
-      throw log;
+      if (log.code() == ExitCode.LOG_CONTRADICTS) {
+        err.println(night.getMessage());
+        throw log;
+      }
+      err.println(log.getMessage());
+    }
+  }
+
+  /// A transcript that is damaged is told, and spoils no night.
+  private static void ceremonies(AgencyFolder agency, PrintWriter out) {
+    try {
+      new CeremonyNotices(agency.keyring().transcripts()).of(agency.logCopy()).forEach(notice -> out.println("  " + notice));
+    } catch (Stop damaged) {
+      out.println("  " + damaged.line());
     }
   }
 

@@ -90,7 +90,8 @@ class WitnessTest {
 
   private Witness.Outcome night(Server of) {
     now = now.plus(Duration.ofDays(1));
-    return new Witness(AGENCY, copy, journal, of, new Witness.Identity(CUSTODIANS.witness.getPrivate(), CERTIFICATE), () -> now).run(RULES);
+    return new Witness(AGENCY, copy, journal, of, new Witness.Identity(CUSTODIANS.witness.getPrivate(), CERTIFICATE, CUSTODIANS.pinned()), () -> now)
+        .run(RULES);
   }
 
   private void grow() {
@@ -324,7 +325,7 @@ class WitnessTest {
   @Test
   void witnessKeyThatIsNotOnTheCard_signsNothing() {
     KeyPair other = TestEvents.pairOfWitness();
-    var witness = new Witness(AGENCY, copy, journal, server, new Witness.Identity(other.getPrivate(), CERTIFICATE), () -> now);
+    var witness = new Witness(AGENCY, copy, journal, server, new Witness.Identity(other.getPrivate(), CERTIFICATE, CUSTODIANS.pinned()), () -> now);
     assertThatThrownBy(() -> witness.run(RULES)).isInstanceOfSatisfying(Stop.class, stop -> assertThat(stop.code()).isEqualTo(ExitCode.KEY));
     assertThat(log.cosignatures).isEmpty();
     assertThat(copy.checkpoint()).isEmpty();

@@ -18,6 +18,7 @@ import org.tellonce.protocol.audit.EventPage;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.Salt;
 import org.tellonce.protocol.audit.SignedCheckpoint;
+import org.tellonce.protocol.audit.SignedRestart;
 import org.tellonce.protocol.audit.TreeEdge;
 import org.tellonce.protocol.audit.VerifierKey;
 import org.tellonce.protocol.audit.Witnessing;
@@ -36,6 +37,8 @@ public final class FakeLog {
   /// What they stand for.
   public final List<LoggedEvent> events = new ArrayList<>();
   public final List<Witnessing> cosignatures = new ArrayList<>();
+  /// What custodians signed.
+  public final List<SignedRestart> restarts = new ArrayList<>();
   private KeyPair signing = KEYS;
 
   private static KeyPair pair() {

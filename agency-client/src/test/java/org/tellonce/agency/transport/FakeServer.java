@@ -16,6 +16,7 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.SignedRules;
+import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.FlagChange;
@@ -130,6 +131,7 @@ public final class FakeServer implements Server {
       case CHECKPOINT -> new ServerAnswer.Done(log.checkpoint().toBytes());
       case LEAVES -> new ServerAnswer.Done(log.leaves(after(path)));
       case EVENTS -> new ServerAnswer.Done(log.page(SignedRules.parse(rules).orThrow().rules().members().getFirst().agency(), after(path)).toBytes());
+      case RESTARTS -> new ServerAnswer.Done(new Restarts(log.restarts).toBytes());
       case COSIGNATURES -> {
         log.cosignatures.add(Witnessing.parse(body).orThrow());
         yield new ServerAnswer.Done(new byte[] {'{', '}'});

@@ -86,7 +86,8 @@ public record RulesFile(Path path, List<Custodian> custodians) {
     };
   }
 
-  private List<Custodian> pinned(SignedRules first) {
+  /// Whose signatures count under what goes with these rules.
+  public List<Custodian> pinned(SignedRules first) {
     return custodians.isEmpty() ? first.rules().custodians() : custodians;
   }
 

@@ -31,6 +31,7 @@ import org.tellonce.protocol.submission.SubmissionId;
 /// What the server holds has its event: it sees every event, and tells what is left over.
 final class HeldCheck {
   private final Accountable held;
+  private final DocumentCheck documents;
   private boolean rulesLeft = true;
   private boolean certificateLeft = true;
   private Optional<RevocationEvent> newestList = Optional.empty();
@@ -38,8 +39,10 @@ final class HeldCheck {
   private final Map<SubmissionId, AgencyId> submissionsLeft;
   private final Map<AgencyId, Set<RecordToken>> tombstonesLeft = new HashMap<>();
 
-  HeldCheck(Accountable held) {
+  /// @param documents told of the events of what custodians signed
+  HeldCheck(Accountable held, DocumentCheck documents) {
     this.held = held;
+    this.documents = documents;
     this.cardsLeft = held.cards();
     this.submissionsLeft = new HashMap<>(held.submissions());
     held.tombstones().forEach((agency, tokens) -> tombstonesLeft.put(agency, new HashSet<>(tokens)));
@@ -56,7 +59,9 @@ final class HeldCheck {
       case SubmissionEvent submission -> submissionsLeft.remove(submission.submission(), submission.agency());
       case WithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
       case LinkedWithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
-      case EpochEvent _,CeremonyEvent _,RestartEvent _,OpeningEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _ -> {
+      case CeremonyEvent ceremony -> documents.see(logged.index(), ceremony.transcript());
+      case RestartEvent restart -> documents.see(logged.index(), restart.document());
+      case EpochEvent _,OpeningEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _ -> {
         // Nothing of them is held elsewhere.
       }
     }

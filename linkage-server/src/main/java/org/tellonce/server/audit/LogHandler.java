@@ -45,6 +45,11 @@ public final class LogHandler {
     return from(call, from -> log.events(call.agency(), from));
   }
 
+  /// `GET /v1/log/restarts`.
+  public Answer restarts(Call call) {
+    return answer(log.restarts());
+  }
+
   /// `POST /v1/log/cosignatures`.
   public Answer cosign(Call call) {
     return switch (Witnessing.parse(call.body())) {
@@ -63,6 +68,7 @@ public final class LogHandler {
       case LogOutcome.Newest(var checkpoint) -> Answer.of("text/plain; charset=utf-8", checkpoint.toBytes());
       case LogOutcome.Leaves(var leaves) -> Answer.of("application/octet-stream", bytes(leaves));
       case LogOutcome.Events(var page) -> Answer.json(page.toBytes());
+      case LogOutcome.OfRestarts(var restarts) -> Answer.json(restarts.toBytes());
       case LogOutcome.Cosigned(long size) -> Answer.json(("{\"size\":" + size + "}").getBytes(UTF_8));
       case LogOutcome.NoCheckpoint _ -> Answer.later(ProblemCode.UNAVAILABLE, RETRY_SECONDS);
       case LogOutcome.Beyond(long size) -> Answer.refused(ProblemCode.NOT_FOUND, "from", "the newest checkpoint covers " + size + " leaves");

@@ -3,6 +3,7 @@ package org.tellonce.server.audit;
 import java.util.List;
 import org.tellonce.protocol.audit.Commitment;
 import org.tellonce.protocol.audit.EventPage;
+import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.SignedCheckpoint;
 
 /// What the log answers to a call.
@@ -15,6 +16,9 @@ sealed interface LogOutcome {
 
   /// Events.
   record Events(EventPage page) implements LogOutcome {}
+
+  /// Every restart.
+  record OfRestarts(Restarts restarts) implements LogOutcome {}
 
   /// A cosignature was kept.
   record Cosigned(long size) implements LogOutcome {}

@@ -10,6 +10,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.EventPage;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.NoteSignature;
+import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.SignedCheckpoint;
 import org.tellonce.protocol.audit.VerifierKey;
 import org.tellonce.protocol.audit.Witnessing;
@@ -54,6 +55,11 @@ public final class LogReading {
       List<LoggedEvent> events = found.subList(0, count);
       return new LogOutcome.Events(new EventPage(events, more ? events.getLast().index() + 1 : size, more));
     });
+  }
+
+  /// The restarts of the log, whether or not a checkpoint covers their events yet.
+  LogOutcome restarts() {
+    return database.read(handle -> new LogOutcome.OfRestarts(new Restarts(new DocumentStore().restarts(handle))));
   }
 
   private LogOutcome covered(long from, BiFunction<Handle, Long, LogOutcome> answer) {

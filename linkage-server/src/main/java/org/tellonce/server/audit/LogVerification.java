@@ -33,14 +33,16 @@ public final class LogVerification {
     List<CheckpointStore.Note> notes = checkpoints.notes(handle);
     long newest = notes.isEmpty() ? 0 : notes.getLast().size();
     long size = log.size(handle);
-    long walked = new TreeCheck(log, checkpoints, findings).run(handle, all, newest, counting("leaves", size));
-    var heldCheck = new HeldCheck(held);
+    var documents = new DocumentCheck(new DocumentStore(), handle, findings);
+    long walked = new TreeCheck(log, checkpoints, findings).run(handle, all, documents.restarts(), newest, counting("leaves", size));
+    var heldCheck = new HeldCheck(held, documents);
     long destroyable = checkpoints.coveredBefore(handle, PayloadExpiry.cutoff(now));
     long payloads = new PayloadCheck(log, findings).run(handle, destroyable, walked, heldCheck, counting("payloads", size));
     // What was destroyed can be asked for nothing: then it is told, but is no difference.
     long destroyed = Math.min(destroyable, Math.max(0, walked - payloads));
     if (destroyed == 0) {
       heldCheck.tell(findings);
+      documents.tell();
     }
     return new LogReport(findings.differences(), findings.count(), walked, all.size(), destroyed, checkpointCheck.good(), checkpointCheck
         .strangers(), heldCheck.accounted(), destroyed == 0 ? 0 : heldCheck.left());

@@ -1,5 +1,6 @@
 package org.tellonce.server.audit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -7,13 +8,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.audit.Checkpoint;
 import org.tellonce.protocol.audit.Commitment;
+import org.tellonce.protocol.audit.Restart;
 import org.tellonce.protocol.audit.Tile;
 import org.tellonce.protocol.audit.TilePath;
 import org.tellonce.protocol.audit.TreeEdge;
 
-/// Walks all leaves once, in batches: their numbers have no gaps, every checkpoint has the root over them, the stored tiles are those of the newest.
+/// Walks all leaves once, in batches: their numbers have no gaps, every checkpoint and every restart has the root over them, the stored tiles are those of the newest
+/// checkpoint.
 final class TreeCheck {
   private static final int BATCH = 1 << 14;
   private static final int HASH_BYTES = 32;
@@ -28,13 +32,22 @@ final class TreeCheck {
     this.findings = findings;
   }
 
-  /// @param checkpoints by size
+  /// A root that somebody signed.
+  ///
+  /// @param where what he signed
+  private record Mark(String where, Digest root) {}
+
+  /// @param checkpoints whose root must be that of the leaves
+  /// @param restarts as well
   /// @param newest how many leaves the newest checkpoint covers
   /// @param progress told how many leaves were walked
   /// @return how many leaves there are without a gap
-  long run(Handle handle, List<Checkpoint> checkpoints, long newest, LongConsumer progress) {
-    NavigableMap<Long, Checkpoint> bySize = new TreeMap<>();
-    checkpoints.forEach(checkpoint -> bySize.put(checkpoint.size(), checkpoint));
+  long run(Handle handle, List<Checkpoint> checkpoints, List<Restart> restarts, long newest, LongConsumer progress) {
+    NavigableMap<Long, List<Mark>> bySize = new TreeMap<>();
+    checkpoints.forEach(checkpoint -> bySize.computeIfAbsent(checkpoint.size(), _ -> new ArrayList<>()).add(new Mark("checkpoint of " + checkpoint
+        .size() + " leaves", checkpoint.root())));
+    restarts.forEach(restart -> bySize.computeIfAbsent(restart.kept(), _ -> new ArrayList<>()).add(new Mark(DocumentCheck.place(restart), restart
+        .root())));
     TreeEdge edge = TreeEdge.EMPTY;
     reached(handle, edge, bySize, newest);
     long size = 0;
@@ -68,7 +81,7 @@ final class TreeCheck {
   }
 
   /// Where the next portion of leaves ends at the latest: at the next checkpoint.
-  private static long stop(NavigableMap<Long, Checkpoint> bySize, long size, long newest) {
+  private static long stop(NavigableMap<Long, List<Mark>> bySize, long size, long newest) {
     return Optional.ofNullable(bySize.higherKey(size)).map(next -> Math.min(next, newest)).orElse(newest);
   }
 
@@ -81,11 +94,9 @@ final class TreeCheck {
     return sound;
   }
 
-  private void reached(Handle handle, TreeEdge edge, NavigableMap<Long, Checkpoint> bySize, long newest) {
-    Checkpoint checkpoint = bySize.get(edge.size());
-    if (checkpoint != null && !checkpoint.root().equals(edge.root())) {
-      findings.add("checkpoint of " + edge.size() + " leaves", "its root is not that of the leaves");
-    }
+  private void reached(Handle handle, TreeEdge edge, NavigableMap<Long, List<Mark>> bySize, long newest) {
+    bySize.getOrDefault(edge.size(), List.of()).stream().filter(mark -> !mark.root().equals(edge.root())).forEach(mark -> findings.add(mark.where(),
+        "its root is not that of the leaves"));
     if (edge.size() == newest) {
       edge.partial().forEach(tile -> compare(handle, tile));
     }

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import org.tellonce.protocol.audit.SignedCheckpoint;
 import org.tellonce.server.Schema;
 import org.tellonce.server.TestSignedRules;
 import org.tellonce.server.database.Database;
@@ -22,6 +23,11 @@ public final class TestLogFile {
       new Checkpoints(database, new LogStore(key, new SecureRandom()), LogKey.load(server.resolve("log.key"), TestSignedRules.LOG).orThrow(),
           () -> TestSignedRules.LOG, InstantSource.system()).make();
     }
+  }
+
+  /// The newest checkpoint in the folder of a server that does not run.
+  public static SignedCheckpoint newest(Path server) {
+    return Database.look(server.resolve("server.db"), Schema.MIGRATIONS, new CheckpointStore()::newest).orElseThrow();
   }
 
   /// Alters a database file that nobody has open.

@@ -16,8 +16,6 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param key its Ed25519 public key, 32 bytes as base64url
 /// @see "agreements.md, Rules; audit.md, Checkpoint"
 public record LogIdentity(String origin, String key) implements JsonValue {
-  /// How it stands in JSON.
-  public static final JsonKind<LogIdentity> JSON = JsonKind.object(LogIdentity::read);
 
   /// How long its file may be.
   public static final int MAX_BYTES = 1_000;
@@ -25,6 +23,12 @@ public record LogIdentity(String origin, String key) implements JsonValue {
   private static final Pattern ORIGIN = Pattern.compile("tellonce/[a-z0-9][a-z0-9-]{0,79}");
   private static final String RULE = "an origin is tellonce/ and up to 80 lower-case letters, digits and -";
   private static final int KEY_BYTES = 32;
+
+  /// How a log's name stands in JSON.
+  public static final JsonKind<String> ORIGIN_JSON = JsonKind.matching(ORIGIN, RULE);
+
+  /// How it stands in JSON.
+  public static final JsonKind<LogIdentity> JSON = JsonKind.object(LogIdentity::read);
 
   /// @throws IllegalArgumentException if the origin has another form
   public LogIdentity {
@@ -39,7 +43,7 @@ public record LogIdentity(String origin, String key) implements JsonValue {
   }
 
   private static Optional<LogIdentity> read(JsonReader in) {
-    Field<String> origin = in.field("origin", JsonKind.matching(ORIGIN, RULE));
+    Field<String> origin = in.field("origin", ORIGIN_JSON);
     Field<byte[]> key = in.field("key", JsonKind.bytes(KEY_BYTES));
     return in.build(() -> new LogIdentity(origin.get(), JsonKind.base64(key.get())));
   }

@@ -85,6 +85,11 @@ public record Transcript(Ceremony ceremony, String collaborative, long rulesNumb
     return terms.equals(terms(terms.agency(), terms.card())) && wraps.contains(new Entry(terms.agency(), terms.card(), wrap.digest()));
   }
 
+  /// By which the log's event names it.
+  public Digest digest() {
+    return Digest.of(toBytes());
+  }
+
   /// What a custodian signs: `"tellonce/transcript" ‖ 00 ‖ canonical JSON of the transcript`.
   public byte[] message() {
     byte[] use = "tellonce/transcript\0".getBytes(UTF_8);

@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.EventPage;
+import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
@@ -47,6 +48,8 @@ public enum Route {
   LEAVES("GET", "/v1/log/leaves", 0, 1 << 21),
   /// The events from `?from=` on that the asking agency may read.
   EVENTS("GET", "/v1/log/events", 0, EventPage.MAX_BYTES),
+  /// The restarts of the log, each signed by two custodians.
+  RESTARTS("GET", "/v1/log/restarts", 0, Restarts.MAX_BYTES),
   /// Bears witness of the newest checkpoint.
   COSIGNATURES("POST", "/v1/log/cosignatures", Witnessing.MAX_BYTES, 1_000),
   /// Asks for a new certificate of the same key; the one call that may be made with a certificate that is over.

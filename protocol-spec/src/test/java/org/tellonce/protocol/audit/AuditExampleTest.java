@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.agreements.Custodian;
 
 /// What the chapter's worked example says is what the code makes.
 class AuditExampleTest {
@@ -52,5 +53,15 @@ class AuditExampleTest {
         "2026-01-01T00:00:00Z"), TestKeys.of(2).signer());
     assertThat(made).isEqualTo(read);
     assertThat(blocks.get(2)).contains(read.checkpoint().root().hex());
+  }
+
+  @Test
+  void restart() {
+    SignedRestart signed = SignedRestart.parse(blocks.get(5).getBytes(UTF_8)).orThrow();
+    List<Custodian> pinned = List.of(new Custodian("alma", TestKeys.of(1).publicKey()), new Custodian("bruno", TestKeys.of(2).publicKey()));
+    assertThat(signed.verify(pinned).orThrow()).containsExactly("alma", "bruno");
+    assertThat(blocks.get(5)).isEqualTo(new String(signed.toBytes(), UTF_8) + "\n");
+    assertThat(text).contains("the digest `" + signed.restart().digest() + "`");
+    assertThat(blocks.get(2)).contains("root     " + signed.restart().root());
   }
 }

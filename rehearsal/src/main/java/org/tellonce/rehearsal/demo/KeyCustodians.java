@@ -91,6 +91,7 @@ record KeyCustodians(DemoFolder folder, Narrator narrator, Runner runner) {
     for (String agency : HarborCounty.AGENCIES) {
       runner.quietly(Program.AGENCY, "unwrap", wraps.resolve(agency + ".wrap.json").toString(), "--dir", folder.agency(agency).toString());
     }
+    runner.quietly(Program.SERVER, "enrol", "--dir", folder.server().toString(), "--transcript", wraps.resolve("transcript.json").toString());
   }
 
   private String signingKey(int custodian) {

@@ -355,10 +355,21 @@ final class TestCollaborative implements AutoCloseable {
   }
 
   /// Runs `tellonce server …`, which must succeed.
-  private void server(Object... words) {
+  void server(Object... words) {
     var out = new StringWriter();
+    assertThat(server(out, words)).as(out.toString()).isZero();
+  }
+
+  /// Runs `tellonce server …`.
+  ///
+  /// @return its exit code
+  int serverEnds(Object... words) {
+    return server(new StringWriter(), words);
+  }
+
+  private int server(StringWriter out, Object... words) {
     var writer = new PrintWriter(out, true);
-    assertThat(org.tellonce.server.Main.run(words(words), clock, RANDOM, writer, writer, folder)).as(out.toString()).isZero();
+    return org.tellonce.server.Main.run(words(words), clock, RANDOM, writer, writer, folder);
   }
 
   private static String[] words(Object... words) {
