@@ -134,12 +134,13 @@ class ServerProcessTest {
     Process first = start();
     try (BufferedReader out = first.inputReader(StandardCharsets.UTF_8)) {
       List<String> said = linesUntil(out, "management on ");
-      assertThat(said).hasSize(4);
+      assertThat(said).hasSize(5);
       assertThat(said.get(0)).isEqualTo("epoch 1 is open");
       assertThat(said.get(1)).isEqualTo("rules 1 of Harbor County, 1 members");
-      assertThat(said.get(2)).matches("listening on https://localhost:[1-9][0-9]*");
-      assertThat(said.get(3)).matches("management on http://127.0.0.1:[1-9][0-9]*");
-      String base = said.get(2).substring("listening on ".length());
+      assertThat(said.get(2)).startsWith("epoch 1: no transcript in the log; tellonce server enrol --transcript");
+      assertThat(said.get(3)).matches("listening on https://localhost:[1-9][0-9]*");
+      assertThat(said.get(4)).matches("management on http://127.0.0.1:[1-9][0-9]*");
+      String base = said.get(3).substring("listening on ".length());
       try (var school = new TestClient(base, PKI.root(), SCHOOL, "school")) {
         assertThat(school.draft(Route.COLLABORATIVE, EMPTY).send().statusCode()).isEqualTo(200);
       }
