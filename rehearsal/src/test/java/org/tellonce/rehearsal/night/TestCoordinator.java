@@ -46,9 +46,13 @@ final class TestCoordinator {
 
   /// The coordinator of this collaborative.
   static TestCoordinator of(TestCollaborative harbor, InstantSource clock) {
-    Path folder = harbor.custodians();
-    return new TestCoordinator(harbor.serverFolder(), clock, read(folder.resolve("root.pem")), read(folder.resolve("issuing.pem")),
-        new PrivateKeyFile(folder.resolve("issuing.key")).read("EC").orThrow());
+    PrivateKey key = new PrivateKeyFile(find(harbor, "issuing.key")).read("EC").orThrow();
+    return new TestCoordinator(harbor.serverFolder(), clock, read(find(harbor, "root.pem")), read(find(harbor, "issuing.pem")), key);
+  }
+
+  /// A file of the CA, wherever the collaborative keeps it.
+  private static Path find(TestCollaborative harbor, String name) {
+    return TestCollaborative.files(harbor.folder()).stream().filter(file -> file.endsWith(name)).findFirst().orElseThrow();
   }
 
   /// Somebody who signs with a key of their own, under the issuing CA's certificate.
