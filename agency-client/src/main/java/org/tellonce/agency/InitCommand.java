@@ -103,7 +103,7 @@ final class InitCommand implements Runnable {
     out.println("  card of " + card.agency() + ", " + card.fingerprint());
     out.println("Next:");
     out.println(
-        "  1. send agency.csr and card.json to the custodian who issues certificates; by telephone each custodian reads you the words above, and you read the card's;");
+        "  1. send agency.csr and card.json to the coordinator, the card to the custodians, too; by telephone each custodian reads you the words above, and you read the card's;");
     out.println("     put what comes back here as agency.pem and ca.pem");
     out.println("  2. when the custodians send " + card.agency()
         + ".wrap.json, the linkage secret of the epoch for this agency alone: tellonce agency unwrap");

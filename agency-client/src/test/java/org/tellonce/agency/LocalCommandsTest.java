@@ -48,7 +48,7 @@ class LocalCommandsTest extends AgencyOnDisk {
     assertThat(run("check")).isEqualTo(5);
 
     assertThat(terminal.out()).contains(
-        "agency.pem: no such file (send agency.csr to the custodian who issues certificates; put what comes back here",
+        "agency.pem: no such file (send agency.csr to the coordinator, who issues certificates; put what comes back here",
         "ca.pem: no such file (send agency.csr", "keyring: no linkage secret in it (the custodians send child_welfare.wrap.json",
         "roster.csv: no such file (");
     assertThat(terminal.err()).contains("nothing would be sent: 4 things to mend");

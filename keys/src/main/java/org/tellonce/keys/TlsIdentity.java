@@ -91,7 +91,7 @@ public final class TlsIdentity {
     }
     Optional<AgencyId> agency = agency(leaf);
     if (agency.isEmpty()) {
-      problems.add(new Problem(place, "is not a certificate of an agency's client", "send agency.csr to the custodian who issues certificates"));
+      problems.add(new Problem(place, "is not a certificate of an agency's client", "send agency.csr to the coordinator, who issues certificates"));
     }
     List<X509Certificate> chain = List.of();
     CertificateTerm term = CertificateTerm.of(leaf);
@@ -101,7 +101,7 @@ public final class TlsIdentity {
       chain = path(own.get(), authority.get(), roots(authority.get()), term.last(now));
       if (chain.isEmpty()) {
         problems.add(new Problem(place, "was not issued under the root in " + files.authority() + ", or the issuing CA is over",
-            "ask the custodian who issues certificates for both files again"));
+            "ask the coordinator for both files again"));
       }
     }
     if (!problems.isEmpty() || agency.isEmpty()) {

@@ -85,7 +85,7 @@ final class InitCommand implements Runnable {
     out.println("  server.csr, " + Fingerprint.of(pair.getPublic().getEncoded()));
     out.println("  log.pub, " + log.fingerprint());
     out.println("Next: compare each of these lines by telephone with the custodian, whose screen shows the same words;");
-    out.println("      the custodians issue " + config.files().certificate().getFileName()
+    out.println("      the coordinator issues " + config.files().certificate().getFileName()
         + " for server.csr (tellonce keys issue), and sign the rules,");
     out.println("      in which log.pub stands (tellonce keys rules new --log log.pub);");
     out.println("      then: tellonce server enrol --dir " + dir + " collaborative.json; tellonce server run --dir " + dir);

@@ -32,8 +32,8 @@ class AuditCommandTest {
     var rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, PKI.agency("school"));
     String folder = dir.resolve("s").toString();
     try (TestHttpServer server = TestHttpServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system()).start()) {
-      assertThat(TestHttpServer.command("audit", "verify", "--dir", folder)).contains("4 leaves without gaps",
-          "3 rules, cards, certificates, submissions and tombstones, each with its event");
+      assertThat(TestHttpServer.command("audit", "verify", "--dir", folder)).contains("leaves: 4, without gaps",
+          "rules, cards, certificates, submissions and tombstones: 3, each with its event");
       server.stop();
       TestLogFile.makeCheckpoint(server.dir());
     }

@@ -169,7 +169,7 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   private Problem withRemedy(Problem problem) {
     boolean missing = Stream.of(config.certificate(), config.ca()).anyMatch(file -> problem.where().equals(file.toString()) && !Files.exists(file));
     return missing ? new Problem(problem.where(), problem.rule(),
-        "send agency.csr to the custodian who issues certificates; put what comes back here as agency.pem and ca.pem") : problem;
+        "send agency.csr to the coordinator, who issues certificates; put what comes back here as agency.pem and ca.pem") : problem;
   }
 
   /// What this client remembers.

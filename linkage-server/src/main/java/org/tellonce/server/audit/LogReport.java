@@ -30,12 +30,12 @@ public record LogReport(List<Problem> differences, long count, long leaves, long
   /// What was looked at, in plain words, a line each.
   public List<String> summary() {
     List<String> lines = new ArrayList<>();
-    lines.add(leaves + " leaves without gaps, each as its payload says" + (destroyed == 0 ? "" : "; of " + destroyed
+    lines.add("leaves: " + leaves + ", without gaps, each as its payload says" + (destroyed == 0 ? "" : "; of " + destroyed
         + " the payload was destroyed"));
-    lines.add(checkpoints + " checkpoints, each signed by the log's key and over the leaves that are there; the tiles are theirs");
-    lines.add(cosignatures + " cosignatures of witnesses, all good" + (strangers == 0 ? "" : "; " + strangers
+    lines.add("checkpoints: " + checkpoints + ", each signed by the log's key and over the leaves that are there; the tiles are theirs");
+    lines.add("cosignatures of witnesses: " + cosignatures + ", all good" + (strangers == 0 ? "" : "; " + strangers
         + " more are by keys that today's rules do not name, and were not checked"));
-    lines.add(accounted + " rules, cards, certificates, submissions and tombstones, each with its event" + (untold == 0 ? ""
+    lines.add("rules, cards, certificates, submissions and tombstones: " + accounted + ", each with its event" + (untold == 0 ? ""
         : "; of " + untold + " more no event can be read: it may be among those that were destroyed"));
     return lines;
   }

@@ -105,7 +105,7 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
     if (key.isPresent() && !chain.isEmpty()) {
       X509Certificate own = chain.getFirst();
       if (!P256.belongTogether(key.get(), own.getPublicKey(), random)) {
-        problems.add(new Problem(certificateFile.toString(), "is not the certificate of " + keyFile, "the custodians issue one for server.csr"));
+        problems.add(new Problem(certificateFile.toString(), "is not the certificate of " + keyFile, "the coordinator issues one for server.csr"));
       }
       if (now.isBefore(own.getNotBefore().toInstant())) {
         problems.add(new Problem(certificateFile.toString(), "is not valid yet", "check the clock of this machine"));
@@ -157,7 +157,7 @@ public final class ServerIdentity extends X509ExtendedKeyManager {
       return certificates;
     } catch (IOException e) {
       problems.add(new Problem(file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")",
-          "the custodians issue it for server.csr: tellonce keys issue server.csr"));
+          "the coordinator issues it for server.csr: tellonce keys issue server.csr"));
     } catch (CertificateException e) {
       problems.add(new Problem(file.toString(), "not certificates in PEM"));
     }
