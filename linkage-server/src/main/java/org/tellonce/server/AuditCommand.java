@@ -23,7 +23,6 @@ import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.submission.SubmissionStore;
 import org.tellonce.server.submission.TombstoneStore;
 import org.tellonce.server.transport.RevocationFile;
-import org.tellonce.server.transport.RevocationList;
 import org.tellonce.server.transport.ServerIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +60,7 @@ final class AuditCommand implements Runnable {
     Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
         .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
     X509Certificate certificate = ServerIdentity.own(config.files().certificate()).orStop(ExitCode.KEY);
-    Optional<Digest> revocations = new RevocationFile(dir.resolve(RevocationFile.NAME)).installed(rules.authorityCertificate(), clock.instant())
-        .orStop(ExitCode.RULES).map(RevocationList::digest);
+    Optional<Digest> revocations = new RevocationFile(dir.resolve(RevocationFile.NAME)).digest();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var verification = new LogVerification(new LogStore(key, random), err::println);
     LogReport report = Database.look(config.files().database(), Schema.MIGRATIONS, handle -> verification.verify(handle, Accountable.of(rules,

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.keys.CertificateTerm;
 import org.tellonce.server.agreements.CurrentRules;
@@ -35,13 +37,14 @@ final class Certificates {
   private final Revocations revocations;
   private final RenewalHandler renewals;
   private final Path revoked;
+  private final Optional<Problem> passedOver;
   private final Consumer<String> tell;
   private final InstantSource clock;
 
   /// What lies in the server's folder.
   ///
   /// @param tell what the operator should know goes there, a line each
-  /// @throws Stop if the server's key or certificate cannot be used, or the revocation list is damaged
+  /// @throws Stop if the server's key or certificate cannot be used
   Certificates(ServerConfig config, Path dir, CurrentRules rules, Consumer<String> tell, InstantSource clock, SecureRandom random) {
     this.rules = rules;
     this.tell = tell;
@@ -49,7 +52,10 @@ final class Certificates {
     this.identity = ServerIdentity.load(config.files().key(), config.files().certificate(), clock.instant(), random).orStop(ExitCode.KEY);
     var file = new RevocationFile(dir.resolve(RevocationFile.NAME));
     this.revoked = file.path();
-    this.revocations = new Revocations(file, file.installed(rules.authority(), clock.instant()).orStop(ExitCode.RULES), rules::authority, clock);
+    Parsed<Optional<RevocationList>> installed = file.installed(rules.authority(), clock.instant());
+    this.passedOver = installed instanceof Parsed.Rejected<Optional<RevocationList>>(List<Problem> problems) ? Optional.of(problems.getFirst())
+        : Optional.empty();
+    this.revocations = new Revocations(file, passedOver.isPresent() ? Optional.empty() : installed.orThrow(), rules::authority, clock);
     var folder = new RenewalFolder(dir.resolve(RENEWALS), ServerFolder::write);
     this.own = new OwnRenewal(identity, config.files().certificate(), folder, rules::authority, revocations::isRevoked, clock, random);
     this.renewals = new RenewalHandler(new Renewals(folder, rules::authority, revocations::isRevoked, tell, clock));
@@ -59,13 +65,16 @@ final class Certificates {
   ///
   /// @throws Stop if the certificate is over, or a newer revocation list was taken before
   void begin(Announcements announcements) {
-    long newest = announcements.newestRevocation();
+    long newest = announcements.newestRevocation(RevocationList.rootOf(rules.authority()));
     long held = revocations.list().map(RevocationList::number).orElse(-1L);
     if (held < newest) {
       throw new Stop(ExitCode.RULES, revoked + ": list " + newest
-          + " was taken before, and is not here; enrol it again (tellonce server enrol --revoked)");
+          + " was taken before, and is not here; enrol it again (tellonce server enrol --revoked)" + passedOver.map(problem -> "; " + problem)
+              .orElse(""));
     }
-    revocations.list().ifPresent(list -> announcements.revocation(list.number(), list.digest()));
+    // Of a root before: none of its certificates is let in.
+    passedOver.ifPresent(problem -> tell.accept("passed over, for no list below the root in the rules was ever taken: " + problem));
+    revocations.list().ifPresent(list -> announcements.revocation(list.root(), list.number(), list.digest()));
     own.refresh(announcements::ownCertificate).ifPresent(tell);
     if (term().isOver(clock.instant())) {
       Optional<String> asked = own.ask();
@@ -78,7 +87,7 @@ final class Certificates {
   ///
   /// @return whether there was something to tell
   boolean refresh(Announcements announcements) {
-    Optional<String> list = revocations.refresh(taken -> announcements.revocation(taken.number(), taken.digest()));
+    Optional<String> list = revocations.refresh(taken -> announcements.revocation(taken.root(), taken.number(), taken.digest()));
     Optional<String> certificate = own.refresh(announcements::ownCertificate);
     list.ifPresent(tell);
     certificate.ifPresent(tell);

@@ -119,7 +119,10 @@ final class EnrolCommand implements Runnable {
       throw new Stop(ExitCode.DATA_REFUSED, offered + ": the issuing CA that signed it is over; ask the coordinator for the newest list");
     }
     var file = new RevocationFile(dir.resolve(RevocationFile.NAME));
-    Optional<RevocationList> held = file.installed(root, now).orStop(ExitCode.RULES);
+    // One of a root before, or a damaged one: the server's start holds numbers against those that were taken.
+    Optional<RevocationList> held = file.installed(root, now) instanceof Parsed.Valid<Optional<RevocationList>>(Optional<RevocationList> valid)
+        ? valid
+        : Optional.empty();
     held.flatMap(earlier -> list.misfit(earlier, now)).ifPresent(problem -> {
       throw new Stop(ExitCode.RULES, problem.in(offered.toString()).toString());
     });

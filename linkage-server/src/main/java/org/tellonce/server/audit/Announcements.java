@@ -62,17 +62,20 @@ public final class Announcements {
   }
 
   /// Puts a revocation list down before anybody is refused for it.
-  public void revocation(long number, Digest digest) {
+  ///
+  /// @param root below which it stands
+  public void revocation(Digest root, long number, Digest digest) {
     database.writing(handle -> {
-      if (isNew(handle, REVOCATION, Long.toString(number), digest)) {
+      if (isNew(handle, REVOCATION, root + "/" + number, digest)) {
         log.append(handle, draft -> new RevocationEvent(draft.at(), number, digest));
       }
     });
   }
 
-  /// The highest number of a revocation list that was put down; −1 if there is none.
-  public long newestRevocation() {
-    return database.read(handle -> store.names(handle, REVOCATION).stream().mapToLong(Long::parseLong).max().orElse(-1));
+  /// The highest number of a revocation list below a root that was put down; −1 if there is none.
+  public long newestRevocation(Digest root) {
+    return database.read(handle -> store.names(handle, REVOCATION).stream().filter(name -> name.startsWith(root + "/")).mapToLong(name -> Long
+        .parseLong(name.substring(name.indexOf('/') + 1))).max().orElse(-1));
   }
 
   private void certificate(Optional<AgencyId> agency, X509Certificate certificate) {

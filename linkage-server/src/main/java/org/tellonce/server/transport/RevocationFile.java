@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 
@@ -21,6 +22,15 @@ public record RevocationFile(Path path) {
   /// @param root of the rules
   public Parsed<Optional<RevocationList>> installed(X509Certificate root, Instant now) {
     return Files.exists(path) ? read(root, now).map(Optional::of) : new Parsed.Valid<>(Optional.empty());
+  }
+
+  /// What the installed file is known by in the log, verified or not; nothing if none is installed.
+  public Optional<Digest> digest() {
+    try {
+      return Files.exists(path) ? Optional.of(RevocationList.digest(Files.readAllBytes(path))) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The list in this file, installed or offered.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
@@ -39,8 +40,9 @@ import org.tellonce.protocol.keys.CertificateTerm;
 /// @param digest SHA-256 of its DER
 /// @param revoked each serial number with when it was revoked
 /// @param until when the issuing CA ends that signed it
+/// @param root digest of the root certificate below which it stands: numbers begin anew with a new root
 /// @see "keys.md, Certificates; RFC 5280, 5"
-public record RevocationList(long number, Digest digest, Map<BigInteger, Instant> revoked, Instant until) {
+public record RevocationList(long number, Digest digest, Map<BigInteger, Instant> revoked, Instant until, Digest root) {
   /// How long a file may be.
   public static final int MAX_BYTES = 1 << 22;
 
@@ -77,6 +79,16 @@ public record RevocationList(long number, Digest digest, Map<BigInteger, Instant
     }
   }
 
+  /// By which the list in a PEM file is known, whoever signed it; of what holds none, a digest that no list has.
+  static Digest digest(byte[] pem) {
+    try (var reader = new PemReader(new StringReader(new String(pem, US_ASCII)))) {
+      PemObject block = reader.readPemObject();
+      return Digest.of(block != null && block.getType().equals(TYPE) ? block.getContent() : pem);
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      return Digest.of(pem);
+    }
+  }
+
   private static Parsed<RevocationList> of(X509CRL list, List<X509Certificate> certificates, X509Certificate root, Instant now)
       throws IOException, GeneralSecurityException {
     Optional<X509Certificate> signer = certificates.stream().filter(certificate -> isSigner(certificate, list, certificates, root, now)).findFirst();
@@ -101,7 +113,7 @@ public record RevocationList(long number, Digest digest, Map<BigInteger, Instant
       entries.forEach(entry -> revoked.put(entry.getSerialNumber(), entry.getRevocationDate().toInstant()));
     }
     return new Parsed.Valid<>(new RevocationList(value.longValueExact(), Digest.of(list.getEncoded()), revoked, CertificateTerm.of(signer.get())
-        .until()));
+        .until(), rootOf(root)));
   }
 
   private static boolean isSigner(X509Certificate certificate, X509CRL list, List<X509Certificate> known, X509Certificate root, Instant now) {
@@ -120,6 +132,15 @@ public record RevocationList(long number, Digest digest, Map<BigInteger, Instant
     return !CertificatePath.find(target, known, List.of(root), CertificateTerm.of(certificate).last(now)).isEmpty();
   }
 
+  /// By which a root stands in a list.
+  public static Digest rootOf(X509Certificate root) {
+    try {
+      return Digest.of(root.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
+  }
+
   /// Whether a certificate stands in it: by its serial number alone, which is 127 random bits.
   public boolean revokes(X509Certificate certificate) {
     return revoked.containsKey(certificate.getSerialNumber());
@@ -130,8 +151,11 @@ public record RevocationList(long number, Digest digest, Map<BigInteger, Instant
     return now.isAfter(until);
   }
 
-  /// Why it may not take the place of an earlier list, if so.
+  /// Why it may not take the place of an earlier list, if so. One below another root may: no certificate of the earlier one is let in any more.
   public Optional<Problem> misfit(RevocationList earlier, Instant now) {
+    if (!root.equals(earlier.root)) {
+      return Optional.empty();
+    }
     if (number < earlier.number) {
       return problem("number " + number + " is below the installed " + earlier.number);
     }

@@ -99,6 +99,15 @@ class RevocationListTest {
     assertThat(rule(list(4, Map.of()).misfit(first, NOW))).contains("leaves out the serial number " + SERIAL.toString(16));
   }
 
+  @Test
+  void listBelowANewRoot_beginsAnew_whateverTheOneBeforeHolds() {
+    var anew = new TestPki();
+    RevocationList first = RevocationList.parse(anew.revocations(1, NOW, Map.of()), anew.root(), NOW).orThrow();
+
+    assertThat(first.misfit(list(3, Map.of(SERIAL, NOW)), NOW)).isEmpty();
+    assertThat(rule(list(2, Map.of()).misfit(list(3, Map.of()), NOW))).contains("below the installed 3");
+  }
+
   private static String rule(Optional<Problem> misfit) {
     return misfit.orElseThrow().rule();
   }
