@@ -255,7 +255,7 @@ class BadInputTest {
     assertNothingSentNorShown();
 
     Path other = temporary.resolve("other");
-    CUSTODIANS.enrol(other, running.orElseThrow().url());
+    new TestCustodians(NOW).enrol(other, running.orElseThrow().url());
     byte[] before = Files.readAllBytes(folder.resolve("agency.pem"));
     try {
       Files.copy(other.resolve("agency.pem"), folder.resolve("agency.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);

@@ -321,8 +321,8 @@ class NightTest extends NightsOfAnAgency {
     server.refuse(Route.SUBMISSIONS, ProblemCode.CONFLICT);
 
     assertThatExceptionOfType(Stop.class).isThrownBy(() -> night(roster(40))).satisfies(stop -> {
-      assertThat(stop.code()).isEqualTo(ExitCode.RULES);
-      assertThat(stop.line()).contains("rules have changed", "epoch: is over", "run the same command again");
+      assertThat(stop.code()).isEqualTo(ExitCode.KEY);
+      assertThat(stop.line()).contains("epoch 1 is closed at the server", "ask the coordinator when it opens");
     });
     assertThat(state.resolve("outbox")).doesNotExist();
     server.refuseNothing();
