@@ -13,7 +13,6 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.Accountable;
 import org.tellonce.server.audit.LogReport;
 import org.tellonce.server.audit.LogStore;
@@ -57,8 +56,7 @@ final class AuditCommand implements Runnable {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     PrintWriter err = requireNonNull(spec).commandLine().getErr();
     ServerConfig config = new ServerFolder(dir).config();
-    Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
-        .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
+    Rules rules = config.rulesFile().required().rules();
     X509Certificate certificate = ServerIdentity.own(config.files().certificate()).orStop(ExitCode.KEY);
     Optional<Digest> revocations = new RevocationFile(dir.resolve(RevocationFile.NAME)).digest();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);

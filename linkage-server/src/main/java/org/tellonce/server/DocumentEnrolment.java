@@ -59,8 +59,7 @@ record DocumentEnrolment(ServerConfig config, RulesFile rulesFile, InstantSource
   }
 
   private SignedRules rules() {
-    return rulesFile.installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, rulesFile.path()
-        + ": no rules yet; enrol them first"));
+    return rulesFile.required();
   }
 
   private List<Custodian> pinned() {

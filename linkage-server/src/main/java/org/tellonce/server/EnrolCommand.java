@@ -80,7 +80,7 @@ final class EnrolCommand implements Runnable {
   @Override
   public void run() {
     ServerConfig config = new ServerFolder(dir).config();
-    var file = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
+    RulesFile file = config.rulesFile();
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     Offered one = requireNonNull(group);
     var documents = new DocumentEnrolment(config, file, clock, random, out);
@@ -89,7 +89,7 @@ final class EnrolCommand implements Runnable {
     } else if (one.transcript != null) {
       documents.transcript(one.transcript, read(one.transcript));
     } else if (one.revoked != null) {
-      revoked(config, file, one.revoked, out);
+      revoked(file, one.revoked, out);
     } else {
       rules(config, file, requireNonNull(one.rules), out);
     }
@@ -110,9 +110,8 @@ final class EnrolCommand implements Runnable {
     }
   }
 
-  private void revoked(ServerConfig config, RulesFile rules, Path offered, PrintWriter out) {
-    X509Certificate root = rules.installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules()
-        + ": no rules yet; enrol them first")).rules().authorityCertificate();
+  private void revoked(RulesFile rules, Path offered, PrintWriter out) {
+    X509Certificate root = rules.required().rules().authorityCertificate();
     Instant now = clock.instant();
     RevocationList list = new RevocationFile(offered).read(root, now).orStop(ExitCode.DATA_REFUSED);
     if (list.isOver(now)) {

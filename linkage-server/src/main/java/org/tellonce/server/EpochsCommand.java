@@ -17,7 +17,6 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
-import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.SignedDocuments;
@@ -63,8 +62,7 @@ final class EpochsCommand implements Runnable {
 
   private Looked look() {
     ServerConfig config = new ServerFolder(dir).config();
-    Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
-        .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
+    Rules rules = config.rulesFile().required().rules();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var log = new EventLog(new LogStore(key, random), clock, random);
     var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), log::matches);

@@ -11,10 +11,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
-import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.PayloadExpiry;
@@ -58,8 +56,7 @@ final class ExpireCommand implements Runnable {
   public void run() {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     ServerConfig config = new ServerFolder(dir).config();
-    Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
-        .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
+    Rules rules = config.rulesFile().required().rules();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var records = new RecordStore(key, random);
     var submissions = new SubmissionStore(key, random);

@@ -81,9 +81,8 @@ final class LinkageServer implements AutoCloseable {
       SecureRandom random) {
     try {
       // Who we are, and by which rules.
-      var rulesFile = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED));
-      SignedRules signed = rulesFile.installed().orStop(ExitCode.RULES)
-          .orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet; tellonce server enrol installs them"));
+      RulesFile rulesFile = config.rulesFile();
+      SignedRules signed = rulesFile.required();
       Parsed.of(misfits(shipped, signed.rules()), signed::rules).in(config.files().rules().toString()).orStop(ExitCode.RULES);
       var rules = new CurrentRules(rulesFile, signed, newer -> newer.sizeClass() == signed.rules().sizeClass() ? misfits(shipped, newer)
           : List.of(new Problem("rules.size_class", "another than the running server has", "they are taken at its next start")), clock);

@@ -22,7 +22,6 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.SignedCheckpoint;
 import org.tellonce.protocol.audit.SignedNote;
 import org.tellonce.protocol.audit.SignedRestart;
-import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.RestartProposal;
 import org.tellonce.server.database.Database;
@@ -69,8 +68,7 @@ final class RestartProposeCommand implements Runnable {
   public void run() {
     ServerFolder.refuseExisting(List.of(out));
     ServerConfig config = new ServerFolder(dir).config();
-    Rules rules = new RulesFile(config.files().rules(), RulesFile.readCustodians(config.custodians()).orStop(ExitCode.DATA_REFUSED)).installed()
-        .orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, config.files().rules() + ": no rules yet")).rules();
+    Rules rules = config.rulesFile().required().rules();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var proposal = new RestartProposal(new LogStore(key, random), rules);
     RestartProposal.Lost known = known();

@@ -19,6 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.server.database.EpochKeys;
@@ -53,6 +56,13 @@ public record ServerConfig(List<String> names, String address, int port, int man
     EpochKeys epochKeys(SecureRandom random) {
       return new EpochKeys(Objects.requireNonNull(indexKey.toAbsolutePath().getParent(), "a file lies in a folder"), random);
     }
+  }
+
+  /// The rules and the custodians who are pinned for them.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if a custodian's file is none
+  RulesFile rulesFile() {
+    return new RulesFile(files.rules(), RulesFile.readCustodians(custodians).orStop(ExitCode.DATA_REFUSED));
   }
 
   /// The file's name in the server's folder.

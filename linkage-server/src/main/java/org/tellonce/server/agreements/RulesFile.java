@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.Custodian;
@@ -70,6 +72,14 @@ public record RulesFile(Path path, List<Custodian> custodians) {
         case Verification.Untrusted(List<Problem> problems) -> new Parsed.Rejected<Optional<SignedRules>>(problems).in(path.toString());
       };
     };
+  }
+
+  /// The installed rules, for a command that cannot go on without them.
+  ///
+  /// @throws Stop with [ExitCode#RULES] if none are installed, or they do not verify
+  public SignedRules required() {
+    return installed().orStop(ExitCode.RULES).orElseThrow(() -> new Stop(ExitCode.RULES, path
+        + ": no rules yet; tellonce server enrol installs them"));
   }
 
   /// Whether rules may take the place of the installed ones: signed by two pinned custodians, with a higher number.
