@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.tellonce.keys.CardFile;
 import org.tellonce.keys.Custody;
 import org.tellonce.keys.Prompt;
@@ -51,7 +50,6 @@ import org.tellonce.server.comparison.Parameters;
 final class TestCollaborative implements AutoCloseable {
   static final SecureRandom RANDOM = new SecureRandom();
   static final String REGION = "harbor";
-  private static final List<String> CUSTODIANS = List.of("alma", "bruno");
 
   /// Where the server runs.
   enum Place {
@@ -85,10 +83,7 @@ final class TestCollaborative implements AutoCloseable {
   private void found() {
     keys("custodian", "alma", "--dir", custodians());
     keys("custodian", "bruno", "--dir", custodians());
-    for (String name : CUSTODIANS) {
-      passphrase(name);
-    }
-    makeSecret();
+    ceremonies().hold();
     keys("ca", "root", "--dir", custodians(), "--name", "Harbor County");
     keys("ca", "request", "--dir", coordinator(), "--name", "Harbor County");
     keys("ca", "sign", coordinator().resolve("issuing.csr"), "--dir", custodians(), "--out", custodians());
@@ -106,7 +101,6 @@ final class TestCollaborative implements AutoCloseable {
     assertThat(made.code()).as(made.all()).isZero();
     issueWithCard(agency.folder());
     copy(custodians().resolve("ca.pem"), agency.folder().resolve("ca.pem"));
-    certify(agency);
     agency.configures("#open_case = true", "open_case = true");
     agency.configures("#legal_basis = \"child-protection\"", "legal_basis = \"child-protection\"");
     agency.serves(List.of());
@@ -135,25 +129,17 @@ final class TestCollaborative implements AutoCloseable {
     amend(old -> ChangedRules.withMembers(old, old.members().stream().map(m -> m.agency().equals(agency.id()) ? change.apply(m) : m).toList()));
   }
 
-  /// The first linkage secret, made and split by the custodians.
-  private void makeSecret() {
-    keys("new", "--dir", custodians(), "--custodian", "alma", "--custodian", "bruno", "--needed", 2, "--of", 2,
-        "--passphrase", "alma=" + custodians().resolve("alma.pass"), "--passphrase", "bruno=" + custodians().resolve("bruno.pass"));
-  }
-
   /// The custodians change the linkage secret: from now on both epochs are open.
   void rotate(int overlapDays) {
     Path next = folder.resolve("rotated-" + (rules.number() + 1) + ".json");
-    keys("rotate", next, "--from", rulesFile, "--overlap", overlapDays, "--dir", custodians(), "--custodian", "alma", "--custodian", "bruno",
-        "--needed", 2, "--of", 2, "--passphrase", "alma=" + custodians().resolve("alma.pass"), "--passphrase", "bruno=" + custodians().resolve(
-            "bruno.pass"));
+    ceremonies().rotate(rulesFile, next, overlapDays);
     Rules rotated = SignedRules.parse(read(next).getBytes(UTF_8)).orThrow().rules();
     amend(_ -> rotated);
   }
 
   /// Brings the linkage secret of an epoch to an agency.
   void hand(long epoch, TestAgency agency) {
-    handOver(epoch, List.of(agency));
+    ceremonies().hand(epoch, List.of(agency), rulesFile);
   }
 
   private void enrol(Rules next) {
@@ -162,56 +148,9 @@ final class TestCollaborative implements AutoCloseable {
     rules = next;
     rulesFile = file;
     var eligibility = new Eligibility(rules, clock.today());
-    handOver(1, agencies.values().stream().filter(agency -> eligibility.mayUpload(agency.id()).isGiven() && !Files.exists(agency.folder().resolve(
-        "keyring/linkage-secret-1.json"))).toList());
-  }
-
-  /// The custodians wrap a secret for agencies; these open it.
-  private void handOver(long epoch, List<TestAgency> without) {
-    if (without.isEmpty()) {
-      return;
-    }
-    Path ceremony = custodians().resolve("ceremony-" + epoch + ".json");
-    String ids = without.stream().map(agency -> agency.id().value()).collect(Collectors.joining(","));
-    Path wraps = folder.resolve("wraps-" + rules.number() + "-" + epoch + "-" + ids.replace(',', '-'));
-    List<Object> checks = List.of("--rules", rulesFile, "--custodian", custodians().resolve("alma.pub"), "--custodian", custodians().resolve(
-        "bruno.pub"),
-        "--certificates", custodians().resolve("certificates"), "--compared", ids);
-    List<Object> wrap = new ArrayList<>(List.of("wrap", "--ceremony", ceremony, "--out", wraps, "--only", ids, "--key",
-        custodians().resolve("alma.key")));
-    for (String name : CUSTODIANS) {
-      wrap.addAll(List.of("--share", custodians().resolve("share-" + epoch + "-" + name + ".json"), "--passphrase", name + "=" + custodians().resolve(
-          name
-              + ".pass")));
-    }
-    wrap.addAll(checks);
-    keys(wrap.toArray());
-    List<Object> sign = new ArrayList<>(List.of("wrap-sign", wraps, "--ceremony", ceremony, "--key", custodians()
-        .resolve("bruno.key")));
-    sign.addAll(checks);
-    keys(sign.toArray());
-    for (TestAgency agency : without) {
-      TestAgency.Ran opened = agency.run("unwrap", wraps.resolve(agency.id() + ".wrap.json").toString());
-      assertThat(opened.code()).as(opened.all()).isZero();
-    }
-  }
-
-  private void passphrase(String name) {
-    try {
-      Files.writeString(custodians().resolve(name + ".pass"), "a passphrase that " + name + " says to nobody\n");
-      Files.setPosixFilePermissions(custodians().resolve(name + ".pass"), PosixFilePermissions.fromString("rw-------"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void certify(TestAgency agency) {
-    try {
-      Files.createDirectories(custodians().resolve("certificates"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    copy(agency.folder().resolve("agency.pem"), custodians().resolve("certificates").resolve(agency.id() + ".pem"));
+    ceremonies().hand(1, agencies.values().stream().filter(agency -> eligibility.mayUpload(agency.id()).isGiven() && !Files.exists(agency.folder()
+        .resolve(
+            "keyring/linkage-secret-1.json"))).toList(), rulesFile);
   }
 
   /// A file with rules, signed by these custodians.
@@ -344,6 +283,10 @@ final class TestCollaborative implements AutoCloseable {
   /// Has a request answered.
   void issue(Path request, Path certificate) {
     keys("issue", request, "--dir", coordinator(), "--out", certificate);
+  }
+
+  private TestCeremonies ceremonies() {
+    return new TestCeremonies(folder, custodians(), coordinator().resolve("issued"), this::keys);
   }
 
   /// Runs `tellonce keys …`, which must succeed.
