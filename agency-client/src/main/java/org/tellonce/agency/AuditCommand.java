@@ -104,7 +104,7 @@ final class AuditCommand implements Runnable {
         .filter(event -> token.isEmpty() || EventLine.isOf(event, agency.config().agency(), token.get())).toList();
     shown.stream().map(lines::of).forEach(line.getOut()::println);
     line.getOut().println(shown.size() + " of the " + copy.events().size() + " events that this agency may read, in "
-        + rules.timeZone().getId() + " time");
+        + rules.timeZone().getId() + " time; what came after the checkpoint that the last night cosigned comes with the next night");
   }
 
   private static EventKind kind(CommandLine line, String word) {

@@ -55,6 +55,11 @@ final class RotateCommand implements Runnable {
       description = "How many days the old epoch stays open beside it, 2 to 180 (default: ${DEFAULT-VALUE}). Each agency needs one night with the new secret.")
   private int overlap;
 
+  @Option(names = "--end-older",
+      description = "If two epochs are open already: the older one ends on the day before the new one opens. Agencies that have not come "
+          + "over to the newer one by then are compared again once they have.")
+  private boolean endOlder;
+
   RotateCommand(InstantSource clock, SecureRandom random, Custody custody) {
     this.clock = clock;
     this.random = random;
@@ -73,7 +78,7 @@ final class RotateCommand implements Runnable {
     Path from = requireNonNull(held);
     Rules rules = new RulesFile(from).open(line.getErr()).rules();
     LocalDate first = opens == null ? LocalDate.ofInstant(clock.instant(), rules.timeZone()) : opens;
-    Rotation rotation = Rotation.of(rules, first, overlap).in(from.toString()).orStop(ExitCode.RULES);
+    Rotation rotation = Rotation.of(rules, first, overlap, endOlder).in(from.toString()).orStop(ExitCode.RULES);
     var epoch = new Epoch(rotation.next().number(), rules.sizeClass());
     ceremony.hold(epoch, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), custody, random, line.getOut());
     RulesDraft draft = RulesDraft.after(rules);
@@ -89,7 +94,8 @@ final class RotateCommand implements Runnable {
             .old()
             .closes() + ".");
     out.println("Next: 1. two custodians check and sign the rules (tellonce keys rules sign), the operator enrols them;");
-    out.println("      2. tellonce keys wrap and wrap-sign with ceremony-" + epoch + ".json, each agency unwraps;");
+    out.println("      2. tellonce keys wrap and wrap-sign with ceremony-" + epoch
+        + ".json, each agency unwraps, the operator enrols the transcript;");
     out.println("      3. each agency's next night sends everything for epoch " + epoch + " by itself; tellonce server epochs shows who is done.");
   }
 }

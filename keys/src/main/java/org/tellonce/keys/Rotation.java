@@ -22,16 +22,21 @@ record Rotation(List<EpochTerm> terms) {
   ///
   /// @param opens the new epoch's first day; it has a year
   /// @param overlapDays how long the old one stays open after that day: its last day comes forward or back to that
-  static Parsed<Rotation> of(Rules held, LocalDate opens, int overlapDays) {
+  /// @param endOlder whether the older of two open epochs ends on the day before, instead of standing in the way
+  static Parsed<Rotation> of(Rules held, LocalDate opens, int overlapDays, boolean endOlder) {
     List<EpochTerm> terms = new ArrayList<>(held.epochs());
     EpochTerm newest = terms.getLast();
     List<EpochTerm> open = held.openEpochs(opens);
-    if (open.size() > 1) {
+    if (open.size() > 1 && !endOlder) {
       return refused(newest, "epochs " + open.getFirst().number() + " and " + newest.number() + " are both open on " + opens,
-          "rotate after " + open.getFirst().closes() + ", when the older one is over");
+          "rotate after " + open.getFirst().closes() + ", when the older one is over; or with --end-older, if the next one cannot wait");
     }
     if (!newest.opens().isBefore(opens)) {
-      return refused(newest, "opens on " + newest.opens() + ": this rotation has begun already", "bring that one to its end first");
+      return refused(newest, "opens on " + newest.opens() + ", so the next one cannot open on " + opens, "give --opens a later day");
+    }
+    if (open.size() > 1) {
+      EpochTerm older = open.getFirst();
+      terms.set(terms.size() - 2, new EpochTerm(older.number(), older.opens(), opens.minusDays(1)));
     }
     if (newest.number() == 0xFFFF_FFFFL) {
       return refused(newest, "there is no number above it", "a new collaborative begins with 1");

@@ -12,6 +12,7 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ final class RulesCheckCommand implements Runnable {
       description = "A custodian whose signature counts; two or more. With none the rules are checked, their signatures are not.")
   private List<Path> pinned = List.of();
 
+  @Option(names = "--from", paramLabel = "HELD.json", description = "The rules that hold now: tells every value that differs from theirs.")
+  private @Nullable Path held;
+
   RulesCheckCommand(InstantSource clock) {
     this.clock = clock;
   }
@@ -46,6 +50,10 @@ final class RulesCheckCommand implements Runnable {
     var custodians = new ArrayList<Custodian>();
     pinned.forEach(path -> custodians.add(new CustodianFile(path).read().orStop(ExitCode.DATA_REFUSED)));
     RulesFile.describe(signed.rules(), LocalDate.ofInstant(clock.instant(), signed.rules().timeZone()), line.getOut());
+    if (held != null) {
+      Rules before = new RulesFile(held).open(line.getErr()).rules();
+      RulesChanges.between(before, signed.rules()).told(before.number()).forEach(line.getOut()::println);
+    }
     if (custodians.isEmpty()) {
       line.getOut().println(file + ": complete; the signatures were not checked (--custodian NAME.pub, twice, checks them).");
       return;

@@ -18,6 +18,8 @@ import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Eligibility;
+import org.tellonce.protocol.agreements.Fingerprint;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
@@ -78,26 +80,40 @@ record RulesFile(Path path) {
     AtomicFile.PUBLIC.replace(path, signed.toText().getBytes(UTF_8));
   }
 
-  /// What a custodian should look at before signing: number, digest, epochs, the words of every key, and each member with what does not hold today.
+  /// All that a custodian signs: number, digest, epochs, the words of every key, each member with what does not hold today, limits, and what caseworkers are shown.
   static void describe(Rules rules, LocalDate today, PrintWriter out) {
     out.println("Rules " + rules.number() + " of " + rules.collaborative());
     out.println("digest " + rules.digest());
-    rules.openEpochs(today).forEach(e -> out.println("epoch " + e.number() + " until " + e.closes()));
+    out.println("days begin and end in " + rules.timeZone() + (rules.workingDays().isEmpty() ? "" : "; working days " + rules.workingDays()) + (rules
+        .holidays().isEmpty() ? "" : "; holidays " + rules.holidays()));
+    rules.epochs().forEach(e -> out.println("epoch " + e.number() + ", " + e.opens() + " to " + e.closes() + (e.isOpen(today) ? ", open today" : today
+        .isBefore(e.opens()) ? ", not open yet" : ", over")));
     if (rules.openEpochs(today).isEmpty()) {
       out.println("no epoch is open today");
     }
+    out.println("root, " + Fingerprint.of(rules.authorityCertificate().getPublicKey().getEncoded()));
     rules.custodians().forEach(custodian -> out.println("custodian " + custodian.name() + ", " + custodian.fingerprint()));
     out.println("log " + rules.log().origin() + ", " + rules.log().fingerprint());
     out.println(rules.members().size() == 1 ? "1 member:" : rules.members().size() + " members:");
     rules.members().forEach(member -> tell(member, today, out));
+    Limits limits = rules.limits();
+    out.println("limits: a night stops above " + limits.maxRejectedPercent() + " % of the rows rejected or " + limits.maxGonePercent()
+        + " % gone; a screening is kept " + limits.retentionMonths() + " months, and old after " + limits.rescreenMonths()
+        + "; a contact is stale after " + rules.contactDays() + " days");
+    out.println("coordinator " + rules.coordinator().line());
+    rules.responseCards().forEach((region, card) -> out.println("response card of " + region + ": hotline " + card.hotline() + ", text " + card.text()
+        + card.clockMinutes().map(minutes -> ", advocate within " + minutes + " minutes").orElse("") + "; steps: " + String.join(" / ", card.steps())
+        + "; contacts: " + String.join(" / ", card.contacts())));
     new Eligibility(rules, today).contactNotices().forEach(out::println);
   }
 
   private static void tell(Member member, LocalDate today, PrintWriter out) {
     var agreement = member.agreement();
     out.println("  " + member.agency() + ", " + member.name() + ": " + member.type().word() + ", " + member.profile().word() + ", "
-        + agreement.kind().word() + " until " + agreement.ends() + (agreement.isCurrent(today) ? "" : " (not current today)"));
+        + agreement.kind().word() + " " + agreement.starts() + " to " + agreement.ends() + (agreement.isCurrent(today) ? ""
+            : " (not current today)"));
     out.println("    card " + member.card().fingerprint());
+    out.println("    region " + member.region() + ", status of screenings " + (member.showStatus() ? "shown" : "not shown"));
     out.println("    contact " + member.contact().line() + ", verified " + member.contact().verifiedOn());
   }
 }

@@ -35,6 +35,9 @@ final class RulesSignCommand implements Runnable {
   @Option(names = "--key", required = true, paramLabel = "NAME.key", description = "The custodian's signing key.")
   private @Nullable Path keyFile;
 
+  @Option(names = "--from", paramLabel = "HELD.json", description = "The rules that hold now: tells every value that differs from theirs.")
+  private @Nullable Path held;
+
   RulesSignCommand(InstantSource clock) {
     this.clock = clock;
   }
@@ -49,6 +52,10 @@ final class RulesSignCommand implements Runnable {
     refuseBroken(before, custodian);
     var out = line.getOut();
     RulesFile.describe(before.rules(), LocalDate.ofInstant(clock.instant(), before.rules().timeZone()), out);
+    if (held != null) {
+      Rules earlier = new RulesFile(held).open(line.getErr()).rules();
+      RulesChanges.between(earlier, before.rules()).told(earlier.number()).forEach(line.getOut()::println);
+    }
     SignedRules after = before.signedBy(custodian.name(), key);
     rulesFile.replace(after);
     int signatures = after.signatures().size();

@@ -109,9 +109,21 @@ class RotateTest {
     assertThat(rotateFrom(again)).isEqualTo(ExitCode.RULES.number());
     assertThat(terminal.err()).contains("epochs 1 and 2 are both open on 2026-03-01", "rotate after 2026-03-29");
     assertThat(rotateFrom(again, "--opens", "2026-02-10")).isEqualTo(ExitCode.RULES.number());
-    assertThat(terminal.err()).contains("epoch 2: opens on 2026-03-01: this rotation has begun already");
+    assertThat(terminal.err()).contains("epoch 2: opens on 2026-03-01, so the next one cannot open on 2026-02-10");
     assertThat(folder.resolve("ceremony-3.json")).doesNotExist();
     assertThat(next).doesNotExist();
+  }
+
+  @Test
+  void rotationThatCannotWait_endsTheOlderOfTwo_onTheDayBefore() throws IOException {
+    assertThat(rotate()).isZero();
+    Path again = Files.move(next, above.resolve("rules-4.json"));
+
+    assertThat(rotateFrom(again, "--end-older")).isEqualTo(ExitCode.RULES.number());
+    assertThat(terminal.err()).contains("give --opens a later day");
+    assertThat(rotateFrom(again, "--end-older", "--opens", "2026-03-02", "--overlap", "7")).as(() -> terminal.err()).isZero();
+    assertThat(nextRules().epochs()).containsExactly(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 1)), new EpochTerm(2, LocalDate
+        .of(2026, 3, 1), LocalDate.of(2026, 3, 9)), new EpochTerm(3, LocalDate.of(2026, 3, 2), LocalDate.of(2027, 3, 1)));
   }
 
   @Test

@@ -73,9 +73,10 @@ class RulesCommandsTest {
   @Test
   void twoCustodians_makeRulesThatAreTrusted() throws IOException {
     done("rules", "sign", file, "--key", key("alice"));
-    assertThat(terminal.out()).contains("Rules 3 of Harbor County", "digest " + rules.digest(), "epoch 1 until 2026-12-31",
+    assertThat(terminal.out()).contains("Rules 3 of Harbor County", "digest " + rules.digest(), "epoch 1, 2026-01-01 to 2026-12-31, open today",
         "log tellonce/harbor-county, " + TestRules.LOG.fingerprint(), "1 member:",
-        "child_welfare, Harbor Child Welfare: child-welfare, P3, MOU until 2026-12-31", "card " + rules.members().getFirst().card().fingerprint(),
+        "child_welfare, Harbor Child Welfare: child-welfare, P3, MOU 2026-01-01 to 2026-12-31", "card " + rules.members().getFirst().card()
+            .fingerprint(),
         "contact Intake desk, 555-0100", "verified 2026-02-01", "alice, " + custodian("alice").fingerprint(), "(1 of 2 needed)", "another custodian");
     done("rules", "sign", file, "--key", key("bob"));
     assertThat(terminal.out()).contains("signed by alice, bob (2 of 2 needed)",
@@ -86,6 +87,29 @@ class RulesCommandsTest {
     assertThat(signed.rules()).isEqualTo(rules);
     assertThat(signed.verify(List.of(custodian("alice"), custodian("bob")))).isInstanceOf(Verification.Trusted.class);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
+  }
+
+  /// Whoever alters one value of rules before the second custodian signs must not find it passed over.
+  @Test
+  void everyValueThatIsSigned_isShown_andWhatDiffersFromTheRulesBefore() throws IOException {
+    Path held = Files.copy(file, folder.resolve("held.json"));
+    done("rules", "check", file, "--from", held);
+    assertThat(terminal.out()).contains("nothing differs from rules 3", "root, in words: ", "coordinator Harbor coordinator, 555-0190",
+        "hotline 1-888-373-7888", "kept 24 months", "stale after 90 days", "days begin and end in America/Los_Angeles", "region harbor");
+
+    edit(root -> {
+      ObjectNode changed = (ObjectNode) root.get("rules");
+      ((ObjectNode) changed.get("limits")).put("retention_months", 72).put("max_gone_percent", 60);
+      ((ObjectNode) changed.get("coordinator")).put("phone", "555-6666");
+      ((ObjectNode) changed.at("/response_cards/harbor")).put("hotline", "555-7777");
+      changed.put("contact_days", 365).put("time_zone", "America/New_York");
+      ((ObjectNode) changed.at("/members/0")).put("show_status", false);
+    });
+    done("rules", "sign", file, "--key", key("alice"), "--from", held);
+    assertThat(terminal.out()).contains("what differs from rules 3:", "  limits.retention_months: 24 → 72", "  limits.max_gone_percent: 5 → 60",
+        "  coordinator.phone: 555-0190 → 555-6666", "  response_cards.harbor.hotline: 1-888-373-7888 → 555-7777", "  contact_days: 90 → 365",
+        "  time_zone: America/Los_Angeles → America/New_York", "  members[child_welfare].show_status: true → false");
+    assertThat(terminal.out().lines().filter(line -> line.contains(" → "))).hasSize(7);
   }
 
   @Test

@@ -29,8 +29,6 @@ import org.tellonce.server.transport.ServerIdentity;
 
 /// The certificates of a running server: its own, renewed while it runs, and those of the agencies, let in, renewed and revoked.
 final class Certificates {
-  private static final String RENEWALS = "renewals";
-
   private final CurrentRules rules;
   private final ServerIdentity identity;
   private final OwnRenewal own;
@@ -56,7 +54,7 @@ final class Certificates {
     this.passedOver = installed instanceof Parsed.Rejected<Optional<RevocationList>>(List<Problem> problems) ? Optional.of(problems.getFirst())
         : Optional.empty();
     this.revocations = new Revocations(file, passedOver.isPresent() ? Optional.empty() : installed.orThrow(), rules::authority, clock);
-    var folder = new RenewalFolder(dir.resolve(RENEWALS), ServerFolder::write);
+    var folder = new RenewalFolder(dir.resolve(RenewalFolder.NAME), ServerFolder::write);
     this.own = new OwnRenewal(identity, config.files().certificate(), folder, rules::authority, revocations::isRevoked, clock, random);
     this.renewals = new RenewalHandler(new Renewals(folder, rules::authority, revocations::isRevoked, tell, clock));
   }

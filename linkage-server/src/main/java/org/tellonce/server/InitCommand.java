@@ -23,6 +23,7 @@ import org.tellonce.protocol.keys.P256;
 import org.tellonce.server.agreements.RulesFile;
 import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.transport.RenewalFolder;
 import org.tellonce.server.transport.ServerIdentity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,16 +79,17 @@ final class InitCommand implements Runnable {
     var log = new LogIdentity(origin(), LogKey.publicKey(logPair));
     ServerFolder.writeSecret(config.files().logKey(), LogKey.pem(logPair));
     ServerFolder.write(logFile, CanonicalJson.pretty(log.toJson()).getBytes(UTF_8));
+    new RenewalFolder(dir.resolve(RenewalFolder.NAME), ServerFolder::write).make();
     ServerFolder.write(toml, text.getBytes(UTF_8));
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     out.println("made " + toml + ", index.key, server.key, server.csr, log.key and log.pub");
     pinned.forEach(custodian -> out.println("  takes rules signed by " + custodian.name() + ", " + custodian.fingerprint()));
     out.println("  server.csr, " + Fingerprint.of(pair.getPublic().getEncoded()));
     out.println("  log.pub, " + log.fingerprint());
-    out.println("Next: compare each of these lines by telephone with the custodian, whose screen shows the same words;");
-    out.println("      the coordinator issues " + config.files().certificate().getFileName()
-        + " for server.csr (tellonce keys issue), and sign the rules,");
-    out.println("      in which log.pub stands (tellonce keys rules new --log log.pub);");
+    out.println(
+        "Next: compare these lines by telephone: those of custodians and of log.pub with the custodians, that of server.csr with the coordinator;");
+    out.println("      the coordinator issues " + config.files().certificate().getFileName() + " for server.csr (tellonce keys issue);");
+    out.println("      the custodians sign the rules, in which log.pub stands (tellonce keys rules new --log log.pub);");
     out.println("      then: tellonce server enrol --dir " + dir + " collaborative.json; tellonce server run --dir " + dir);
     out.println("Keep a copy of index.key apart from the backups of the database: without it they cannot be read.");
   }

@@ -45,7 +45,8 @@ public record OpenSecrets(List<EpochTerm> terms, List<LinkageSecret> secrets) {
     return terms.stream().filter(term -> secrets.stream().noneMatch(secret -> secret.epoch().number() == term.number())).map(term -> {
       long number = term.number();
       return term.equals(terms.getFirst()) ? "the linkage secret of epoch " + number + " is not here: nothing is sent for it"
-          : "the linkage secret of epoch " + number + " is not here: get it from a key custodian until " + terms.getFirst().closes()
+          : "the linkage secret of epoch " + number
+              + " is not here: ask the custodians for this agency's wrap.json, and open it (tellonce agency unwrap) by " + terms.getFirst().closes()
               + ", after that day no record of this agency is compared without it";
     }).toList();
   }

@@ -352,7 +352,7 @@ public final class Database implements AutoCloseable {
         // Held by this very process: as good as held by another.
       }
       channel.close();
-      throw new Stop(ExitCode.ALREADY_RUNNING, file + ": another server has it open");
+      throw new Stop(ExitCode.ALREADY_RUNNING, file + ": another server has it open; stop that one first");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

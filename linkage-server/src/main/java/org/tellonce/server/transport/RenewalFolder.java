@@ -12,10 +12,13 @@ import java.util.function.BiConsumer;
 /// `renewals/` in the server's folder, which operator and coordinator carry to and fro: `requests/NAME.csr` goes to the coordinator, `issued/NAME.pem` comes back.
 /// Nothing in it is secret, and nothing in it is believed.
 ///
-/// @param folder made when there is the first request
+/// @param folder made by `init`
 /// @param writer writes a file whole or not at all
 /// @see "docs/operating/operator.md, The folder"
 public record RenewalFolder(Path folder, BiConsumer<Path, byte[]> writer) {
+  /// Its name in the server's folder.
+  public static final String NAME = "renewals";
+
   /// The server's own name in it.
   static final String SERVER = "server";
 
@@ -41,13 +44,18 @@ public record RenewalFolder(Path folder, BiConsumer<Path, byte[]> writer) {
     if (readRequest(name).equals(Optional.of(pem))) {
       return;
     }
+    make();
+    writer.accept(request(name), pem.getBytes(US_ASCII));
+  }
+
+  /// Makes its two folders, if they are not there: a timer that carries them finds them before the first request.
+  public void make() {
     try {
       Files.createDirectories(folder.resolve("requests"));
       Files.createDirectories(folder.resolve("issued"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    writer.accept(request(name), pem.getBytes(US_ASCII));
   }
 
   /// What was issued; nothing if it is not there, or too long to be a few certificates.

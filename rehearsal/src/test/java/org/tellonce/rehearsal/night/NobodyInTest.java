@@ -97,11 +97,14 @@ class NobodyInTest {
 
     for (Map.Entry<String, byte[]> offer : offers.entrySet()) {
       try (FakeServer fake = new FakeServer(harbor, offer.getValue())) {
-        for (String word : List.of("nightly", "flags")) {
-          TestAgency.Ran ran = juvenileJustice.run(word);
-          assertThat(ran.code()).as(offer.getKey() + ": " + ran.all()).isEqualTo(code(ExitCode.RULES));
-        }
+        TestAgency.Ran flags = juvenileJustice.run("flags");
+        assertThat(flags.code()).as(offer.getKey() + ": " + flags.all()).isEqualTo(code(ExitCode.RULES));
         assertThat(fake.asked).as(offer.getKey()).containsOnly("GET /v1/collaborative");
+        // The night tells that, and looks at the log all the same: of this server it is none at all.
+        TestAgency.Ran night = juvenileJustice.run("nightly");
+        assertThat(night.code()).as(offer.getKey() + ": " + night.all()).isEqualTo(code(ExitCode.LOG_CONTRADICTS));
+        assertThat(night.err()).as(offer.getKey()).contains(flags.err().strip().replace("tellonce agency: ", ""));
+        assertThat(fake.asked).as(offer.getKey()).containsOnly("GET /v1/collaborative", "GET /v1/log/checkpoint");
       }
     }
     harbor.restart();
