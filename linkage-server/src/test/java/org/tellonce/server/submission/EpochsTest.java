@@ -316,6 +316,17 @@ class EpochsTest {
   }
 
   @Test
+  void halfWrittenKey_ofAnOpeningThatWasBrokenOff_isMadeAnew() throws IOException {
+    try (TestServer server = open()) {
+      Files.writeString(folder.resolve(".index-key-2.new"), "tellonce/index-");
+      overlap(server);
+
+      assertThat(IndexKey.load(folder.resolve("index-key-2")).orThrow()).isNotNull();
+      assertThat(folder.resolve(".index-key-2.new")).doesNotExist();
+    }
+  }
+
+  @Test
   void databaseFromBeforeThereWereEpochs_becomesThatOfItsEpoch() throws IOException {
     unpack("before-epochs.db.gz", folder.resolve("server.db"));
     IndexKey key = IndexKey.load(copied("before-epochs.key", folder.resolve("index.key"))).orThrow();
