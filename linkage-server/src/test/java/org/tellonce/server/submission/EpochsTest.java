@@ -316,6 +316,22 @@ class EpochsTest {
   }
 
   @Test
+  void keyThatAnEndBetweenClosingAndDestroyingHasLeft_isDestroyedInTheNextNight() throws IOException {
+    try (TestServer server = open()) {
+      bothInBoth(server);
+      Path key = folder.resolve("index-key-1");
+      byte[] left = Files.readAllBytes(key);
+      assertThat(server.turning.close(server.rules, 1, List.of(SCHOOL), server.today)).isInstanceOf(Epochs.Closing.Done.class);
+      Files.write(key, left);
+
+      server.turning.turn(server.rules, server.today);
+
+      assertThat(key).doesNotExist();
+      assertThat(folder.resolve("index-key-2")).exists();
+    }
+  }
+
+  @Test
   void halfWrittenKey_ofAnOpeningThatWasBrokenOff_isMadeAnew() throws IOException {
     try (TestServer server = open()) {
       Files.writeString(folder.resolve(".index-key-2.new"), "tellonce/index-");
