@@ -63,7 +63,8 @@ public final class Epochs {
   public synchronized void turn(Rules rules, LocalDate today) {
     // What an end between closing and destroying has left.
     destroyKeys();
-    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).toList();
+    Set<Long> known = database.read(handle -> Departures.forfeited(handle, rules, today));
+    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).filter(number -> !known.contains(number)).toList();
     for (long forfeited : database.read(handle -> forfeited(handle, rules, today))) {
       List<String> left = end(rules, forfeited, today);
       tell.accept("epoch " + forfeited + " is closed: an agency that left knows its linkage secret, and the " + Departures.DAYS + " days are over"
