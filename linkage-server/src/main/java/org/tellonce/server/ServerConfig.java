@@ -123,6 +123,10 @@ public record ServerConfig(List<String> names, String address, int port, int man
     filesTable.finish();
     limitsTable.finish();
     top.finish();
+    if (problems.isEmpty() && workers <= atOncePerAgency) {
+      problems.add(new Problem("limits.workers",
+          "not more than calls_at_once_per_agency: the others would wait until the commits of one agency are done"));
+    }
     return Parsed.of(problems.stream().map(problem -> problem.in(FILE)).toList(),
         () -> new ServerConfig(names, address.orElseThrow(), port, managementPort, custodians.stream().map(folder::resolve).toList(),
             expiryAt.orElseThrow(), Duration.ofMinutes(checkpointMinutes), new Files(files.get(0).orElseThrow(), files.get(1).orElseThrow(), files

@@ -35,6 +35,12 @@ class ServerConfigTest {
   }
 
   @Test
+  void oneAgency_cannotHaveAllWorkers() {
+    assertThat(problems(ServerConfig.sample().replace("workers = 12", "workers = 4"))).singleElement().asString().contains(
+        "limits.workers: not more than calls_at_once_per_agency");
+  }
+
+  @Test
   void everyKeyOfTheSample_isExplained() {
     String[] lines = ServerConfig.sample().split("\n", -1);
     boolean explained = false;
@@ -72,7 +78,7 @@ class ServerConfigTest {
   @Test
   void allProblems_areToldAtOnce() {
     String toml = ServerConfig.sample().replace("names = [\"localhost\"]", "names = []").replace("port = 8443", "port = 99999")
-        .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 4", "workers = \"four\"").replace("connections = 256\n", "")
+        .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 12", "workers = \"four\"").replace("connections = 256\n", "")
         .replace("custodians = []", "custodians = [\"ana.pub\"]");
 
     assertThat(problems(toml)).extracting(Problem::toString).anySatisfy(p -> assertThat(p).contains("names")).anySatisfy(p -> assertThat(p).contains(
