@@ -30,7 +30,7 @@ class ServerConfigTest {
     assertThat(config.custodians()).isEmpty();
     assertThat(config.expiryAt()).isEqualTo(LocalTime.of(0, 5));
     assertThat(config.files().database()).isEqualTo(FOLDER.resolve("server.db"));
-    assertThat(config.limits()).isEqualTo(new CallLimits.Bounds(32, 4, 1200));
+    assertThat(config.limits()).isEqualTo(new CallLimits.Bounds(32, 4, 1200, 2000));
     assertThat(config.stopLimit()).isEqualTo(Duration.ofSeconds(30));
   }
 
