@@ -36,7 +36,7 @@ record DocumentEnrolment(ServerConfig config, RulesFile rulesFile, InstantSource
   void restart(Path file, byte[] bytes) {
     SignedRestart signed = SignedRestart.parse(bytes).in(file.toString()).orStop(ExitCode.DATA_REFUSED);
     Restart restart = signed.restart();
-    taken(file, (documents, handle) -> documents.restart(handle, signed, rules().rules(), pinned())).ifPresent(signers -> {
+    taken(file, (documents, handle) -> documents.restart(handle, signed, rules().rules(), pinned(), clock.instant())).ifPresent(signers -> {
       out.println("the log goes on from " + restart.kept() + " leaves; up to " + restart.givenUp() + " after them are given up, as " + String.join(
           " and ",
           signers) + " signed");

@@ -128,17 +128,22 @@ public record ServerConfig(List<String> names, String address, int port, int man
     int atOnce = limitsTable.number("calls_at_once", 1, 1_000);
     int atOncePerAgency = limitsTable.number("calls_at_once_per_agency", 1, 1_000);
     int perMinute = limitsTable.number("calls_per_minute", 1, 1_000_000);
+    int loggedPerDay = limitsTable.number("logged_calls_per_day", 1, 1_000_000);
     int connections = limitsTable.number("connections", 1, 100_000);
     int stopSeconds = limitsTable.number("stop_seconds", 1, 600);
     filesTable.finish();
     limitsTable.finish();
     top.finish();
+    if (problems.isEmpty() && workers <= atOncePerAgency) {
+      problems.add(new Problem("limits.workers",
+          "not more than calls_at_once_per_agency: the others would wait until the commits of one agency are done"));
+    }
     return Parsed.of(problems.stream().map(problem -> problem.in(FILE)).toList(),
         () -> new ServerConfig(names, address.orElseThrow(), port, managementPort, custodians.stream().map(folder::resolve).toList(),
             expiryAt.orElseThrow(), Duration.ofMinutes(checkpointMinutes), new Files(files.get(0).orElseThrow(), files.get(1).orElseThrow(), files
                 .get(2).orElseThrow(),
                 files.get(3).orElseThrow(), files.get(4).orElseThrow(), files.get(5).orElseThrow(), files.get(6).orElseThrow(), logDays),
-            workers, new CallLimits.Bounds(atOnce, atOncePerAgency, perMinute), connections, Duration.ofSeconds(stopSeconds)));
+            workers, new CallLimits.Bounds(atOnce, atOncePerAgency, perMinute, loggedPerDay), connections, Duration.ofSeconds(stopSeconds)));
   }
 
   private static Optional<LocalTime> time(String text, List<Problem> problems) {

@@ -86,7 +86,7 @@ class HttpApiTest extends ServedApi {
     var leave = new CountDownLatch(1);
     stopServer();
     clockOffset.set(Duration.ofSeconds(-5));
-    start(new CallLimits.Bounds(8, 2, 10_000), 0);
+    start(new CallLimits.Bounds(8, 2, 10_000, 10_000), 0);
     clockOffset.set(Duration.ZERO);
     room.set(call -> {
       entered.countDown();

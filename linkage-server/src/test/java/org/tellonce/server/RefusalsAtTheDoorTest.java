@@ -215,7 +215,7 @@ class RefusalsAtTheDoorTest extends ServedApi {
 
     stopServer();
     clockOffset.set(Duration.ofSeconds(2));
-    start(new CallLimits.Bounds(8, 4, 10_000), port);
+    start(new CallLimits.Bounds(8, 4, 10_000, 10_000), port);
 
     // The same address as before, so that the signatures themselves still hold.
     try (TestClient again = client(SCHOOL, "school")) {

@@ -84,7 +84,7 @@ abstract class ServedApi {
 
   @BeforeEach
   void start() throws IOException {
-    start(new CallLimits.Bounds(8, 4, 10_000), 0);
+    start(new CallLimits.Bounds(8, 4, 10_000, 10_000), 0);
     // The server began five seconds ago, so that what is signed now is not before its start.
     clockOffset.set(Duration.ZERO);
     school = client(SCHOOL, "school");

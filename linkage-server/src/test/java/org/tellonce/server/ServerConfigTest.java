@@ -30,8 +30,14 @@ class ServerConfigTest {
     assertThat(config.custodians()).isEmpty();
     assertThat(config.expiryAt()).isEqualTo(LocalTime.of(0, 5));
     assertThat(config.files().database()).isEqualTo(FOLDER.resolve("server.db"));
-    assertThat(config.limits()).isEqualTo(new CallLimits.Bounds(32, 4, 1200));
+    assertThat(config.limits()).isEqualTo(new CallLimits.Bounds(32, 4, 1200, 2000));
     assertThat(config.stopLimit()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void oneAgency_cannotHaveAllWorkers() {
+    assertThat(problems(ServerConfig.sample().replace("workers = 12", "workers = 4"))).singleElement().asString().contains(
+        "limits.workers: not more than calls_at_once_per_agency");
   }
 
   @Test
@@ -72,7 +78,7 @@ class ServerConfigTest {
   @Test
   void allProblems_areToldAtOnce() {
     String toml = ServerConfig.sample().replace("names = [\"localhost\"]", "names = []").replace("port = 8443", "port = 99999")
-        .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 4", "workers = \"four\"").replace("connections = 256\n", "")
+        .replace("expiry_at = \"00:05\"", "expiry_at = \"25:00\"").replace("workers = 12", "workers = \"four\"").replace("connections = 256\n", "")
         .replace("custodians = []", "custodians = [\"ana.pub\"]");
 
     assertThat(problems(toml)).extracting(Problem::toString).anySatisfy(p -> assertThat(p).contains("names")).anySatisfy(p -> assertThat(p).contains(

@@ -113,11 +113,14 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return Keyring.open(config.keyring());
   }
 
-  /// A line to the server, with the agency's certificate.
+  /// A line to the server, with the agency's certificate. The journal knows it before the server sees it: by the next night another may lie here.
   ///
   /// @throws Stop with [ExitCode#KEY] if the certificate cannot be used, or is another agency's
   public ServerClient connect(InstantSource clock, SecureRandom random) {
-    return new ServerClient(config.server(), readIdentity(clock, random).orStop(ExitCode.KEY), journal(clock), clock, random);
+    TlsIdentity identity = readIdentity(clock, random).orStop(ExitCode.KEY);
+    JournalFile journal = journal(clock);
+    journal.own(identity.certificate());
+    return new ServerClient(config.server(), identity, journal, clock, random);
   }
 
   /// Asks for a new certificate, if it is time, and takes what comes; also if the present one is over. The caller holds the [NightLock].
@@ -131,8 +134,10 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
       return Optional.empty();
     }
     Optional<Rules> rules = pinnedRules().held();
-    var files = new CertificateFolder(keys().request(), config.certificate(), journal(clock)::own);
-    try (var server = new ServerClient(config.server(), identity, journal(clock), clock, random)) {
+    JournalFile journal = journal(clock);
+    journal.own(identity.certificate());
+    var files = new CertificateFolder(keys().request(), config.certificate(), journal::own);
+    try (var server = new ServerClient(config.server(), identity, journal, clock, random)) {
       return report(rules).line(new Renewal(identity, server, files, rules.map(Rules::authorityCertificate), random).run(now), now);
     }
   }

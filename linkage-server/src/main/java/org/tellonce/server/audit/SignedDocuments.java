@@ -1,6 +1,7 @@
 package org.tellonce.server.audit;
 
 import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,12 @@ public final class SignedDocuments {
   }
 
   /// Takes a restart: of this log, signed, with the root of the first leaves that are here.
-  public Outcome restart(Handle handle, SignedRestart signed, Rules rules, List<Custodian> pinned) {
+  public Outcome restart(Handle handle, SignedRestart signed, Rules rules, List<Custodian> pinned, Instant now) {
     Restart restart = signed.restart();
     List<Problem> problems = new ArrayList<>();
+    if (restart.isOver(now)) {
+      problems.add(new Problem("restart.on", "is more than " + Restart.DAYS + " days ago", "propose it anew, and have it signed anew"));
+    }
     if (!restart.origin().equals(rules.log().origin())) {
       problems.add(new Problem("restart.origin", "is that of another log; this one is " + rules.log().origin()));
     }

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,14 +55,22 @@ public final class IndexKey {
     return new IndexKey(bytes);
   }
 
-  /// Writes a new file of mode 0600 and waits until it is on the disk.
+  /// Writes a new file of mode 0600, whole or not at all, and waits until it is on the disk.
   ///
   /// @throws UncheckedIOException also if there is a file: an index key is never overwritten, for its database would be lost
   public void save(Path file) {
-    try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      String text = TYPE + "\n" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + " " + check() + "\n";
-      channel.write(java.nio.ByteBuffer.wrap(text.getBytes(UTF_8)));
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+      Files.deleteIfExists(beside);
+      try (var channel = Files.newByteChannel(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        String text = TYPE + "\n" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + " " + check() + "\n";
+        channel.write(java.nio.ByteBuffer.wrap(text.getBytes(UTF_8)));
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

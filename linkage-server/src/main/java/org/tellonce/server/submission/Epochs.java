@@ -61,7 +61,10 @@ public final class Epochs {
   /// Opens what the rules have open today, and closes what is over. The last epoch stays when nothing newer is open: nobody's forgetting empties the index. Only
   /// one whose secret an agency that left has known for two weeks does not stay.
   public synchronized void turn(Rules rules, LocalDate today) {
-    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).toList();
+    // What an end between closing and destroying has left.
+    destroyKeys();
+    Set<Long> known = database.read(handle -> Departures.forfeited(handle, rules, today));
+    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).filter(number -> !known.contains(number)).toList();
     for (long forfeited : database.read(handle -> forfeited(handle, rules, today))) {
       List<String> left = end(rules, forfeited, today);
       tell.accept("epoch " + forfeited + " is closed: an agency that left knows its linkage secret, and the " + Departures.DAYS + " days are over"
@@ -133,11 +136,15 @@ public final class Epochs {
       log.append(handle, draft -> new EpochEvent(draft.at(), number, false));
     });
     database.checkpoint();
+    destroyKeys();
+    return left;
+  }
+
+  private void destroyKeys() {
     database.read(handle -> {
       epochs.destroyKeys(handle);
       return true;
     });
-    return left;
   }
 
   /// A record that its agency sent in this epoch, and left out when it submitted for another, is not in its roster any more.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -221,7 +222,9 @@ public final class Submissions {
     if (manifest.rules() != rules.number()) {
       return Optional.of((T) new SubmissionOutcome.WrongRules(rules.number()));
     }
-    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).filter(epoch -> !epochs.isClosed(handle, epoch)).toList();
+    Set<Long> known = Departures.forfeited(handle, rules, today);
+    List<Long> open = rules.openEpochs(today).stream().map(EpochTerm::number).filter(epoch -> !epochs.isClosed(handle, epoch) && !known.contains(
+        epoch)).toList();
     if (!open.contains(manifest.epoch())) {
       return Optional.of((T) new SubmissionOutcome.WrongEpoch(open));
     }

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tellonce.protocol.agreements.AgencyId;
 
-/// How much is done at once and per minute, so that no agency and no mistake can exhaust the server. For any thread.
+/// How much is done at once, per minute and per day, so that no agency and no mistake can exhaust the server, or fill its disk and the witnesses' copies with
+/// leaves that stay for good. For any thread.
 public final class CallLimits {
 
   /// The bounds.
@@ -18,9 +19,10 @@ public final class CallLimits {
   /// @param atOnce calls of all agencies
   /// @param atOncePerAgency calls of one
   /// @param perMinute calls of one agency in the long run; as many at once after a pause
-  public record Bounds(int atOnce, int atOncePerAgency, int perMinute) {
+  /// @param loggedPerDay calls of one agency that become events of the log, in the same way
+  public record Bounds(int atOnce, int atOncePerAgency, int perMinute, int loggedPerDay) {
     public Bounds {
-      if (atOnce < 1 || atOncePerAgency < 1 || perMinute < 1) {
+      if (atOnce < 1 || atOncePerAgency < 1 || perMinute < 1 || loggedPerDay < 1) {
         throw new IllegalArgumentException("a server that takes no call is none");
       }
     }
@@ -53,16 +55,19 @@ public final class CallLimits {
   private static final class Use {
     private int running;
     private double tokens;
+    private double logged;
     private Instant filled;
 
-    Use(double tokens, Instant filled) {
-      this.tokens = tokens;
+    Use(Bounds bounds, Instant filled) {
+      this.tokens = bounds.perMinute;
+      this.logged = bounds.loggedPerDay;
       this.filled = filled;
     }
   }
 
   /// What adding up thirds of a second may be off by.
   private static final double ROUNDING = 1e-6;
+  private static final double SECONDS_OF_DAY = 86_400;
 
   private final Bounds bounds;
   private final InstantSource clock;
@@ -78,28 +83,40 @@ public final class CallLimits {
   }
 
   /// Begins a call of an agency.
-  public Entry enter(AgencyId agency) {
+  ///
+  /// @param isLogged whether it becomes an event of the log
+  public Entry enter(AgencyId agency, boolean isLogged) {
     lock.lock();
     try {
       Instant now = clock.instant();
-      Use use = uses.computeIfAbsent(agency, _ -> new Use(bounds.perMinute, now));
+      Use use = uses.computeIfAbsent(agency, _ -> new Use(bounds, now));
       double perSecond = bounds.perMinute / 60.0;
-      long millis = Math.max(0, Duration.between(use.filled, now).toMillis());
-      use.tokens = Math.min(bounds.perMinute, use.tokens + millis / 1000.0 * perSecond);
+      double loggedPerSecond = bounds.loggedPerDay / SECONDS_OF_DAY;
+      double seconds = Math.max(0, Duration.between(use.filled, now).toMillis()) / 1000.0;
+      use.tokens = Math.min(bounds.perMinute, use.tokens + seconds * perSecond);
+      use.logged = Math.min(bounds.loggedPerDay, use.logged + seconds * loggedPerSecond);
       use.filled = now;
       if (use.tokens < 1 - ROUNDING) {
-        return new Wait((int) Math.ceil((1 - use.tokens) / perSecond - ROUNDING));
+        return wait(use.tokens, perSecond);
+      }
+      if (isLogged && use.logged < 1 - ROUNDING) {
+        return wait(use.logged, loggedPerSecond);
       }
       if (running >= bounds.atOnce || use.running >= bounds.atOncePerAgency) {
         return new Wait(1);
       }
       use.tokens--;
+      use.logged -= isLogged ? 1 : 0;
       use.running++;
       running++;
       return new Slot(agency);
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Wait wait(double left, double perSecond) {
+    return new Wait((int) Math.ceil((1 - left) / perSecond - ROUNDING));
   }
 
   private void leave(AgencyId agency) {

@@ -316,6 +316,77 @@ class EpochsTest {
   }
 
   @Test
+  void secretOfAnEpochThatIsStillToOpen_isKnownToo_alsoToAMemberThatNeverSentAnything() {
+    try (TestServer server = open()) {
+      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 12), term(2, 10, 300));
+      full(server, CHILD_WELFARE, 1, asking(ours));
+      server.departures.pass(server.rules, server.today);
+      server.told.clear();
+      server.rules = TestRules.without(server.rules, PROBATION);
+      server.departures.pass(server.rules, server.today);
+      assertThat(server.told).contains("a new epoch is demanded: probation left on " + TODAY
+          + " and knows the linkage secret of epoch 1 and 2; it is used until " + TODAY.plusDays(14) + ", then closed: ask the custodians");
+
+      server.today = TODAY.plusDays(10);
+      full(server, CHILD_WELFARE, 2, asking(oursAnew));
+      server.today = TODAY.plusDays(15);
+      server.told.clear();
+      server.turning.turn(server.rules, server.today);
+      assertThat(server.told).anyMatch(line -> line.startsWith("epoch 2 is closed: an agency that left knows its linkage secret"));
+      assertThat(folder.resolve("index-key-2")).doesNotExist();
+
+      server.rules = TestRules.withEpochs(server.rules, term(2, 10, 300), term(3, 15, 400));
+      full(server, CHILD_WELFARE, 3, asking(ours));
+      server.departures.pass(server.rules, server.today);
+      assertThat(server.told).noneMatch(line -> line.startsWith("a new epoch is demanded"));
+    }
+  }
+
+  @Test
+  void epochThatAnAgencyThatLeftKnows_doesNotOpenAfterTwoWeeks() {
+    try (TestServer server = open()) {
+      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 30), term(2, 20, 300));
+      server.departures.pass(server.rules, server.today);
+      server.rules = TestRules.without(server.rules, PROBATION);
+      server.departures.pass(server.rules, server.today);
+
+      server.today = TODAY.plusDays(20);
+      server.turning.turn(server.rules, server.today);
+      server.epoch = 2;
+      Manifest manifest = server.manifest(CHILD_WELFARE, false, LiveSet.of(new TreeSet<>()), List.of());
+      assertThat(server.submissions.begin(CHILD_WELFARE, manifest, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(List.of()));
+      assertThat(folder.resolve("index-key-2")).doesNotExist();
+    }
+  }
+
+  @Test
+  void keyThatAnEndBetweenClosingAndDestroyingHasLeft_isDestroyedInTheNextNight() throws IOException {
+    try (TestServer server = open()) {
+      bothInBoth(server);
+      Path key = folder.resolve("index-key-1");
+      byte[] left = Files.readAllBytes(key);
+      assertThat(server.turning.close(server.rules, 1, List.of(SCHOOL), server.today)).isInstanceOf(Epochs.Closing.Done.class);
+      Files.write(key, left);
+
+      server.turning.turn(server.rules, server.today);
+
+      assertThat(key).doesNotExist();
+      assertThat(folder.resolve("index-key-2")).exists();
+    }
+  }
+
+  @Test
+  void halfWrittenKey_ofAnOpeningThatWasBrokenOff_isMadeAnew() throws IOException {
+    try (TestServer server = open()) {
+      Files.writeString(folder.resolve(".index-key-2.new"), "tellonce/index-");
+      overlap(server);
+
+      assertThat(IndexKey.load(folder.resolve("index-key-2")).orThrow()).isNotNull();
+      assertThat(folder.resolve(".index-key-2.new")).doesNotExist();
+    }
+  }
+
+  @Test
   void databaseFromBeforeThereWereEpochs_becomesThatOfItsEpoch() throws IOException {
     unpack("before-epochs.db.gz", folder.resolve("server.db"));
     IndexKey key = IndexKey.load(copied("before-epochs.key", folder.resolve("index.key"))).orThrow();

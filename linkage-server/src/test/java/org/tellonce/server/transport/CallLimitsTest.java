@@ -17,7 +17,7 @@ class CallLimitsTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
 
   private CallLimits limits(int atOnce, int atOncePerAgency, int perMinute) {
-    return new CallLimits(new CallLimits.Bounds(atOnce, atOncePerAgency, perMinute), now::get);
+    return new CallLimits(new CallLimits.Bounds(atOnce, atOncePerAgency, perMinute, 2), now::get);
   }
 
   private static CallLimits.Slot slot(CallLimits.Entry entry) {
@@ -28,48 +28,62 @@ class CallLimitsTest {
   @Test
   void callsAtOnce_areBounded_forOneAgencyAndForAll() {
     var limits = limits(3, 2, 100);
-    var first = slot(limits.enter(SCHOOL));
-    slot(limits.enter(SCHOOL));
-    assertThat(limits.enter(SCHOOL)).isEqualTo(new CallLimits.Wait(1));
-    slot(limits.enter(SHELTER));
-    assertThat(limits.enter(SHELTER)).isEqualTo(new CallLimits.Wait(1));
+    var first = slot(limits.enter(SCHOOL, false));
+    slot(limits.enter(SCHOOL, false));
+    assertThat(limits.enter(SCHOOL, false)).isEqualTo(new CallLimits.Wait(1));
+    slot(limits.enter(SHELTER, false));
+    assertThat(limits.enter(SHELTER, false)).isEqualTo(new CallLimits.Wait(1));
 
     first.close();
     first.close();
 
     assertThat(limits.running()).isEqualTo(2);
-    slot(limits.enter(SCHOOL));
+    slot(limits.enter(SCHOOL, false));
   }
 
   @Test
   void callsPerMinute_areBounded_andTheWaitIsTold() {
     var limits = limits(10, 10, 2);
-    slot(limits.enter(SCHOOL)).close();
-    slot(limits.enter(SCHOOL)).close();
+    slot(limits.enter(SCHOOL, false)).close();
+    slot(limits.enter(SCHOOL, false)).close();
 
-    assertThat(limits.enter(SCHOOL)).isEqualTo(new CallLimits.Wait(30));
+    assertThat(limits.enter(SCHOOL, false)).isEqualTo(new CallLimits.Wait(30));
     now.set(now.get().plusSeconds(10));
-    assertThat(limits.enter(SCHOOL)).isEqualTo(new CallLimits.Wait(20));
-    slot(limits.enter(SHELTER)).close();
+    assertThat(limits.enter(SCHOOL, false)).isEqualTo(new CallLimits.Wait(20));
+    slot(limits.enter(SHELTER, false)).close();
     now.set(now.get().plusSeconds(20));
-    slot(limits.enter(SCHOOL)).close();
-    assertThat(limits.enter(SCHOOL)).isInstanceOf(CallLimits.Wait.class);
+    slot(limits.enter(SCHOOL, false)).close();
+    assertThat(limits.enter(SCHOOL, false)).isInstanceOf(CallLimits.Wait.class);
   }
 
   @Test
   void clockThatGoesBack_doesNoHarm() {
     var limits = limits(10, 10, 2);
-    slot(limits.enter(SCHOOL)).close();
+    slot(limits.enter(SCHOOL, false)).close();
     now.set(now.get().minusSeconds(3600));
-    slot(limits.enter(SCHOOL)).close();
-    assertThat(limits.enter(SCHOOL)).isInstanceOf(CallLimits.Wait.class);
+    slot(limits.enter(SCHOOL, false)).close();
+    assertThat(limits.enter(SCHOOL, false)).isInstanceOf(CallLimits.Wait.class);
+  }
+
+  @Test
+  void callsThatBecomeEvents_areBoundedByTheDay_andTheOthersGoOn() {
+    var limits = limits(3, 3, 100);
+    slot(limits.enter(SCHOOL, true)).close();
+    slot(limits.enter(SCHOOL, true)).close();
+
+    assertThat(limits.enter(SCHOOL, true)).isEqualTo(new CallLimits.Wait(43_200));
+    slot(limits.enter(SCHOOL, false)).close();
+    slot(limits.enter(SHELTER, true)).close();
+    now.set(now.get().plus(Duration.ofHours(12)));
+    slot(limits.enter(SCHOOL, true)).close();
+    assertThat(limits.enter(SCHOOL, true)).isInstanceOf(CallLimits.Wait.class);
   }
 
   @Test
   void idle_isWaitedFor() throws Exception {
     var limits = limits(3, 2, 100);
     assertThat(limits.awaitIdle(Duration.ZERO)).isTrue();
-    var running = slot(limits.enter(SCHOOL));
+    var running = slot(limits.enter(SCHOOL, false));
     assertThat(limits.awaitIdle(Duration.ofMillis(5))).isFalse();
     var idle = CompletableFuture.supplyAsync(() -> {
       try {

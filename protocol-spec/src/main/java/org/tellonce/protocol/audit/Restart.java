@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
@@ -27,6 +29,9 @@ import org.tellonce.protocol.json.JsonValue;
 /// @param reason for people, one line
 /// @see "audit.md, Restart"
 public record Restart(String origin, long kept, Digest root, long lost, LocalDate on, String reason) implements JsonValue {
+  /// How many days after it was written it may be taken: a paper that lies in a drawer excuses nothing that is dropped later.
+  public static final int DAYS = 14;
+
   static final JsonKind<Restart> JSON = JsonKind.object(Restart::read);
 
   private static final JsonKind<String> REASON = JsonKind.line(300);
@@ -62,6 +67,11 @@ public record Restart(String origin, long kept, Digest root, long lost, LocalDat
   /// By which the log's event names it.
   public Digest digest() {
     return Digest.of(toBytes());
+  }
+
+  /// Whether it is too late to take it. The date is that of some time zone: a day more is given.
+  public boolean isOver(Instant at) {
+    return at.isAfter(on.plusDays(DAYS + 2L).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /// How many leaves are given up at most.

@@ -106,6 +106,20 @@ class RenewalTest {
     assertThat(agency.run("check").out()).contains("agency.pem: ends on 2026-09-07; each night asks for a new one", "ring Harbor County coordinator");
   }
 
+  @Test
+  void certificatesThatWereInstalledByHand_andUsedBetweenTwoNights_areKnownToTheWitness() throws IOException {
+    on("2026-06-10");
+    for (int i = 0; i < 2; i++) {
+      Files.delete(agency.folder().resolve("agency.pem"));
+      harbor.issueWithCard(agency.folder());
+      assertThat(agency.run("flags").code()).isZero();
+    }
+    on("2026-06-11");
+
+    assertThat(agency.night().out()).contains("checked and cosigned");
+    assertThat(events(ID)).hasSize(3);
+  }
+
   // --- over
 
   @Test
