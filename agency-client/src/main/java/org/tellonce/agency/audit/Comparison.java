@@ -182,7 +182,8 @@ final class Comparison {
     }
     if (restart.isPresent() && all.stream().filter(event -> event.index() >= common && TakenRestarts.isEventOf(restart.get().restart().digest(),
         event) && !restart.get().restart().isOver(event.event().at())).count() != 1) {
-      return wrong(Kind.FORKED, "its event does not stand once in the log behind the leaves that it keeps, at most " + Restart.DAYS + " days after it was written");
+      return wrong(Kind.FORKED, "its event does not stand once in the log behind the leaves that it keeps, at most " + Restart.DAYS
+          + " days after it was written");
     }
     List<LoggedEvent> givenUp = copied.events().stream().filter(event -> event.index() >= common).toList();
     return reconcile(new Result.Sound(leaves, known.isInPlace() ? keptLeaves : 0, all, known.isInPlace() ? kept.size() : 0, common,
@@ -246,7 +247,8 @@ final class Comparison {
     boolean isUsed = means.taken().isUsed(event.document(), known.copy(), known.held()) || read.events().stream().filter(other -> TakenRestarts
         .isEventOf(
             event.document(), other)).count() > 1;
-    return isUsed ? Optional.empty() : means.restarts().of(event).filter(signed -> !signed.restart().isOver(event.at())).filter(signed -> root(read.leaves().subList(0, Math.toIntExact(event.kept())))
+    return isUsed ? Optional.empty() : means.restarts().of(event).filter(signed -> !signed.restart().isOver(event.at())).filter(signed -> root(read
+        .leaves().subList(0, Math.toIntExact(event.kept())))
         .equals(signed.restart().root())).map(
             signed -> new Vouched(signed, event.at()));
   }

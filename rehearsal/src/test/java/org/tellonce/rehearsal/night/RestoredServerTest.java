@@ -255,6 +255,24 @@ class RestoredServerTest {
   // --- not taken
 
   @Test
+  void restartFromADrawer_isNotTakenAMonthLater_andExcusesNothing() {
+    Path paper = signedByBoth("drawer.json");
+    day("2026-07-10");
+    harbor.night();
+    harbor.server().stop();
+    Snapshot evening = Snapshot.of(harbor.serverFolder(), "evening");
+    clock.set("2026-07-11", "10:00");
+    harbor.start();
+    assertThat(juvenileJustice.opens("JJ-1", "14", "intake").code()).isZero();
+    harbor.server().stop();
+    evening.restore();
+
+    assertThat(harbor.serverEnds("enrol", "--dir", harbor.serverFolder(), "--restart", paper)).isEqualTo(ExitCode.RULES.number());
+    day("2026-07-12");
+    assertFound(juvenileJustice, Finding.Kind.MISSING.wording(), "openings of 2026-07-11");
+  }
+
+  @Test
   void oneSignature_oranotherLog_isRefusedByTheServer_andWhatTheServerServesAllTheSame_byTheWitness() throws IOException {
     restore("2026-06-11");
     Path one = signed("one.json", List.of("alma"), "--lost", checkpoint(childWelfare));
