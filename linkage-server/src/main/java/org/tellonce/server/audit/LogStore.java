@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
+import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
@@ -115,25 +116,31 @@ public final class LogStore {
   /// The next leaves that are there, whether their numbers have gaps or not.
   List<Leaf> leavesFrom(Handle handle, long from, int most) {
     return handle.createQuery("SELECT number, leaf FROM log_leaf WHERE number >= :from ORDER BY number LIMIT :most").bind("from", from).bind("most",
-        most).map((row, _) -> new Leaf(row.getLong("number"), row.getBytes("leaf"))).list();
+        most).map((row, _) -> new Leaf(row.getLong(1), row.getBytes(2))).list();
   }
 
   /// A payload as it lies in the file.
   ///
   /// @param reader none for officers
-  /// @param leaf that of its number, if it is there
+  /// @param leafBytes those of its number; none if they are not there
   @SuppressWarnings("ArrayRecordComponent")
-  record Payload(long number, OptionalInt reader, byte[] sealed, Optional<Commitment> leaf) {}
+  record Payload(long number, OptionalInt reader, byte[] sealed, byte @Nullable [] leafBytes) {
+
+    /// The leaf of its number, if it is there.
+    Optional<Commitment> leaf() {
+      return Optional.ofNullable(leafBytes).filter(bytes -> bytes.length == Commitment.BYTES).map(Commitment::ofBytes);
+    }
+  }
 
   /// The next payloads that are there.
   List<Payload> payloadsFrom(Handle handle, long from, int most) {
     return handle.createQuery("SELECT p.number AS number, p.reader AS reader, p.sealed AS sealed, l.leaf AS leaf FROM log_payload AS p "
         + "LEFT JOIN log_leaf AS l ON l.number = p.number WHERE p.number >= :from ORDER BY p.number LIMIT :most").bind("from", from).bind("most",
             most).map((row, _) -> {
-              int reader = row.getInt("reader");
+              // By place: a million rows are asked for four columns each.
+              int reader = row.getInt(2);
               OptionalInt readBy = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(reader);
-              return new Payload(row.getLong("number"), readBy, row.getBytes("sealed"), Optional.ofNullable(row.getBytes("leaf")).filter(
-                  leaf -> leaf.length == Commitment.BYTES).map(Commitment::ofBytes));
+              return new Payload(row.getLong(1), readBy, row.getBytes(3), row.getBytes(4));
             }).list();
   }
 

@@ -1,5 +1,6 @@
 package org.tellonce.protocol.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonLocation;
@@ -47,8 +48,9 @@ public final class CanonicalJson {
     }
     String text;
     try {
-      text = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT).decode(
-          ByteBuffer.wrap(bytes)).toString();
+      text = isAscii(bytes) ? new String(bytes, ISO_8859_1) : UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(
+          CodingErrorAction.REPORT).decode(
+              ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       return rejected("", "not UTF-8");
     }
@@ -68,6 +70,15 @@ public final class CanonicalJson {
     }
     String flaw = flaw(root);
     return flaw.isEmpty() ? new Parsed.Valid<>(root) : rejected("", flaw);
+  }
+
+  /// Nearly every message is: then each byte is a character, and none need be decoded.
+  private static boolean isAscii(byte[] bytes) {
+    byte all = 0;
+    for (byte each : bytes) {
+      all |= each;
+    }
+    return all >= 0;
   }
 
   private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {
