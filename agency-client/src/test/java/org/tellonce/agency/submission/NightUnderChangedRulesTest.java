@@ -162,8 +162,9 @@ class NightUnderChangedRulesTest extends NightsOfAnAgency {
     Night.Summary summary = night(roster(40));
 
     assertThat(committedFor(1)).containsExactly(1L);
-    assertThat(summary.epochs()).singleElement().asString().startsWith("the linkage secret of epoch 2 is not here: get it from a key custodian until "
-        + term(1, 0, 7).closes());
+    assertThat(summary.epochs()).singleElement().asString().startsWith(
+        "the linkage secret of epoch 2 is not here: ask the custodians for this agency's wrap.json, and open it (tellonce agency unwrap) by "
+            + term(1, 0, 7).closes());
     serveEpochs(5, term(1, -60, -1), term(2, -1, 300));
     refusedNow(ExitCode.KEY, "linkage-secret-2.json");
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tellonce.server.TestRules.CHILD_WELFARE;
 import static org.tellonce.server.TestRules.PROBATION;
 import static org.tellonce.server.TestRules.SCHOOL;
-import static org.tellonce.server.TestRules.TODAY;
 import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.screening;
 
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,19 +21,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.agreements.AgencyId;
-import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
-import org.tellonce.protocol.submission.PartDigest;
-import org.tellonce.protocol.submission.Receipt;
-import org.tellonce.protocol.submission.SubmissionLine;
-import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
@@ -43,75 +33,8 @@ import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.TestRecords;
 import org.tellonce.server.database.IndexKey;
 
-/// Two epochs that overlap, their end, and a member's.
-class EpochsTest {
-  private static final YearMonth MARCH = YearMonth.of(2026, 3);
-
-  @TempDir
-  private Path folder;
-  private final Random random = new Random(1);
-  private final EncodedRecord ours = record();
-  private final EncodedRecord theirs = TestRecords.record(TestRecords.token(random), ours.rows());
-  /// The same two people in the second epoch: other rows, the same tokens.
-  private final EncodedRecord oursAnew = TestRecords.record(ours.token(), record().rows());
-  private final EncodedRecord theirsAnew = TestRecords.record(theirs.token(), oursAnew.rows());
-
-  private EncodedRecord record() {
-    return TestRecords.alone(TestRecords.token(random), random);
-  }
-
-  private TestServer open() {
-    return new TestServer(folder.resolve("server.db"), key());
-  }
-
-  private IndexKey key() {
-    Path file = folder.resolve("index.key");
-    if (!Files.exists(file)) {
-      IndexKey.random(new java.security.SecureRandom()).save(file);
-    }
-    return IndexKey.load(file).orThrow();
-  }
-
-  private static EpochTerm term(long number, int opens, int closes) {
-    return new EpochTerm(number, TODAY.plusDays(opens), TODAY.plusDays(closes));
-  }
-
-  private static void overlap(TestServer server) {
-    server.rules = TestRules.withEpochs(server.rules, term(1, -100, 10), term(2, 0, 300));
-    server.turning.turn(server.rules, server.today);
-  }
-
-  /// A submission of all of an agency's records for an epoch.
-  private static Receipt full(TestServer server, AgencyId agency, long epoch, SubmissionLine... lines) {
-    return submit(server, agency, epoch, true, live(List.of(lines)), lines);
-  }
-
-  private static SortedSet<RecordToken> live(List<SubmissionLine> lines) {
-    return new TreeSet<>(lines.stream().map(SubmissionLine::token).toList());
-  }
-
-  private static Receipt submit(TestServer server, AgencyId agency, long epoch, boolean full, SortedSet<RecordToken> live, SubmissionLine... lines) {
-    server.epoch = epoch;
-    List<SubmissionLine> part = List.of(lines);
-    long gone = part.stream().filter(GoneRecord.class::isInstance).count();
-    Manifest like = server.manifest(agency, full, LiveSet.of(live), List.of(part));
-    var manifest = new Manifest(agency, like.suite(), like.sizeClass(), epoch, like.rules(), like.tables(), part.size() - gone, gone, List.of(
-        new PartDigest(part.size(), Digest.of(SubmissionPart.bytes(part)))), full, like.live(), like.previous());
-    return server.submit(manifest, List.of(part));
-  }
-
-  private void bothInBoth(TestServer server) {
-    full(server, CHILD_WELFARE, 1, asking(ours));
-    full(server, PROBATION, 1, asking(theirs, screening(MARCH)));
-    overlap(server);
-    full(server, CHILD_WELFARE, 2, asking(oursAnew));
-    full(server, PROBATION, 2, asking(theirsAnew, screening(MARCH)));
-  }
-
-  private static List<Match> matches(TestServer server) {
-    return server.database.read(server.epochs::matches);
-  }
-
+/// Two epochs that overlap, and their end.
+class EpochsTest extends TwoEpochs {
   @Test
   void matchOfBothEpochs_countsOnce_andARecordIsHeldOnce() {
     try (TestServer server = open()) {
@@ -253,109 +176,6 @@ class EpochsTest {
       server.turning.turn(server.rules, server.today);
 
       assertThat(matches(server)).hasSize(1);
-    }
-  }
-
-  @Test
-  void memberThatLeaves_isForgottenAtOnce_andANewEpochIsDemandedUntilOneOpens() {
-    try (TestServer server = open()) {
-      bothInBoth(server);
-      assertThat(server.flagged(CHILD_WELFARE)).isNotEmpty();
-      server.told.clear();
-      server.rules = TestRules.without(server.rules, PROBATION);
-      server.departures.pass(server.rules, server.today);
-
-      assertThat(server.told).satisfiesExactly(gone -> assertThat(gone).isEqualTo(
-          "probation is no member any more: its 1 records are gone, with their matches and flags"), demand -> assertThat(demand).startsWith(
-              "a new epoch is demanded: probation left on " + TODAY + " and knows the linkage secret of epoch 1 and 2; it is used until "
-                  + TODAY.plusDays(14)));
-      assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
-      assertThat(List.of(server.count("candidate"), server.count("match"))).containsOnly(0L);
-      assertThat(server.count("record")).isEqualTo(1);
-      assertThat(server.indexEntries()).isEqualTo(2 * 16);
-
-      server.today = TODAY.plusDays(11);
-      server.rules = TestRules.withEpochs(server.rules, term(2, 0, 300), term(3, 11, 400));
-      server.told.clear();
-      server.departures.pass(server.rules, server.today);
-      assertThat(server.told).isEmpty();
-    }
-  }
-
-  @Test
-  void epochThatAnAgencyThatLeftKnows_isClosedAfterTwoWeeks_evenWhenNothingNewerIsOpen() {
-    try (TestServer server = open()) {
-      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 300));
-      full(server, CHILD_WELFARE, 1, asking(ours));
-      full(server, SCHOOL, 1, asking(theirs, screening(MARCH)));
-      server.rules = TestRules.without(server.rules, PROBATION);
-      server.database.writing(handle -> new org.tellonce.server.database.AgencyNumbers(handle).of(PROBATION));
-      server.departures.pass(server.rules, server.today);
-
-      server.today = TODAY.plusDays(14);
-      server.turning.turn(server.rules, server.today);
-      assertThat(matches(server)).as("for fourteen days the others are served").hasSize(1);
-
-      server.today = TODAY.plusDays(15);
-      server.told.clear();
-      server.turning.turn(server.rules, server.today);
-      assertThat(server.told).containsExactly("epoch 1 is closed: an agency that left knows its linkage secret, and the 14 days are over");
-      assertThat(matches(server)).isEmpty();
-      assertThat(server.indexEntries()).isZero();
-      assertThat(folder.resolve("index-key-1")).doesNotExist();
-      server.departures.pass(server.rules, server.today);
-      assertThat(server.told.getLast()).startsWith("a new epoch is demanded").contains("it was closed after " + TODAY.plusDays(14));
-
-      server.turning.turn(server.rules, server.today);
-      assertThat(server.count("epoch")).as("it never opens again").isEqualTo(1);
-      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 300), term(2, 15, 400));
-      full(server, CHILD_WELFARE, 2, asking(ours));
-      full(server, SCHOOL, 2, asking(theirs, screening(MARCH)));
-      assertThat(matches(server)).hasSize(1);
-    }
-  }
-
-  @Test
-  void secretOfAnEpochThatIsStillToOpen_isKnownToo_alsoToAMemberThatNeverSentAnything() {
-    try (TestServer server = open()) {
-      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 12), term(2, 10, 300));
-      full(server, CHILD_WELFARE, 1, asking(ours));
-      server.departures.pass(server.rules, server.today);
-      server.told.clear();
-      server.rules = TestRules.without(server.rules, PROBATION);
-      server.departures.pass(server.rules, server.today);
-      assertThat(server.told).contains("a new epoch is demanded: probation left on " + TODAY
-          + " and knows the linkage secret of epoch 1 and 2; it is used until " + TODAY.plusDays(14) + ", then closed: ask the custodians");
-
-      server.today = TODAY.plusDays(10);
-      full(server, CHILD_WELFARE, 2, asking(oursAnew));
-      server.today = TODAY.plusDays(15);
-      server.told.clear();
-      server.turning.turn(server.rules, server.today);
-      assertThat(server.told).anyMatch(line -> line.startsWith("epoch 2 is closed: an agency that left knows its linkage secret"));
-      assertThat(folder.resolve("index-key-2")).doesNotExist();
-
-      server.rules = TestRules.withEpochs(server.rules, term(2, 10, 300), term(3, 15, 400));
-      full(server, CHILD_WELFARE, 3, asking(ours));
-      server.departures.pass(server.rules, server.today);
-      assertThat(server.told).noneMatch(line -> line.startsWith("a new epoch is demanded"));
-    }
-  }
-
-  @Test
-  void epochThatAnAgencyThatLeftKnows_doesNotOpenAfterTwoWeeks() {
-    try (TestServer server = open()) {
-      server.rules = TestRules.withEpochs(server.rules, term(1, -100, 30), term(2, 20, 300));
-      server.departures.pass(server.rules, server.today);
-      server.rules = TestRules.without(server.rules, PROBATION);
-      server.departures.pass(server.rules, server.today);
-
-      server.today = TODAY.plusDays(20);
-      server.turning.turn(server.rules, server.today);
-      server.epoch = 2;
-      Manifest manifest = server.manifest(CHILD_WELFARE, false, LiveSet.of(new TreeSet<>()), List.of());
-      assertThat(server.submissions.begin(CHILD_WELFARE, manifest, server.rules)).isEqualTo(new SubmissionOutcome.WrongEpoch(List.of()));
-      assertThat(folder.resolve("index-key-2")).doesNotExist();
     }
   }
 
