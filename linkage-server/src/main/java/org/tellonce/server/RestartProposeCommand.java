@@ -3,10 +3,7 @@ package org.tellonce.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,10 +14,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.SignedCheckpoint;
-import org.tellonce.protocol.audit.SignedNote;
 import org.tellonce.protocol.audit.SignedRestart;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.RestartProposal;
@@ -91,20 +86,9 @@ final class RestartProposeCommand implements Runnable {
       if (each.matches("[0-9]{1,15}")) {
         size = Math.max(size, Long.parseLong(each));
       } else {
-        checkpoints.add(SignedCheckpoint.parse(read(Path.of(each))).in(each).orStop(ExitCode.DATA_REFUSED));
+        checkpoints.add(new CheckpointFile(Path.of(each)).read());
       }
     }
     return new RestartProposal.Lost(checkpoints, size, kept == null ? OptionalLong.empty() : OptionalLong.of(Math.max(0, kept)));
-  }
-
-  private static byte[] read(Path file) {
-    try {
-      if (Files.isDirectory(file) || Files.size(file) > SignedNote.MAX_BYTES) {
-        throw new Stop(ExitCode.DATA_REFUSED, file + ": is no checkpoint");
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -60,6 +60,8 @@ public record LogVerification(AgencyId agency, Rules rules, PublicKey requestKey
       }
     }
     new RestartCheck(rules.log(), pinned, taken.finished(held), copy).problems().forEach(problems::add);
+    cosigned.map(new WitnessReport(copy.folder())::incidentsAfter).orElse(List.of()).forEach(incident -> problems.add(incident.getFileName()
+        + ": a night since then found the server's log not to be believed, and none has cosigned it"));
     // What came after that night is not for this copy to show.
     new Reconciliation(agency, requestKey, journal, size, cosigned.orElse(Instant.EPOCH)).of(events).found().ifPresent(found -> problems.add(found
         .kind().wording() + " (" + found.where() + ")"));

@@ -2,11 +2,16 @@ package org.tellonce.agency.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
@@ -30,12 +35,29 @@ public record WitnessReport(Path folder) {
           + " signed on " + signed.restart().on() + " (" + signed.restart().reason() + "): " + givenUp
           + " leaves that this client had cosigned are given up; of what this agency did, in the log no more: " + lost;
       case Witness.Outcome.Contradicted(Finding finding) -> {
-        Path file = folder.resolve("incident-" + STAMP.format(now) + ".txt");
+        Path file = folder.resolve(name(now));
         AtomicFile.SECRET.replace(file, text(finding, now).getBytes(UTF_8));
         throw new Stop(ExitCode.LOG_CONTRADICTS, "the server's log cannot be believed: " + finding.line()
             + "; it was not cosigned. Tell the privacy officer and two custodians, and give them " + file + ", which holds both checkpoints");
       }
     };
+  }
+
+  /// The incident files that were written after a time, the oldest first: what a night found and none has cosigned since.
+  public List<Path> incidentsAfter(Instant time) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> String.valueOf(file.getFileName()).matches("incident-[0-9]{8}-[0-9]{6}\\.txt")).filter(file -> String.valueOf(file
+          .getFileName()).compareTo(name(time)) > 0).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Instant time) {
+    return "incident-" + STAMP.format(time) + ".txt";
   }
 
   private static String line(Witness.Outcome.Cosigned cosigned) {

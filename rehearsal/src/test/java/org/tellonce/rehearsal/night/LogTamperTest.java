@@ -93,6 +93,7 @@ class LogTamperTest {
   void editedPayload_isFoundByWhomItConcerns() {
     LoggedEvent logged = opening();
     log.edit(logged.index(), edited((OpeningEvent) logged.event()));
+    clock.set("2026-06-10", "06:00");
 
     assertFound(juvenileJustice, Finding.Kind.ALTERED, "leaf " + logged.index());
     childWelfare.night();
@@ -125,6 +126,7 @@ class LogTamperTest {
 
     for (TestAgency agency : harbor.agencies()) {
       assertFound(agency, Finding.Kind.FORKED, "between " + size + " and ");
+      assertAuditFinds(agency, "the log was forked");
     }
     assertThat(log.cosignatures()).isZero();
   }
@@ -137,6 +139,7 @@ class LogTamperTest {
     long size = log.covered();
     putBackYesterday();
 
+    harbor.agencies().forEach(agency -> assertAuditFinds(agency, "it was rolled back"));
     for (TestAgency agency : harbor.agencies()) {
       assertFound(agency, Finding.Kind.ROLLED_BACK, "leaves, and had " + size);
     }
@@ -180,7 +183,7 @@ class LogTamperTest {
 
     clinic.night();
     assertFound(childWelfare, Finding.Kind.UNKNOWN_CERTIFICATE, "certificate of ");
-    assertThat(childWelfare.verifies().code()).as("what was cosigned before is sound").isZero();
+    assertThat(clinic.verifies().code()).as("whose certificate it is not").isZero();
   }
 
   // --- means
@@ -215,6 +218,17 @@ class LogTamperTest {
     assertThat(ran.out()).contains("nightly: " + agency.id());
     assertThat(harbor.server().state().live(agency.id())).containsExactlyInAnyOrderElementsOf(agency.ledger().live());
     assertThat(incidents(agency)).as("a file for each second").hasSizeBetween(Math.max(1, before), before + 1);
+    TestAgency.Ran verified = agency.verifies();
+    assertThat(verified.code()).as(verified.all()).isEqualTo(ExitCode.LOG_CONTRADICTS.number());
+    assertThat(verified.out()).as("what was cosigned is sound, and the incident stands open").contains("incident-", "none has cosigned it");
+  }
+
+  /// The server's own files, beside what a witness cosigned.
+  private void assertAuditFinds(TestAgency witness, String words) {
+    Path checkpoint = witness.folder().resolve("state/log/checkpoint");
+    assertThat(harbor.serverEnds("audit", "verify", "--dir", harbor.serverFolder())).as("by itself it is sound").isZero();
+    assertThat(harbor.serverSays("audit", "verify", "--dir", harbor.serverFolder(), "--checkpoint", checkpoint)).contains(checkpoint.toString(),
+        words);
   }
 
   private static List<Path> incidents(TestAgency agency) {

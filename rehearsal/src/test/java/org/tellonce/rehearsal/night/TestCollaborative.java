@@ -310,6 +310,13 @@ final class TestCollaborative implements AutoCloseable {
     return server(new StringWriter(), words);
   }
 
+  /// What `tellonce server …` prints, which must end because the log is contradicted.
+  String serverSays(Object... words) {
+    var out = new StringWriter();
+    assertThat(server(out, words)).as(out.toString()).isEqualTo(org.tellonce.protocol.ExitCode.LOG_CONTRADICTS.number());
+    return out.toString();
+  }
+
   private int server(StringWriter out, Object... words) {
     var writer = new PrintWriter(out, true);
     return org.tellonce.server.Main.run(words(words), clock, RANDOM, writer, writer, folder);
