@@ -1,0 +1,20 @@
+package org.tellonce.pages;
+
+import java.util.List;
+
+/// What is the same on every page of one page server.
+///
+/// @param name whose it is, in the header: the agency's name
+/// @param help a line whom to call, in the footer
+/// @param links the pages that the header leads to, for those who are signed in
+public record Site(String name, String help, List<Link> links, Messages messages) {
+
+  public Site {
+    links = List.copyOf(links);
+  }
+
+  /// A way from the header.
+  ///
+  /// @param key of its text
+  public record Link(String path, String key) {}
+}
