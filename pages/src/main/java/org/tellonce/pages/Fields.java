@@ -95,9 +95,34 @@ public record Fields(Words words, Form typed, Map<String, String> errors) {
     return field("field-select.jte", name, choices, Input.LINE);
   }
 
+  /// A date, whole or in part: year, month and day each for itself, in the fields `NAME-year`, `NAME-month`, `NAME-day`.
+  public Content date(String name) {
+    return TEMPLATES.page("field-date.jte", new Date(name, words.of(name + ".label"), hint(name), errors.getOrDefault(name, ""), List.of(part(name,
+        "month"), part(name, "day"), part(name, "year"))));
+  }
+
+  private Part part(String name, String part) {
+    return new Part(name + "-" + part, words.of("date." + part), typed.typed(name + "-" + part), part.equals("year") ? 4 : 2);
+  }
+
+  /// What `field-date.jte` shows.
+  ///
+  /// @param hint empty if there is none
+  /// @param error empty if there is none
+  public record Date(String name, String label, String hint, String error, List<Part> parts) {}
+
+  /// Year, month or day.
+  ///
+  /// @param length how many digits it has at most
+  public record Part(String name, String label, String value, int length) {}
+
+  private String hint(String name) {
+    return words.has(name + ".hint") ? words.of(name + ".hint") : "";
+  }
+
   private Content field(String template, String name, List<Choice> choices, Input input) {
-    String hint = words.has(name + ".hint") ? words.of(name + ".hint") : "";
-    return TEMPLATES.page(template, new Field(name, words.of(name + ".label"), hint, errors.getOrDefault(name, ""), typed.all(name), choices, input));
+    return TEMPLATES.page(template, new Field(name, words.of(name + ".label"), hint(name), errors.getOrDefault(name, ""), typed.all(name), choices,
+        input));
   }
 
   /// All that is wrong, at the head of the form, each leading to its field; nothing if nothing is.

@@ -2,6 +2,7 @@ package org.tellonce.pages;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
@@ -48,5 +49,11 @@ public record Words(Language language, Map<String, String> texts) {
   public String month(YearMonth month) {
     String pattern = language == Language.EN ? "MMMM uuuu" : "MMMM 'de' uuuu";
     return month.format(DateTimeFormatter.ofPattern(pattern, language.locale()));
+  }
+
+  /// A moment as people write it: `March 3, 6:12 AM`.
+  public String moment(ZonedDateTime moment) {
+    String pattern = language == Language.EN ? "MMMM d, h:mm a" : "d 'de' MMMM, H:mm";
+    return moment.format(DateTimeFormatter.ofPattern(pattern, language.locale()));
   }
 }

@@ -28,7 +28,8 @@ final class TestSite implements AutoCloseable {
     staff = new StaffStore(PrivateDatabase.open(folder.resolve("desk.db"), List.of(StaffStore.SCHEMA)));
     signIn = new SignIn(staff, () -> now, random);
     totp = signIn.enrol("worker-7", PASSWORD);
-    Site site = new Site("Harbor <Child> Welfare", "Help: 555-0100", List.of(new Site.Link("/hello", "skip")), Messages.of(List.of(Messages.class)));
+    Site site = new Site("Harbor <Child> Welfare", _ -> "Help: 555-0100", List.of(new Site.Link("/hello", "skip")), Messages.of(List.of(
+        Messages.class)));
     List<PageRoute> own = List.of(PageRoute.get("/hello", request -> new PageAnswer.Page("Hello", out -> out.writeContent("<h1>Hello</h1>"))),
         PageRoute.get("/item/{id}", request -> new PageAnswer.Page("Item", out -> out.writeContent("<h1>" + request.id() + "</h1>"))), PageRoute.post(
             "/save", request -> new PageAnswer.Moved("/hello")), PageRoute.get("/broken", _ -> {

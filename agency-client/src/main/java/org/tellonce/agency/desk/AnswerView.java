@@ -1,0 +1,70 @@
+package org.tellonce.agency.desk;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.tellonce.pages.Words;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.PointOfContact;
+import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.flags.RescreenReason;
+
+/// An answer as a page shows it: what is known, when to ask all the same, and what to do now. A test holds its English to what the terminal says.
+///
+/// @param wording the agreed words
+/// @param call whom to call first; empty if there is nobody
+/// @param intro what stands above the reasons
+/// @param reasons to screen again
+/// @param coordinator for every question that remains
+public record AnswerView(String wording, String call, List<Detail> details, String intro, List<Reason> reasons, String coordinator, CardView card) {
+
+  /// One line of what is known.
+  public record Detail(String label, String text) {}
+
+  /// A reason to screen again.
+  ///
+  /// @param holds by what is on file
+  public record Reason(String text, boolean holds) {}
+
+  static AnswerView of(Answer answer, Words words) {
+    CardView card = CardView.of(answer.card(), words);
+    String coordinator = answer.answer().coordinator().line();
+    return switch (answer.answer()) {
+      case OpeningAnswer.PointerAnswer(Pointer pointer, _) -> {
+        String call = pointer.contact() instanceof PointOfContact.ThroughCoordinator ? coordinator : pointer.contact().line();
+        String wording = words.of("answer.pointer", words.of("form." + pointer.form().word()), words.month(pointer.month()), call);
+        yield new AnswerView(wording, call, details(pointer, words), words.of("reasons.pointer"), reasons(answer, words, pointer), coordinator, card);
+      }
+      case OpeningAnswer.Nothing _ -> new AnswerView(words.of("answer.nothing"), "", List.of(), words.of("reasons.nothing"), Arrays.stream(
+          RescreenReason.values()).map(reason -> new Reason(text(reason, answer, words), false)).toList(), coordinator, card);
+    };
+  }
+
+  private static List<Reason> reasons(Answer answer, Words words, Pointer pointer) {
+    return Arrays.stream(RescreenReason.values()).map(reason -> new Reason(text(reason, answer, words), reason.holds(pointer, answer.today(), answer
+        .rescreenMonths()))).toList();
+  }
+
+  private static String text(RescreenReason reason, Answer answer, Words words) {
+    return text(reason, answer.rescreenMonths(), words);
+  }
+
+  static String text(RescreenReason reason, int rescreenMonths, Words words) {
+    return words.of("reason." + word(reason), rescreenMonths);
+  }
+
+  static String word(RescreenReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static List<Detail> details(Pointer pointer, Words words) {
+    List<Detail> details = new ArrayList<>();
+    details.add(new Detail(words.of("detail.tool"), pointer.instrument().title() + pointer.version().map(version -> " " + version).orElse("")));
+    details.add(new Detail(words.of("detail.covers"), words.of("covers." + pointer.coverage().word())));
+    pointer.status().ifPresent(status -> details.add(new Detail(words.of("detail.status"), words.of("status." + status.word()))));
+    details.add(new Detail(words.of("detail.next"), words.of("next." + pointer.nextStep().word())));
+    details.add(new Detail(words.of("detail.fresh"), words.day(pointer.feedAsOf())));
+    return details;
+  }
+}
