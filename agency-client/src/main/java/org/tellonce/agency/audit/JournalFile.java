@@ -37,7 +37,8 @@ import org.tellonce.protocol.transport.Route;
 /// @param path `state/log/journal` in the agency's folder
 public record JournalFile(Path path, InstantSource clock) implements CallJournal {
   /// The calls whose requests stand in events.
-  private static final Set<Route> KEPT = EnumSet.of(Route.COMMIT, Route.WITHDRAW, Route.OPENINGS);
+  private static final Set<Route> KEPT = EnumSet.of(Route.DIRECTORY, Route.COMMIT, Route.WITHDRAW, Route.OPENINGS, Route.LOOKUPS,
+      Route.DISPOSITIONS, Route.CORRECTIONS, Route.SHIELDS, Route.ACCOUNTS);
   private static final String NONE = "-";
   /// A file's lock keeps other programs out, this one the threads of our own.
   private static final Lock HERE = new ReentrantLock();

@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much of what this agency did is in the log no more.
-record Lost(int submissions, int withdrawals, int openings) {
+///
+/// @param others directories, dispositions, corrections, shields and accounts
+record Lost(int submissions, int withdrawals, int openings, int lookUps, int others) {
+
+  /// Nothing.
+  static final Lost NOTHING = new Lost(0, 0, 0, 0, 0);
+
 
   /// In words: `1 submission, 2 openings`, or `nothing`.
   String words() {
@@ -12,6 +18,8 @@ record Lost(int submissions, int withdrawals, int openings) {
     add(words, submissions, "submission");
     add(words, withdrawals, "withdrawal");
     add(words, openings, "opening");
+    add(words, lookUps, "look-up");
+    add(words, others, "other call");
     return words.isEmpty() ? "nothing" : String.join(", ", words);
   }
 

@@ -13,10 +13,16 @@ import java.util.stream.Collectors;
 import org.tellonce.agency.audit.Finding.Kind;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.audit.AccountEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.CorrectionEvent;
+import org.tellonce.protocol.audit.DirectoryEvent;
+import org.tellonce.protocol.audit.DispositionEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RulesEvent;
+import org.tellonce.protocol.audit.ShieldEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.transport.Route;
@@ -69,6 +75,12 @@ record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long chec
         }
         case WithdrawalEvent event -> request(logged, event.request(), shown);
         case OpeningEvent event -> request(logged, event.request(), shown);
+        case LookUpEvent event -> request(logged, event.request(), shown);
+        case DispositionEvent event -> request(logged, event.request(), shown);
+        case CorrectionEvent event -> request(logged, event.request(), shown);
+        case ShieldEvent event -> request(logged, event.request(), shown);
+        case AccountEvent event -> request(logged, event.request(), shown);
+        case DirectoryEvent event -> request(logged, event.request(), shown);
         case CertificateEvent event when event.agency().equals(Optional.of(agency)) && isNew(logged) && !journal.certificates().contains(event
             .certificate()) -> found(Kind.UNKNOWN_CERTIFICATE, logged);
         case RulesEvent event -> {
