@@ -46,6 +46,7 @@ import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.SignedRequest;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.database.Database;
@@ -108,7 +109,9 @@ public final class TestServer implements AutoCloseable {
     database = Database.open(file, Schema.MIGRATIONS);
     log = new LogStore(key, random);
     var events = new EventLog(log, this::now, random);
-    epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), events::matches);
+    epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), new NeverLinks(
+        key, random),
+        events::matches);
     records = new RecordStore(key, random);
     submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
