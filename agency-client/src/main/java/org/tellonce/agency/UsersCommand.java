@@ -79,18 +79,18 @@ final class UsersCommand implements Runnable {
     if ((wanted == Action.LIST || wanted == Action.SEND) != (user == null)) {
       throw usage(user == null ? action + ": of whom? Write the PSEUDONYM behind it" : action + " is for all users: leave the pseudonym out");
     }
-    AgencyFolder agency = AgencyFolder.open(folder);
-    LocalDate today = agency.knownRules().today(clock);
     switch (wanted) {
-      case LIST -> list(agency.directory(), today, out);
-      case SEND -> send(agency, out);
-      case ADD -> told(add(agency), out);
-      case CLEAR -> told(clear(agency, today), out);
-      case REMOVE -> told(remove(agency), out);
+      case LIST -> list(AgencyFolder.open(folder), out);
+      case SEND -> send(AgencyFolder.open(folder), out);
+      case ADD -> told(add(pseudonym()), out);
+      case CLEAR -> told(clear(pseudonym()), out);
+      case REMOVE -> told(remove(pseudonym()), out);
     }
   }
 
-  private void list(DirectoryFile file, LocalDate today, PrintWriter out) {
+  private void list(AgencyFolder agency, PrintWriter out) {
+    DirectoryFile file = agency.directory();
+    LocalDate today = agency.knownRules().today(clock);
     Optional<Directory> directory = file.held();
     if (directory.isEmpty() || directory.get().users().isEmpty()) {
       out.println("Nobody may ask: tellonce agency users add PSEUDONYM --role caseworker --trained-until DATE");
@@ -116,14 +116,13 @@ final class UsersCommand implements Runnable {
         + "; the next night sends it (at once: tellonce agency users send)");
   }
 
-  private Directory add(AgencyFolder agency) {
-    String pseudonym = pseudonym();
+  private Directory add(String pseudonym) {
     if (role == null || trainedUntil == null) {
       throw usage("add needs --role ROLE and --trained-until DATE");
     }
     UserRole as = word("--role", role, UserRole.values());
     LocalDate until = date(trainedUntil);
-    return change(agency, users -> {
+    return change(AgencyFolder.open(folder), users -> {
       Optional<LocalDate> cleared = users.stream().filter(one -> one.user().equals(pseudonym)).findFirst().flatMap(DirectoryUser::clearedOn);
       List<DirectoryUser> others = without(users, pseudonym);
       others.add(new DirectoryUser(pseudonym, as, until, cleared));
@@ -131,12 +130,13 @@ final class UsersCommand implements Runnable {
     });
   }
 
-  private Directory clear(AgencyFolder agency, LocalDate today) {
-    String pseudonym = pseudonym();
-    DirectoryUser known = known(agency, pseudonym);
+  private Directory clear(String pseudonym) {
     if (by == null) {
       throw usage("clear needs --by PSEUDONYM: a second person looks at why the user was locked");
     }
+    AgencyFolder agency = AgencyFolder.open(folder);
+    DirectoryUser known = known(agency, pseudonym);
+    LocalDate today = agency.knownRules().today(clock);
     if (by.equals(pseudonym)) {
       throw new Stop(ExitCode.DATA_REFUSED, "--by: nobody clears themselves; a second person looks at why the user was locked");
     }
@@ -151,9 +151,10 @@ final class UsersCommand implements Runnable {
     });
   }
 
-  private Directory remove(AgencyFolder agency) {
-    String pseudonym = known(agency, pseudonym()).user();
-    return change(agency, users -> without(users, pseudonym));
+  private Directory remove(String pseudonym) {
+    AgencyFolder agency = AgencyFolder.open(folder);
+    String known = known(agency, pseudonym).user();
+    return change(agency, users -> without(users, known));
   }
 
   private static Directory change(AgencyFolder agency, UnaryOperator<List<DirectoryUser>> users) {

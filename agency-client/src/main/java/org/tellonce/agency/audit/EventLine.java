@@ -62,30 +62,34 @@ public record EventLine(ZoneId zone) {
       case SubmissionEvent submission -> "submission " + start(submission.submission().toString()) + ", receipt " + start(submission.receipt());
       case WithdrawalEvent withdrawal -> withdrawal.names().size() + " withdrawn, scope " + withdrawal.scope().word();
       case LinkedWithdrawalEvent withdrawal -> withdrawal.names().size() + " went, for a linked one was withdrawn everywhere";
-      case OpeningEvent opening -> asked(opening.opening(), opening.shown().isPresent(), opening.answer());
-      case LookUpEvent lookUp -> asked(lookUp.opening(), lookUp.shown().isPresent(), lookUp.answer());
-      case DirectoryEvent directory -> "directory number " + directory.number() + ", digest " + start(directory.directory());
-      case DispositionEvent disposition -> told(disposition.disposition());
-      case CorrectionEvent correction -> "the two records behind answer " + start(correction.correction().answer().hex())
-          + " are not of one young person, by " + correction.correction().user();
-      case ShieldEvent shield -> "shield " + shield.state().word() + shield.minutes().map(minutes -> " for " + minutes + " minutes").orElse("") + ", "
-          + shield.reason().word() + ", by " + shield.user();
-      case AccountEvent _ -> "asked who was shown the screenings of a record";
-      case LockEvent lock -> lock.user() + " may not ask until the agency clears them";
+      case OpeningEvent opening -> asked(opening.opening()) + shown(opening.shown().isPresent(), opening.answer());
+      case LookUpEvent lookUp -> asked(lookUp.opening()) + lookUp.consent().map(consent -> ", consent " + consent.reference()).orElse("") + shown(
+          lookUp.shown().isPresent(), lookUp.answer());
+      case DirectoryEvent directory -> "number " + directory.number() + ", digest " + start(directory.directory());
+      case DispositionEvent put -> disposition(put.disposition());
+      case CorrectionEvent correction -> "of answer " + start(correction.correction().answer().hex()) + ", by " + correction.correction().user();
+      case ShieldEvent shield -> shield.state().word() + ", " + shield.reason().word() + ", by " + shield.user() + shield.minutes().map(
+          count -> ", for " + count + " minutes").orElse("");
+      case AccountEvent _ -> "who was shown its screenings";
+      case LockEvent lock -> lock.user() + " may not ask until the directory clears them";
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";
       case DepartureEvent departure -> departure.agency() + ", " + departure.records() + " records";
       case MatchesEvent matches -> "epoch " + matches.epoch() + ", " + matches.changes().size() + " changes";
     };
   }
 
-  private static String asked(OpeningRequest opening, boolean shown, AnswerId answer) {
-    return opening.purpose().wording() + ", " + opening.basis().word() + ", by " + opening.user() + ", case " + start(opening.caseCommitment()) + ": "
-        + (shown ? "a pointer was shown" : "nothing to show") + ", answer " + answer.hex();
+  private static String asked(OpeningRequest opening) {
+    return opening.purpose().wording() + ", " + opening.basis().word() + ", by " + opening.user() + ", case " + start(opening.caseCommitment());
   }
 
-  private static String told(Disposition disposition) {
-    return "answer " + start(disposition.answer().hex()) + ": contact " + disposition.contact().word() + ", identity " + disposition.identity().word()
-        + ", screening " + disposition.screening().word() + ", by " + disposition.user();
+  /// With the whole number of the answer: a case file may have lost it.
+  private static String shown(boolean something, AnswerId answer) {
+    return (something ? ": a pointer was shown" : ": nothing to show") + ", answer " + answer.hex();
+  }
+
+  private static String disposition(Disposition disposition) {
+    return "of answer " + start(disposition.answer().hex()) + ", by " + disposition.user() + ": contact " + disposition.contact().word()
+        + ", identity " + disposition.identity().word() + ", questions " + disposition.screening().word();
   }
 
   private static String start(Digest digest) {

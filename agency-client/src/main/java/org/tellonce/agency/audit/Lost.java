@@ -5,12 +5,9 @@ import java.util.List;
 
 /// How much of what this agency did is in the log no more.
 ///
-/// @param others directories, dispositions, corrections, shields and accounts
-record Lost(int submissions, int withdrawals, int openings, int lookUps, int others) {
-
-  /// Nothing.
-  static final Lost NOTHING = new Lost(0, 0, 0, 0, 0);
-
+/// @param openings look-ups too
+/// @param others dispositions, corrections, shields, accounts and directories
+record Lost(int submissions, int withdrawals, int openings, int others) {
 
   /// In words: `1 submission, 2 openings`, or `nothing`.
   String words() {
@@ -18,7 +15,6 @@ record Lost(int submissions, int withdrawals, int openings, int lookUps, int oth
     add(words, submissions, "submission");
     add(words, withdrawals, "withdrawal");
     add(words, openings, "opening");
-    add(words, lookUps, "look-up");
     add(words, others, "other call");
     return words.isEmpty() ? "nothing" : String.join(", ", words);
   }

@@ -7,15 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.audit.AccountEvent;
-import org.tellonce.protocol.audit.CorrectionEvent;
-import org.tellonce.protocol.audit.DirectoryEvent;
-import org.tellonce.protocol.audit.DispositionEvent;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
-import org.tellonce.protocol.audit.ShieldEvent;
+import org.tellonce.protocol.audit.SignedEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.transport.Route;
@@ -27,7 +23,6 @@ final class LostCalls {
   private final Set<String> submissions = new HashSet<>();
   private final List<Digest> withdrawals = new ArrayList<>();
   private final List<Digest> openings = new ArrayList<>();
-  private final List<Digest> lookUps = new ArrayList<>();
   private final List<Digest> others = new ArrayList<>();
 
   /// @param shown requests that stand in the log as it is now
@@ -41,8 +36,7 @@ final class LostCalls {
       switch (event) {
         case SubmissionEvent submission -> submissions.add(submission.submission().toString());
         case WithdrawalEvent _ -> withdrawals.add(request);
-        case OpeningEvent _ -> openings.add(request);
-        case LookUpEvent _ -> lookUps.add(request);
+        case OpeningEvent _,LookUpEvent _ -> openings.add(request);
         default -> others.add(request);
       }
     }));
@@ -50,38 +44,29 @@ final class LostCalls {
   }
 
   private static Optional<SignedRequest> request(Event event) {
-    return switch (event) {
-      case SubmissionEvent submission -> Optional.of(submission.request());
-      case WithdrawalEvent withdrawal -> Optional.of(withdrawal.request());
-      case OpeningEvent opening -> Optional.of(opening.request());
-      case LookUpEvent lookUp -> Optional.of(lookUp.request());
-      case DispositionEvent disposition -> Optional.of(disposition.request());
-      case CorrectionEvent correction -> Optional.of(correction.request());
-      case ShieldEvent shield -> Optional.of(shield.request());
-      case AccountEvent account -> Optional.of(account.request());
-      case DirectoryEvent directory -> Optional.of(directory.request());
-      default -> Optional.empty();
-    };
+    return event instanceof SignedEvent signed ? Optional.of(signed.request()) : Optional.empty();
   }
 
   /// Counts calls; a commit that was repeated counts once.
   LostCalls calls(Collection<Journal.Call> calls) {
     calls.stream().filter(call -> counted.add(call.request())).forEach(call -> {
-      if (isOf(call, Route.COMMIT)) {
+      if (call.route().equals(Route.COMMIT.name())) {
         submissions.add(call.subject());
       } else {
-        (isOf(call, Route.WITHDRAW) ? withdrawals : isOf(call, Route.OPENINGS) ? openings : isOf(call, Route.LOOKUPS) ? lookUps : others).add(call
-            .request());
+        ofRoute(call.route()).add(call.request());
       }
     });
     return this;
   }
 
-  private static boolean isOf(Journal.Call call, Route route) {
-    return call.route().equals(route.name());
+  private List<Digest> ofRoute(String route) {
+    if (route.equals(Route.WITHDRAW.name())) {
+      return withdrawals;
+    }
+    return route.equals(Route.OPENINGS.name()) || route.equals(Route.LOOKUPS.name()) ? openings : others;
   }
 
   Lost count() {
-    return new Lost(submissions.size(), withdrawals.size(), openings.size(), lookUps.size(), others.size());
+    return new Lost(submissions.size(), withdrawals.size(), openings.size(), others.size());
   }
 }
