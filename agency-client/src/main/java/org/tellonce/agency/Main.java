@@ -71,9 +71,11 @@ public final class Main implements Runnable {
         new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
             in))
-        .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(clock,
+        .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(
+            clock,
             random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(
-                new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock, random))
+                new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
+                    random))
         .addSubcommand(new AuditCommand(clock, random, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, folders(line, incidents)));

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency users`: who of the agency may ask, by pseudonym. Which person stands behind a pseudonym is known in the agency's own lists only.
-@Command(name = "users", description = "Shows or changes who may ask, by pseudonym (directory.json). The night sends what changed; send does so at once.")
+@Command(name = "users",
+    description = "Shows or changes who may ask, by pseudonym (directory.json). The night sends what changed; send does so at once.")
 final class UsersCommand implements Runnable {
 
   private final InstantSource clock;
@@ -44,7 +45,11 @@ final class UsersCommand implements Runnable {
 
   /// What can be done.
   private enum Action implements Word {
-    LIST, ADD, CLEAR, REMOVE, SEND
+    LIST,
+    ADD,
+    CLEAR,
+    REMOVE,
+    SEND
   }
 
   @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
@@ -54,7 +59,8 @@ final class UsersCommand implements Runnable {
       "clear (a second person looked at why the user was locked), remove, send."})
   private String action = "list";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "PSEUDONYM", description = "Of add, clear and remove. Never a name: it stands in the log of all agencies.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "PSEUDONYM",
+      description = "Of add, clear and remove. Never a name: it stands in the log of all agencies.")
   private @Nullable String user;
 
   @Option(names = "--role", paramLabel = "ROLE", description = "Of add: caseworker, supervisor, privacy-officer or sworn (who never asks).")
@@ -63,7 +69,8 @@ final class UsersCommand implements Runnable {
   @Option(names = "--trained-until", paramLabel = "DATE", description = "Of add: the last day on which the training holds (yyyy-MM-dd).")
   private @Nullable String trainedUntil;
 
-  @Option(names = "--by", paramLabel = "PSEUDONYM", description = "Of clear: the supervisor or privacy officer who looked, another person than the user.")
+  @Option(names = "--by", paramLabel = "PSEUDONYM",
+      description = "Of clear: the supervisor or privacy officer who looked, another person than the user.")
   private @Nullable String by;
 
   /// @param clock what day it is

@@ -42,23 +42,27 @@ class AfterAnAnswerTest extends EnrolledAgency {
 
   @Test
   void disposition_putsDownWhatWasDone() {
-    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening", "not-repeated")).as(
-        terminal.all()).isZero();
+    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening",
+        "not-repeated")).as(
+            terminal.all()).isZero();
 
-    assertThat(Disposition.parse(recorded(Route.DISPOSITIONS)).orThrow()).isEqualTo(new Disposition(new AnswerId(ANSWER), "u-7f3a", Disposition.Contact.REACHED,
+    assertThat(Disposition.parse(recorded(Route.DISPOSITIONS)).orThrow()).isEqualTo(new Disposition(new AnswerId(ANSWER), "u-7f3a",
+        Disposition.Contact.REACHED,
         Disposition.Identity.CONFIRMED, Disposition.Screening.NOT_REPEATED, List.of()));
     assertThat(terminal.out()).contains("Put down on 2026-03-01: The contact was reached. Both agencies' records are of the same young person.");
   }
 
   @Test
   void dispositionOfARepeatedScreening_needsReasons_inAnyOrder() {
-    Object[] repeated = {"disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "not-reached", "--identity", "not-the-same", "--screening", "repeated"};
+    Object[] repeated = {"disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "not-reached", "--identity", "not-the-same",
+        "--screening", "repeated"};
     assertThat(run(repeated)).isEqualTo(2);
     assertThat(terminal.err()).contains("needs at least one --reason");
 
     RescreenReason last = RescreenReason.values()[RescreenReason.values().length - 1];
     RescreenReason first = RescreenReason.values()[0];
-    assertThat(run(java.util.stream.Stream.concat(java.util.Arrays.stream(repeated), java.util.stream.Stream.of("--reason", last.word(), "--reason", first.word(),
+    assertThat(run(java.util.stream.Stream.concat(java.util.Arrays.stream(repeated), java.util.stream.Stream.of("--reason", last.word(), "--reason",
+        first.word(),
         "--reason", first.word())).toArray())).as(terminal.all()).isZero();
     assertThat(Disposition.parse(recorded(Route.DISPOSITIONS)).orThrow().reasons()).containsExactly(first, last);
     assertThat(terminal.out()).contains("tellonce agency correct --answer " + ANSWER + " --user u-7f3a");
@@ -68,7 +72,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
   void dispositionOfAnUnknownAnswer_isRefused() {
     server.refuse(Route.DISPOSITIONS, ProblemCode.NOT_FOUND);
 
-    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet")).isEqualTo(3);
+    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening",
+        "not-yet")).isEqualTo(3);
     assertThat(terminal.err()).contains("the server refused the disposition");
   }
 
@@ -91,7 +96,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
   @Test
   void shield_isSet_lifted_andEnded() {
     assertThat(run("shield", "QQ-3", "--reason", "staff_family", "--user", "u-7f3a")).as(terminal.all()).isZero();
-    assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow()).isEqualTo(new Shield(key().token("QQ-3"), Shield.State.SET, Shield.Reason.STAFF_FAMILY, "u-7f3a",
+    assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow()).isEqualTo(new Shield(key().token("QQ-3"), Shield.State.SET,
+        Shield.Reason.STAFF_FAMILY, "u-7f3a",
         Optional.empty()));
     assertThat(terminal.out()).contains("no other agency is shown this record").doesNotContain("QQ-3");
 
@@ -111,15 +117,30 @@ class AfterAnAnswerTest extends EnrolledAgency {
   }
 
   @Test
+  void whatAUserPutsDownWhoMayNotAsk_isRefusedHere() {
+    for (String user : List.of("nobody", "officer", "late")) {
+      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet")).isEqualTo(3);
+      assertThat(terminal.err()).contains(user, "the server was not asked");
+      assertThat(run("correct", "--answer", ANSWER, "--user", user)).isEqualTo(3);
+      assertThat(run("shield", "QQ-3", "--reason", "safety", "--user", user)).isEqualTo(3);
+    }
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
   void notices_areToldInPlainWords_andOnceOnly() {
-    server.notices = new NoticePage(List.of(new Notice.Opened(key().token("QQ-3"), LocalDate.of(2026, 2, 23), Optional.empty()), new Notice.Opened(key().token("QQ-5"),
-        LocalDate.of(2026, 2, 23), Optional.of("Harbor Probation")), new Notice.CorrectedAnswer(new AnswerId(ANSWER)), new Notice.CorrectedRecord(new RecordToken(1, 2)),
+    server.notices = new NoticePage(List.of(new Notice.Opened(key().token("QQ-3"), LocalDate.of(2026, 2, 23), Optional.empty()), new Notice.Opened(
+        key().token("QQ-5"),
+        LocalDate.of(2026, 2, 23), Optional.of("Harbor Probation")), new Notice.CorrectedAnswer(new AnswerId(ANSWER)), new Notice.CorrectedRecord(
+            new RecordToken(1, 2)),
         new Notice.Locked("u-7f3a")), 5, false);
 
     assertThat(run("notices")).as(terminal.all()).isZero();
 
-    assertThat(terminal.out()).contains("QQ-3: in the week of 2026-02-23 another agency was shown", "QQ-5: in the week of 2026-02-23 Harbor Probation was shown",
-        "Answer " + ANSWER + " was of somebody else", "A record whose row is in the roster no more", "u-7f3a asked about what looked like one young person again and again");
+    assertThat(terminal.out()).contains("QQ-3: in the week of 2026-02-23 another agency was shown",
+        "QQ-5: in the week of 2026-02-23 Harbor Probation was shown",
+        "Answer " + ANSWER + " was of somebody else", "A record whose row is in the roster no more",
+        "u-7f3a asked about what looked like one young person again and again");
     assertThat(server.lastNoticesAfter).isZero();
     server.notices = new NoticePage(List.of(), 5, false);
     assertThat(run("notices")).isZero();
@@ -131,14 +152,18 @@ class AfterAnAnswerTest extends EnrolledAgency {
 
   @Test
   void report_tellsWhoLooked_whenWhyAndByWhichLaw_andHowToWithdraw() {
-    server.account = new Account(List.of(new Account.View(LocalDate.of(2026, 2, 3), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, Account.Kind.OPENING, Optional.empty()),
-        new Account.View(LocalDate.of(2026, 2, 9), Purpose.SAFETY_TODAY, LegalBasis.CHILD_PROTECTION, Account.Kind.LOOK_UP, Optional.of("Harbor Shelter"))));
+    server.account = new Account(List.of(new Account.View(LocalDate.of(2026, 2, 3), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, Account.Kind.OPENING,
+        Optional.empty()),
+        new Account.View(LocalDate.of(2026, 2, 9), Purpose.SAFETY_TODAY, LegalBasis.CHILD_PROTECTION, Account.Kind.LOOK_UP, Optional.of(
+            "Harbor Shelter"))));
 
     assertThat(run("report", "QQ-3")).as(terminal.all()).isZero();
 
     assertThat(AccountRequest.parse(recorded(Route.ACCOUNTS)).orThrow().token()).isEqualTo(key().token("QQ-3"));
-    assertThat(terminal.out().replaceAll("\\s+", " ")).contains("1. February 3, 2026: another agency", "Why: before asking at intake.", "34 CFR 99.38",
-        "2. February 9, 2026: Harbor Shelter", "They looked you up by name.", "The privacy officer knows.", "Not what you said.", "You can take this back at any time.",
+    assertThat(terminal.out().replaceAll("\\s+", " ")).contains("1. February 3, 2026: another agency", "Why: before asking at intake.",
+        "34 CFR 99.38",
+        "2. February 9, 2026: Harbor Shelter", "They looked you up by name.", "The privacy officer knows.", "Not what you said.",
+        "You can take this back at any time.",
         "555-0190");
     assertThat(terminal.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(86));
     assertThat(terminal.out().toLowerCase(Locale.ROOT)).doesNotContain("victim", "alert", "suspect", "positive", "qq-3", "zebulon");

@@ -59,13 +59,18 @@ class CommandsTest extends EnrolledAgency {
       "flags --basis consent",
       "flags --open QQ-3", "flags --open QQ-3 --case C-1 --user u-1", "flags --open QQ-3 --purpose intake --user u-1",
       "flags --open QQ-3 --case C-1 --purpose intake", "flags --open QQ-3 --case C-1 --purpose gossip --user u-1",
-      "flags --open QQ-3 --case C-1 --purpose intake --basis because --user u-1", "flags --user u-1", "flags --name-us", "flags --open QQ-3 --case C-1 --purpose intake --user 'Jane Doe'",
+      "flags --open QQ-3 --case C-1 --purpose intake --basis because --user u-1", "flags --user u-1", "flags --name-us",
+      "flags --open QQ-3 --case C-1 --purpose intake --user 'Jane Doe'",
       "flags --quiet --open QQ-3 --case C-1 --purpose intake --user u-1",
-      "flags --open '' --case C-1 --purpose intake --user u-1", "flags --open QQ-3 --case '' --purpose intake --user u-1", "init", "encode", "lookup", "lookup --case C-1 --purpose intake",
-      "lookup --case C-1 --purpose intake --user u-1 QQ-1 QQ-2", "users add", "users list u-1", "users add u-1", "users add u-1 --role boss --trained-until 2099-01-01",
-      "users add u-1 --role caseworker --trained-until soon", "users add 'Jane Doe' --role caseworker --trained-until 2099-01-01", "users send u-1", "users dance",
+      "flags --open '' --case C-1 --purpose intake --user u-1", "flags --open QQ-3 --case '' --purpose intake --user u-1", "init", "encode", "lookup",
+      "lookup --case C-1 --purpose intake",
+      "lookup --case C-1 --purpose intake --user u-1 QQ-1 QQ-2", "users add", "users list u-1", "users add u-1",
+      "users add u-1 --role boss --trained-until 2099-01-01",
+      "users add u-1 --role caseworker --trained-until soon", "users add 'Jane Doe' --role caseworker --trained-until 2099-01-01", "users send u-1",
+      "users dance",
       "disposition", "disposition --answer 12 --user u-1 --contact reached --identity confirmed --screening not-yet", "correct --user u-1",
-      "correct --answer 12 --user u-1", "shield QQ-1", "shield QQ-1 --reason gossip --user u-1", "shield QQ-1 --reason safety --user u-1 --state lifted",
+      "correct --answer 12 --user u-1", "shield QQ-1", "shield QQ-1 --reason gossip --user u-1",
+      "shield QQ-1 --reason safety --user u-1 --state lifted",
       "shield QQ-1 --reason safety --user u-1 --minutes 5", "shield QQ-1 --reason safety --user u-1 --state lifted --minutes 481", "report"})
   void wrongCommandLine_isUsage_andAsksNobody(String line) {
     Object[] args = line.isEmpty() ? new Object[0]

@@ -75,8 +75,10 @@ abstract class EnrolledAgency {
   /// Writes a directory: of `u-7f3a`, who may ask, `officer`, who is sworn, and `late`, whose training is over.
   void letAsk() {
     LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-    Directory directory = Directory.of(1, List.of(new DirectoryUser("u-7f3a", UserRole.CASEWORKER, today.plusDays(100), Optional.empty()), new DirectoryUser("officer",
-        UserRole.SWORN, today.plusDays(100), Optional.empty()), new DirectoryUser("late", UserRole.CASEWORKER, today.minusDays(2), Optional.empty())));
+    Directory directory = Directory.of(1, List.of(new DirectoryUser("u-7f3a", UserRole.CASEWORKER, today.plusDays(100), Optional.empty()),
+        new DirectoryUser("officer",
+            UserRole.SWORN, today.plusDays(100), Optional.empty()), new DirectoryUser("late", UserRole.CASEWORKER, today.minusDays(2), Optional
+                .empty())));
     AtomicFile.SECRET.replace(folder.resolve("directory.json"), directory.toBytes());
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.LegalBasis;
@@ -19,6 +20,7 @@ import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.SubmittedRecord;
+import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
 
 /// `agency lookup`, over mutual TLS on this machine.
@@ -33,8 +35,9 @@ class LookUpCommandTest extends EnrolledAgency {
 
   private int lookUp(String details, Object... more) {
     terminal.type(details);
-    return run(java.util.stream.Stream.concat(java.util.stream.Stream.of("lookup", "--case", "C-117", "--purpose", "intake", "--user", "u-7f3a"), java.util.Arrays
-        .stream(more)).toArray());
+    return run(java.util.stream.Stream.concat(java.util.stream.Stream.of("lookup", "--case", "C-117", "--purpose", "intake", "--user", "u-7f3a"),
+        java.util.Arrays
+            .stream(more)).toArray());
   }
 
   private static List<Tag> tags(Iterable<EncodedRow> rows) {
@@ -50,7 +53,8 @@ class LookUpCommandTest extends EnrolledAgency {
     assertThat(terminal.out()).contains("Case C-117", "No earlier conversation is on file.", "Harbor coordinator",
         "Answer 0123456789abcdef0123456789abcdef: note it in the case file");
     LookUp asked = server.lookUps.getFirst();
-    assertThat(asked.opening()).isEqualTo(new OpeningRequest(Digest.ofBytes(key().caseCommitment("C-117")), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-7f3a",
+    assertThat(asked.opening()).isEqualTo(new OpeningRequest(Digest.ofBytes(key().caseCommitment("C-117")), Purpose.INTAKE,
+        LegalBasis.CHILD_PROTECTION, "u-7f3a",
         false));
     assertThat(asked.encodings()).singleElement().extracting(LookUp.Encoding::epoch).isEqualTo(1L);
     assertThat(asked.consent()).isEmpty();
@@ -65,7 +69,8 @@ class LookUpCommandTest extends EnrolledAgency {
     assertThat(lookUp("given_name: Zeb\ngiven_name: Zebulon\nsurname: Quillonbix\ndate_of_birth: 2009-04-11")).as(terminal.all()).isZero();
     assertThat(lookUp(ENOUGH)).isZero();
 
-    assertThat(server.lookUps).allSatisfy(asked -> assertThat(tags(asked.encodings().getFirst().record().rows())).containsAnyElementsOf(tags(sent.record().rows())));
+    assertThat(server.lookUps).allSatisfy(asked -> assertThat(tags(asked.encodings().getFirst().record().rows())).containsAnyElementsOf(tags(sent
+        .record().rows())));
     assertThat(server.lookUps).extracting(LookUp::token).doesNotHaveDuplicates().doesNotContain(sent.record().token());
   }
 
@@ -77,7 +82,8 @@ class LookUpCommandTest extends EnrolledAgency {
 
     LookUp asked = server.lookUps.getFirst();
     assertThat(asked.token()).isEqualTo(key().token("QQ-1"));
-    assertThat(tags(asked.encodings().getFirst().record().rows())).containsAnyElementsOf(tags(server.records.get(key().token("QQ-1")).record().rows()));
+    assertThat(tags(asked.encodings().getFirst().record().rows())).containsAnyElementsOf(tags(server.records.get(key().token("QQ-1")).record()
+        .rows()));
   }
 
   @Test
@@ -133,9 +139,21 @@ class LookUpCommandTest extends EnrolledAgency {
     for (String user : List.of("nobody", "officer", "late")) {
       terminal.type(ENOUGH);
       assertThat(run("lookup", "--case", "C-117", "--purpose", "intake", "--user", user)).isEqualTo(3);
-      assertThat(terminal.err()).contains(user, "nothing was asked");
+      assertThat(terminal.err()).contains(user, "the server was not asked");
     }
     assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void lookUpThatTheServerDoesNotTake_saysWhatToDo() {
+    server.refuse(Route.LOOKUPS, ProblemCode.CONFLICT, new Problem("encodings[0].epoch", "no record of this agency"));
+    assertThat(lookUp(ENOUGH)).isEqualTo(3);
+    assertThat(terminal.err()).contains("the server refused the look-up: no record of this agency", "run tellonce agency nightly, then ask again");
+
+    server.refuse(Route.LOOKUPS, ProblemCode.TOO_MANY, new Problem("opening.user", "40 of 40 today"));
+    assertThat(lookUp(ENOUGH)).isEqualTo(4);
+    assertThat(terminal.err()).contains("the server takes no more questions now: 40 of 40 today; ask again later, or tomorrow");
+    assertThat(server.lookUps).isEmpty();
   }
 
   @Test

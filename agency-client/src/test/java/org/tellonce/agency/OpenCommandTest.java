@@ -53,7 +53,8 @@ class OpenCommandTest extends EnrolledAgency {
     Member member = CUSTODIANS.rules().members().getFirst();
     server.opening = Optional.of(pointer(member.name(), member.contact(), CUSTODIANS.rules().coordinator()));
 
-    assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING", "--user", "u-7f3a")).as(terminal.all()).isZero();
+    assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING", "--user", "u-7f3a")).as(terminal.all())
+        .isZero();
 
     assertThat(terminal.out()).contains("Case C-117", member.name(), "Ask all the same", "If you are worried", "1-888-373-7888");
     assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
@@ -103,7 +104,8 @@ class OpenCommandTest extends EnrolledAgency {
   }
 
   private int open(String localId, Object... more) {
-    Object[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("flags", "--open", localId, "--case", "C-117", "--purpose", "intake", "--user", "u-7f3a"),
+    Object[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("flags", "--open", localId, "--case", "C-117", "--purpose", "intake",
+        "--user", "u-7f3a"),
         java.util.Arrays.stream(more)).toArray();
     return run(all);
   }
@@ -154,9 +156,10 @@ class OpenCommandTest extends EnrolledAgency {
     server.calls.clear();
     Object[] opening = {"flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake", "--user"};
     for (String[] one : List.of(new String[] {"nobody", "nobody does not stand in this agency's directory"}, new String[] {"officer",
-        "officer is a sworn officer: sworn officers do not ask, the coordinator calls them back"}, new String[] {"late", "the training of late was over on "})) {
+        "officer is a sworn officer: sworn officers do not ask, the coordinator calls them back"}, new String[] {"late",
+            "the training of late was over on "})) {
       assertThat(run(Stream.concat(Arrays.stream(opening), Stream.of(one[0])).toArray())).as(terminal.all()).isEqualTo(3);
-      assertThat(terminal.err()).contains(one[1], "nothing was asked");
+      assertThat(terminal.err()).contains(one[1], "the server was not asked");
     }
     assertThat(server.calls).isEmpty();
   }

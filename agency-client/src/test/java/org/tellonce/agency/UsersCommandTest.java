@@ -111,7 +111,8 @@ class UsersCommandTest extends EnrolledAgency {
 
     assertThat(run("nightly")).as(terminal.all()).isZero();
 
-    assertThat(terminal.out()).contains("directory: not sent: the server has a later directory of this agency than number 1", "nightly: child_welfare, 40 rows");
+    assertThat(terminal.out()).contains("directory: not sent: the server has a later directory of this agency than number 1",
+        "nightly: child_welfare, 40 rows");
   }
 
   @Test

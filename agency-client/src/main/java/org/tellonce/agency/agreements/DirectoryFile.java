@@ -73,6 +73,16 @@ public record DirectoryFile(Path path, Path sent) {
         + ": after the next one, tellonce agency users add writes the new day");
   }
 
+  /// Refuses a user whom the agency's own directory does not let ask: the server would refuse, and that would stand in its log.
+  ///
+  /// @param today where the collaborative is
+  /// @throws Stop with [ExitCode#DATA_REFUSED] and why
+  public void refuse(String user, LocalDate today) {
+    obstacle(user, today).ifPresent(why -> {
+      throw new Stop(ExitCode.DATA_REFUSED, why + "; the server was not asked");
+    });
+  }
+
   /// Whether the server has taken the directory that is here, as far as this client remembers.
   public boolean isSent() {
     return held().map(directory -> directory.digest().hex()).equals(bytes(sent).map(bytes -> new String(bytes, US_ASCII).strip()));

@@ -52,8 +52,9 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
     }
     lines.add("You can say no");
     lines.add("");
-    paragraph(lines, "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
-        + own.map(member -> member.contact().line()).orElse("us") + ".");
+    paragraph(lines,
+        "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
+            + own.map(member -> member.contact().line()).orElse("us") + ".");
     paragraph(lines, "You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator + ".");
     return lines;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.encoding.Passes;
@@ -123,15 +124,24 @@ public final class Asking {
     });
     RecordKey key = key();
     List<LookUp.Encoding> encodings = new ArrayList<>();
-    for (LinkageSecret secret : OpenSecrets.of(rules, today, agency.keyring()).secrets()) {
+    for (LinkageSecret secret : secrets(rules, today)) {
       var encoder = new RecordEncoder(secret, key, Passes.of(secret.epoch().sizeClass()));
-      encoder.encodeLookUp(name, evidence.normalised().person()).ifPresent(record -> encodings.add(new LookUp.Encoding(secret.epoch().number(), record)));
+      encoder.encodeLookUp(name, evidence.normalised().person()).ifPresent(record -> encodings.add(new LookUp.Encoding(secret.epoch().number(),
+          record)));
     }
     if (encodings.isEmpty()) {
       return new Asked.NotEnough(List.of(Evidence.TOO_COMMON));
     }
     byte[] body = new LookUp(key.token(name), encodings, question.request(key, law), needed).toBytes();
     return answered(Route.LOOKUPS, body, LOOK_UP, question, rules, evidence.notes());
+  }
+
+  /// Those of the open epochs that this agency has sent something for: of another one the server compares nothing with what comes from here. All, if nothing is remembered.
+  private List<LinkageSecret> secrets(Rules rules, LocalDate today) {
+    List<LinkageSecret> open = OpenSecrets.of(rules, today, agency.keyring()).secrets();
+    Set<Long> sent = agency.ledger().remembered().epochs().keySet();
+    List<LinkageSecret> known = open.stream().filter(secret -> sent.contains(secret.epoch().number())).toList();
+    return known.isEmpty() ? open : known;
   }
 
   /// With the roster around it, so that an address at which many families live is known for what it is.
@@ -155,9 +165,7 @@ public final class Asking {
 
   /// Whom the agency's own directory does not let ask.
   private void refuse(Question question) {
-    agency.directory().obstacle(question.user(), today(agency.knownRules())).ifPresent(why -> {
-      throw new Stop(ExitCode.DATA_REFUSED, why + "; nothing was asked");
-    });
+    agency.directory().refuse(question.user(), today(agency.knownRules()));
   }
 
   private static void allowed(Eligibility.Leave leave, Rules rules) {
@@ -174,7 +182,7 @@ public final class Asking {
       answer = server.call(route, route.path(), body);
     }
     if (answer instanceof ServerAnswer.Refused(ProblemDocument problem)) {
-      refusal(problem, question).ifPresent(stop -> {
+      refusal(problem, doing, question).ifPresent(stop -> {
         throw stop;
       });
     }
@@ -191,21 +199,26 @@ public final class Asking {
     return answer instanceof ServerAnswer.Refused(ProblemDocument problem) && problem.code() == ProblemCode.USER_REFUSED;
   }
 
-  /// The server's refusal of a person, in words for them.
-  private static Optional<Stop> refusal(ProblemDocument problem, Question question) {
-    if (problem.code() != ProblemCode.USER_REFUSED) {
-      return Optional.empty();
-    }
+  /// What the person who asks can act on, in words for them.
+  private static Optional<Stop> refusal(ProblemDocument problem, String doing, Question question) {
     String why = problem.problems().stream().findFirst().map(Problem::rule).map(rule -> ": " + Row.printable(rule)).orElse("");
-    return Optional.of(new Stop(ExitCode.RULES, question.user() + " may not ask now" + why
-        + "; the agency's privacy officer can tell why, and a second person clears a lock (tellonce agency users clear)"));
+    return switch (problem.code()) {
+      case USER_REFUSED -> Optional.of(new Stop(ExitCode.RULES, question.user() + " may not ask now" + why
+          + " (the privacy officer of this agency can tell more; tellonce agency users clear ends a lock)"));
+      case TOO_MANY -> Optional.of(new Stop(ExitCode.RULES, "the server takes no more questions now" + why
+          + "; ask again later, or tomorrow if it was asked as often today as the rules allow. If it cannot wait, ring the coordinator"));
+      case CONFLICT -> Optional.of(new Stop(ExitCode.DATA_REFUSED, "the server refused " + doing + why
+          + "; this agency has sent nothing that it could compare with, or the epoch is over: run tellonce agency nightly, then ask again"));
+      default -> Optional.empty();
+    };
   }
 
   private Asked asked(Supplier<Asked> step) {
     try {
       return step.get();
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Asked.Unreached(stop.line(), agency.knownRules().rules().flatMap(rules -> rules.member(agency.config()
+      return stop.code() == ExitCode.NETWORK ? new Asked.Unreached(stop.line(), agency.knownRules().rules().flatMap(rules -> rules.member(agency
+          .config()
           .agency()).map(rules::responseCard))) : new Asked.Refused(stop.line(), stop.code());
     }
   }

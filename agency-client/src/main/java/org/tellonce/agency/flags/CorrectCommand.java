@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency correct`: says that the records behind an answer are of two young people. They are never linked again.
-@Command(name = "correct", description = {"Says that an answer was of another young person: the two records are never linked again, and everybody who was shown one of them",
+@Command(name = "correct", description = {
+    "Says that an answer was of another young person: the two records are never linked again, and everybody who was shown one of them",
     "through the other is told. This cannot be taken back."})
 public final class CorrectCommand implements Runnable {
 
@@ -50,13 +51,16 @@ public final class CorrectCommand implements Runnable {
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     var word = new WordOption(spec);
     var correction = new Correction(DispositionCommand.answer(answer, word), DispositionCommand.user(user, word));
-    try (ServerClient server = AgencyFolder.open(folder).connect(clock, random)) {
+    AgencyFolder agency = AgencyFolder.open(folder);
+    agency.directory().refuse(correction.user(), agency.knownRules().today(clock));
+    try (ServerClient server = agency.connect(clock, random)) {
       ServerAnswer said = server.call(Route.CORRECTIONS, Route.CORRECTIONS.path(), correction.toBytes());
       if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
         throw new Stop(ExitCode.DATA_REFUSED, "that answer showed nothing, so there is nothing to correct; look at its number again");
       }
       Recorded recorded = said.orStop("the correction", Recorded::parse);
-      out.println("Put down on " + recorded.on() + ". The two records are never linked again, and everybody who was shown one of them through the other is told.");
+      out.println("Put down on " + recorded.on()
+          + ". The two records are never linked again, and everybody who was shown one of them through the other is told.");
       out.println("Ask the young person as your protocol says: nothing is on file for them by that answer.");
     }
   }

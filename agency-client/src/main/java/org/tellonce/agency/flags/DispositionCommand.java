@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency disposition`: puts down what was done with an answer. Never what was said.
-@Command(name = "disposition", description = {"Puts down what was done with an answer: whether the contact was reached, whether it is the same young person, whether",
+@Command(name = "disposition", description = {
+    "Puts down what was done with an answer: whether the contact was reached, whether it is the same young person, whether",
     "the questions were asked again and why. Never what was said. Put down again, the later one counts."})
 public final class DispositionCommand implements Runnable {
 
@@ -44,14 +45,16 @@ public final class DispositionCommand implements Runnable {
   @Option(names = "--contact", required = true, paramLabel = "WORD", description = "reached, not-reached or not-tried.")
   private String contact = "";
 
-  @Option(names = "--identity", required = true, paramLabel = "WORD", description = {"From both agencies' records: confirmed, not-confirmed or not-the-same.",
+  @Option(names = "--identity", required = true, paramLabel = "WORD", description = {
+      "From both agencies' records: confirmed, not-confirmed or not-the-same.",
       "Of somebody else: tellonce agency correct, too."})
   private String identity = "";
 
   @Option(names = "--screening", required = true, paramLabel = "WORD", description = "not-repeated, repeated or not-yet.")
   private String screening = "";
 
-  @Option(names = "--reason", paramLabel = "WORD", description = {"Why the questions were asked again; may stand more than once: new-sign, and so on.",
+  @Option(names = "--reason", paramLabel = "WORD", description = {
+      "Why the questions were asked again; may stand more than once: new-sign, and so on.",
       "A wrong word shows all of them."})
   private List<String> reasons = List.of();
 
@@ -64,8 +67,11 @@ public final class DispositionCommand implements Runnable {
   public void run() {
     CommandSpec command = requireNonNull(spec);
     Disposition disposition = disposition(new WordOption(command));
-    try (ServerClient server = AgencyFolder.open(folder).connect(clock, random)) {
-      Recorded recorded = server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()).orStop("the disposition", Recorded::parse);
+    AgencyFolder agency = AgencyFolder.open(folder);
+    agency.directory().refuse(disposition.user(), agency.knownRules().today(clock));
+    try (ServerClient server = agency.connect(clock, random)) {
+      Recorded recorded = server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()).orStop("the disposition",
+          Recorded::parse);
       command.commandLine().getOut().println("Put down on " + recorded.on() + ": " + disposition.contact().wording() + ". " + disposition.identity()
           .wording() + ". " + disposition.screening().wording() + ".");
       if (disposition.identity() == Disposition.Identity.NOT_THE_SAME) {

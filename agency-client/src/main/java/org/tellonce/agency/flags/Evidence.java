@@ -20,10 +20,12 @@ import org.tellonce.agency.roster.Column;
 record Evidence(TypedPerson typed, Normalised normalised) {
 
   /// What is missing where passes find nothing to compare by.
-  static final String TOO_COMMON = "These details alone fit too many people, so nobody could be found by them. Add the day of birth, an address, a phone number or a school"
-      + " id.";
+  static final String TOO_COMMON =
+      "These details alone fit too many people, so nobody could be found by them. Add the day of birth, an address, a phone number or a school"
+          + " id.";
 
-  private static final String MORE_THAN_A_NAME = "Add a date of birth (year and month at least), a school id or the last four digits of the Social Security number.";
+  private static final String MORE_THAN_A_NAME =
+      "Add a date of birth (year and month at least), a school id or the last four digits of the Social Security number.";
   private static final int YEAR_AND_MONTH = "yyyy-MM".length();
 
   /// What has to be mended or added before anything is asked; nothing if it is enough.
@@ -115,8 +117,9 @@ record Evidence(TypedPerson typed, Normalised normalised) {
       return "Nothing was typed that can be compared. ";
     }
     String list = what.size() == 1 ? what.getFirst() : String.join(", ", what.subList(0, what.size() - 1)) + " and " + what.getLast();
-    return list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1) + " alone " + (what.size() == 1 && !typed.details().containsKey(Detail.SSN4)
-        ? "is" : "are") + " not enough. ";
+    return list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1) + " alone " + (what.size() == 1 && !typed.details().containsKey(
+        Detail.SSN4)
+            ? "is" : "are") + " not enough. ";
   }
 
   @Override

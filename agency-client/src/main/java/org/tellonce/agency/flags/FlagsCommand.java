@@ -80,7 +80,8 @@ public final class FlagsCommand implements Runnable {
       throw word.usage("--quiet belongs to the list of flags, not to --open");
     }
     if (typed.isBlank() || !asking.isWhole()) {
-      throw word.usage("--open LOCAL_ID needs --case NUMBER, --purpose PURPOSE and --user PSEUDONYM: a pointer is opened for one open case only, by one person");
+      throw word.usage(
+          "--open LOCAL_ID needs --case NUMBER, --purpose PURPOSE and --user PSEUDONYM: a pointer is opened for one open case only, by one person");
     }
     String localId = in.orTyped(typed, "--open");
     Question question = asking.question(in, word);

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency lookup`: asks after a young person who has no flag, by details that are typed in. They come on standard input, never on the command line.
-@Command(name = "lookup", description = {"Looks a young person up for one case, by details on standard input: one \"field: value\" a line, then an empty line.",
+@Command(name = "lookup", description = {
+    "Looks a young person up for one case, by details on standard input: one \"field: value\" a line, then an empty line.",
     "Fields: given_name and surname (each may stand more than once: names that the person goes by, the likeliest two first), middle_name,",
     "date_of_birth (2009-03-14, 2009-03 or 2009), sex, phone, address, zip, guardian, ssn4, school_id. That is logged as the disclosure it is."})
 public final class LookUpCommand implements Runnable {
@@ -62,7 +63,8 @@ public final class LookUpCommand implements Runnable {
     CommandSpec command = requireNonNull(spec);
     var word = new WordOption(command);
     if (!asking.isWhole()) {
-      throw word.usage("lookup needs --case NUMBER, --purpose PURPOSE and --user PSEUDONYM: somebody is looked up for one open case only, by one person");
+      throw word.usage(
+          "lookup needs --case NUMBER, --purpose PURPOSE and --user PSEUDONYM: somebody is looked up for one open case only, by one person");
     }
     Optional<String> row = Optional.ofNullable(localId).map(typed -> in.orTyped(typed, "LOCAL_ID"));
     Question question = asking.question(in, word);

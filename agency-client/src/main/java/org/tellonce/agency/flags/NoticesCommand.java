@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency notices`: what the agency is told by itself since it was read last, in plain words.
-@Command(name = "notices", description = {"Shows what is new since the last time: whose screening was shown to another agency (told in the week after), which answers were",
+@Command(name = "notices", description = {
+    "Shows what is new since the last time: whose screening was shown to another agency (told in the week after), which answers were",
     "of somebody else, which users are locked."})
 public final class NoticesCommand implements Runnable {
 
@@ -79,7 +80,8 @@ public final class NoticesCommand implements Runnable {
           + " was of somebody else: look the case up where you noted it, and ask as your protocol says.";
       case Notice.CorrectedRecord(RecordToken token) -> row(token, rows)
           + ": a screening of this record was shown for another young person. The two are never linked again.";
-      case Notice.Locked(String user) -> user + " asked about what looked like one young person again and again, and may not ask any more. A second person looks at it,"
+      case Notice.Locked(String user) -> user
+          + " asked about what looked like one young person again and again, and may not ask any more. A second person looks at it,"
           + " and clears them if all is well: tellonce agency users clear " + user + " --by PSEUDONYM";
     };
   }

@@ -61,7 +61,8 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     }
     rules.member(agency).map(rules::responseCard).ifPresent(card -> card(card, out));
     out.println();
-    wrapped("Answer " + answer.id().hex() + ": note it in the case file. What you did with it is put down under this number (tellonce agency disposition), and so is"
+    wrapped("Answer " + answer.id().hex()
+        + ": note it in the case file. What you did with it is put down under this number (tellonce agency disposition), and so is"
         + " that it was of somebody else (tellonce agency correct).", "", out);
   }
 

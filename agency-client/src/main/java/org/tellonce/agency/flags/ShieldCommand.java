@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `tellonce agency shield`: keeps a record of the agency's own from being shown to anybody, or lets it be shown again.
-@Command(name = "shield", description = {"Shields a record of this agency: no other agency gets a flag or a pointer by it, and none is told that there is one.",
+@Command(name = "shield", description = {
+    "Shields a record of this agency: no other agency gets a flag or a pointer by it, and none is told that there is one.",
     "A shield can be lifted for some minutes, or ended."})
 public final class ShieldCommand implements Runnable {
 
@@ -70,10 +71,12 @@ public final class ShieldCommand implements Runnable {
       throw word.usage("--minutes: 1 to " + Shield.MAX_MINUTES + ", beside --state lifted and only there");
     }
     AgencyFolder agency = AgencyFolder.open(folder);
+    agency.directory().refuse(by, agency.knownRules().today(clock));
     RecordToken token = agency.keyring().recordKey().token(in.orTyped(localId, "LOCAL_ID"));
     if (!agency.ledger().remembered().records().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED, "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
-          + " what is new in the roster is sent by tellonce agency nightly)");
+      throw new Stop(ExitCode.DATA_REFUSED,
+          "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
+              + " what is new in the roster is sent by tellonce agency nightly)");
     }
     try (ServerClient server = agency.connect(clock, random)) {
       byte[] body = new Shield(token, wanted, why, by, Optional.ofNullable(minutes)).toBytes();

@@ -38,8 +38,9 @@ public record TypedPerson(Map<Detail, List<String>> details) {
     List<Problem> problems = new ArrayList<>();
     Map<Detail, List<String>> details = new EnumMap<>(Detail.class);
     typed.forEach((detail, texts) -> {
-      List<String> kept = texts.stream().flatMap(text -> detail.most() > 1 ? Arrays.stream(text.split(";", -1)) : java.util.stream.Stream.of(text)).map(
-          String::strip).filter(text -> !text.isEmpty()).distinct().toList();
+      List<String> kept = texts.stream().flatMap(text -> detail.most() > 1 ? Arrays.stream(text.split(";", -1)) : java.util.stream.Stream.of(text))
+          .map(
+              String::strip).filter(text -> !text.isEmpty()).distinct().toList();
       if (kept.size() > detail.most()) {
         problems.add(new Problem(detail.word(), "more than " + detail.most(), "leave out those that are least used"));
       }

@@ -60,7 +60,8 @@ class LookUpRowsTest {
   private List<Youth> people() {
     List<Youth> people = new ArrayList<>();
     for (int i = 0; i < PEOPLE; i++) {
-      people.add(new Youth(one(givenNames), one(givenNames), one(surnames), one(surnames), LocalDate.of(2006 + random.nextInt(8), 2 + random.nextInt(11),
+      people.add(new Youth(one(givenNames), one(givenNames), one(surnames), one(surnames), LocalDate.of(2006 + random.nextInt(8), 2 + random.nextInt(
+          11),
           2 + random.nextInt(11)), "213" + (2_000_000 + random.nextInt(3_000_000))));
     }
     return people;

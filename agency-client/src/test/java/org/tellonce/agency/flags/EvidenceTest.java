@@ -40,8 +40,9 @@ class EvidenceTest {
 
   @Test
   void aFirstNameAlone_isNotEnough() {
-    assertThat(wanting("given_name: Zebulon")).isEqualTo("A first name alone is not enough. Add a date of birth (year and month at least), a school id or the last "
-        + "four digits of the Social Security number. Or add a surname and the year of birth.");
+    assertThat(wanting("given_name: Zebulon")).isEqualTo(
+        "A first name alone is not enough. Add a date of birth (year and month at least), a school id or the last "
+            + "four digits of the Social Security number. Or add a surname and the year of birth.");
     assertThat(wanting("given_name: Zebulon", "given_name: Zeb")).contains("The year of birth alone would do beside two names.");
   }
 
@@ -113,7 +114,8 @@ class EvidenceTest {
   @Test
   void whatIsNotCompared_isTold() {
     assertThat(evidence("given_name: Zebulon", "date_of_birth: 2009-03-14", "address: general delivery", "guardian: Marta", "zip: 9").notes())
-        .containsExactly("The address was not compared: it needs a house number and a street.", "The ZIP code was not compared: it needs five digits.",
+        .containsExactly("The address was not compared: it needs a house number and a street.",
+            "The ZIP code was not compared: it needs five digits.",
             "The guardian's name was not compared: it needs a first name and a surname.");
   }
 
