@@ -30,7 +30,8 @@ class FlagsCommandTest extends EnrolledAgency {
     Path file = folder.resolve("flags.csv");
     assertThat(file).hasContent("local_id,ask_first,since\nQQ-5,yes,2026-03-02\nQQ-3,yes,2026-03-01\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "  tellonce agency flags --dir " + folder + " --open QQ-5 --case NUMBER --purpose intake",
+    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "  tellonce agency flags --dir " + folder
+        + " --open QQ-5 --case NUMBER --purpose intake --user PSEUDONYM",
         "flags: child_welfare, 2 rows to ask first").doesNotContain("QQ-9",
             "Zebulon");
   }

@@ -16,6 +16,7 @@ import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.PayloadExpiry;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
@@ -73,7 +74,8 @@ final class ExpireCommand implements Runnable {
     }
     try (Database database = Database.open(config.files().database(), Schema.MIGRATIONS)) {
       var log = new EventLog(logStore, clock, random);
-      var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), log::matches);
+      var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), new NeverLinks(key, random),
+          log::matches);
       database.writing(epochs::check);
       Expiry.Report report = new Expiry(database, records, submissions, epochs, log, clock).run(rules);
       int payloads = new PayloadExpiry(database, logStore, clock).run();

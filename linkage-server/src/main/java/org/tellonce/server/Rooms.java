@@ -17,6 +17,7 @@ import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.audit.LogReading;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.PayloadExpiry;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
@@ -65,7 +66,8 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     IndexKey key = keys.index();
     var logStore = new LogStore(key, random);
     var log = new EventLog(logStore, clock, random);
-    var epochs = new OpenEpochs(keys.epochs(), random, parameters, log::matches);
+    var neverLinks = new NeverLinks(key, random);
+    var epochs = new OpenEpochs(keys.epochs(), random, parameters, neverLinks, log::matches);
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
@@ -92,10 +94,11 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
         new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
           if (forEver) {
             logStore.forget(handle, gone);
+            neverLinks.forget(handle, gone);
           }
         }), log, clock), rules);
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
-        new Openings(database, records, submissionStore, epochs, log, clock), rules);
+        new Openings(database, records, submissionStore, epochs, log, clock, random), rules);
     var logCalls = new LogHandler(new LogReading(database, logStore), rules);
     var payloadExpiry = new PayloadExpiry(database, logStore, clock);
     var expiry = new Expiry(database, records, submissionStore, epochs, log, clock);

@@ -46,6 +46,7 @@ import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.SignedRequest;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.database.Database;
@@ -108,7 +109,9 @@ public final class TestServer implements AutoCloseable {
     database = Database.open(file, Schema.MIGRATIONS);
     log = new LogStore(key, random);
     var events = new EventLog(log, this::now, random);
-    epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), events::matches);
+    epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), new NeverLinks(
+        key, random),
+        events::matches);
     records = new RecordStore(key, random);
     submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
@@ -128,7 +131,7 @@ public final class TestServer implements AutoCloseable {
     }), events, this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
     flags = new Flags(database, records, submissionStore, epochs, flagStore, this::now);
-    openings = new Openings(database, records, submissionStore, epochs, events, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, events, this::now, random);
   }
 
   /// What a run of the expiry would delete.
@@ -240,7 +243,7 @@ public final class TestServer implements AutoCloseable {
 
   /// Opens a pointer for some case.
   public OpeningAnswer open(AgencyId agency, RecordToken token) {
-    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
+    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
     return ((FlagsOutcome.Answered) openings.open(agency, token, request, REQUEST, rules)).answer();
   }
 

@@ -15,6 +15,7 @@ import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.json.JsonKind;
@@ -72,7 +73,8 @@ final class TestEvents {
   }
 
   static OpeningEvent opening(Instant at, SignedRequest request) {
-    var opening = new OpeningRequest(digest("a case"), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-7f3a");
-    return new OpeningEvent(at, TestCustodians.CHILD_WELFARE, digest("a name"), opening, Optional.empty(), request);
+    var opening = new OpeningRequest(digest("a case"), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-7f3a", false);
+    return new OpeningEvent(at, TestCustodians.CHILD_WELFARE, new AnswerId("0123456789abcdef0123456789abcdef"), digest("a name"), opening, Optional
+        .empty(), request);
   }
 }

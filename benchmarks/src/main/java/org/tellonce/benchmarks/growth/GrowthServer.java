@@ -31,6 +31,7 @@ import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.Match;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
@@ -68,7 +69,7 @@ final class GrowthServer implements AutoCloseable {
     database = Database.open(file, Schema.MIGRATIONS);
     var log = new EventLog(new LogStore(key, random), clock, random);
     epochs = new OpenEpochs(new EpochKeys(Objects.requireNonNull(file.toAbsolutePath().getParent()), random), random, Parameters.shipped(rules
-        .sizeClass()), log::matches);
+        .sizeClass()), new NeverLinks(key, random), log::matches);
     database.writing(handle -> epochs.open(handle, EPOCH));
     database.writing(epochs::check);
     submissionStore = new SubmissionStore(key, random);

@@ -43,9 +43,19 @@ public final class Decision {
   /// @param candidates each pair at most once, in any order
   /// @throws IllegalArgumentException if a pair stands twice
   public List<Match> matches(Collection<Candidate> candidates) {
+    return matches(candidates, NeverLinked.NONE);
+  }
+
+  /// All matches among these candidates but for pairs that are kept apart, in ascending order.
+  ///
+  /// @param candidates each pair at most once, in any order
+  /// @param apart asked by several threads at once
+  /// @throws IllegalArgumentException if a pair stands twice
+  public List<Match> matches(Collection<Candidate> candidates, NeverLinked apart) {
     Map<RecordRef, List<Candidate>> byRecord = Candidate.byRecord(candidates);
     Function<RecordRef, List<Candidate>> candidatesOf = record -> byRecord.getOrDefault(record, List.of());
-    return components(byRecord.keySet(), candidatesOf).parallelStream().flatMap(component -> matchesOf(component, candidatesOf).stream()).sorted()
+    return components(byRecord.keySet(), candidatesOf).parallelStream().flatMap(component -> matchesOf(component, candidatesOf, apart).stream())
+        .sorted()
         .toList();
   }
 
@@ -73,11 +83,19 @@ public final class Decision {
   /// @param records for which to decide
   /// @param candidatesOf all candidates of a record, those within its agency included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
-    Pairs pairs = new Pairs(new Neighbourhood(candidatesOf, scoring));
+    return matchesOf(records, candidatesOf, NeverLinked.NONE);
+  }
+
+  /// All matches that have one of these records, or two, but for pairs that are kept apart: exactly those of [#matches] over all candidates that have one.
+  ///
+  /// @param records for which to decide
+  /// @param candidatesOf all candidates of a record, those within its agency and those kept apart included; asked once for each record at most two candidates away
+  public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, NeverLinked apart) {
+    Pairs pairs = new Pairs(new Neighbourhood(record -> together(record, candidatesOf.apply(record), apart.with(record)), scoring));
     List<Match> matches = new ArrayList<>();
     for (RecordRef record : records) {
       for (RecordRef other : pairs.neighbourhood.withinReach(record)) {
-        if (!records.contains(other) || record.compareTo(other) < 0) {
+        if ((!records.contains(other) || record.compareTo(other) < 0) && !apart.with(record).contains(other)) {
           pairs.match(record, other).ifPresent(matches::add);
         }
       }
@@ -86,9 +104,14 @@ public final class Decision {
     return List.copyOf(matches);
   }
 
+  /// A record's candidates without those that are kept apart: they are no evidence for anything.
+  private static Collection<Candidate> together(RecordRef record, Collection<Candidate> candidates, Set<RecordRef> apart) {
+    return apart.isEmpty() ? candidates : candidates.stream().filter(candidate -> !apart.contains(candidate.partnerOf(record))).toList();
+  }
+
   /// The records whose matches can be different after a change: the touched ones and their neighbours. Matches between others stay as they are.
   ///
-  /// @param touched both records of each candidate that was added, removed or altered
+  /// @param touched both records of each candidate that was added, removed or altered, and of each pair that is kept apart from now on
   /// @param candidatesOf all candidates of a record, after the change
   public static SortedSet<RecordRef> reach(Set<RecordRef> touched, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf) {
     SortedSet<RecordRef> reach = new TreeSet<>(touched);

@@ -36,6 +36,7 @@ public final class Linkage {
   private final Parameters parameters;
   private final Decision decision;
   private final int place;
+  private final NeverLinks neverLinks;
   private final BiConsumer<Handle, List<MatchChange>> told;
 
   /// In the first place for epochs; nobody is told of its matches.
@@ -43,19 +44,21 @@ public final class Linkage {
   /// @param key the epoch's index key, never another one for the same epoch
   /// @param parameters the file that the rules name
   public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
-    this(key, random, parameters, 0, (_, _) -> {
+    this(key, random, parameters, 0, new NeverLinks(key, random), (_, _) -> {
     });
   }
 
   /// @param place which of the two places for epochs
+  /// @param neverLinks those of all epochs
   /// @param told of changed matches, in the transaction in which they change
-  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, BiConsumer<Handle, List<MatchChange>> told) {
+  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, BiConsumer<Handle, List<MatchChange>> told) {
     this.index = new IndexStore(key, random, place);
     this.candidates = new CandidateStore(key, random, place);
     this.matches = new MatchStore(key, random, place);
     this.parameters = parameters;
     this.decision = new Decision(parameters);
     this.place = place;
+    this.neverLinks = neverLinks;
     this.told = told;
   }
 
@@ -91,7 +94,7 @@ public final class Linkage {
     if (by.isPresent() && by.get().equals(parameters.digest())) {
       return false;
     }
-    List<Match> decided = decision.matches(candidates.all(handle));
+    List<Match> decided = decision.matches(candidates.all(handle), neverLinks.all(handle));
     matches.clear(handle);
     matches.replace(handle, new AgencyNumbers(handle), Set.of(), decided);
     handle.execute("INSERT INTO decision (place, parameters) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET parameters = excluded.parameters",
@@ -128,7 +131,8 @@ public final class Linkage {
       own.put(candidate.partnerOf(record), candidate);
     });
     try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
-      return decision.matchesOf(Set.of(record), other -> other.equals(record) ? own.values() : with(own.get(other), record, open.of(other)));
+      return decision.matchesOf(Set.of(record), other -> other.equals(record) ? own.values() : with(own.get(other), record, open.of(other)),
+          neverLinks.in(handle));
     }
   }
 
@@ -189,15 +193,27 @@ public final class Linkage {
     /// Decides what the portions reach.
     public Work decide() {
       rows.finish();
-      var agencies = new AgencyNumbers(handle);
-      try (CandidateStore.Open open = candidates.open(handle, agencies)) {
-        SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
-        List<MatchChange> changes = matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of));
-        if (!changes.isEmpty()) {
-          told.accept(handle, changes);
-        }
-        return new Work(compared, reach.size());
+      return new Work(compared, Linkage.this.decide(handle, touched));
+    }
+  }
+
+  /// Decides anew what two records reach that are kept apart from now on.
+  void separate(Handle handle, RecordRef a, RecordRef b) {
+    decide(handle, Set.of(a, b));
+  }
+
+  /// Decides what touched records reach.
+  ///
+  /// @return how many records that are
+  private int decide(Handle handle, Set<RecordRef> touched) {
+    var agencies = new AgencyNumbers(handle);
+    try (CandidateStore.Open open = candidates.open(handle, agencies)) {
+      SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
+      List<MatchChange> changes = matches.replace(handle, agencies, reach, decision.matchesOf(reach, open::of, neverLinks.in(handle)));
+      if (!changes.isEmpty()) {
+        told.accept(handle, changes);
       }
+      return reach.size();
     }
   }
 

@@ -33,15 +33,18 @@ public final class OpenEpochs {
   private final EpochKeys keys;
   private final SecureRandom random;
   private final Parameters parameters;
+  private final NeverLinks neverLinks;
   private final MatchListener listener;
   private final Map<Long, EpochIndex> known = new ConcurrentHashMap<>();
 
   /// @param parameters the file that the rules name
+  /// @param neverLinks the pairs that are kept apart in every epoch
   /// @param listener told of every change of a match
-  public OpenEpochs(EpochKeys keys, SecureRandom random, Parameters parameters, MatchListener listener) {
+  public OpenEpochs(EpochKeys keys, SecureRandom random, Parameters parameters, NeverLinks neverLinks, MatchListener listener) {
     this.keys = keys;
     this.random = random;
     this.parameters = parameters;
+    this.neverLinks = neverLinks;
     this.listener = listener;
   }
 
@@ -139,12 +142,21 @@ public final class OpenEpochs {
   }
 
   private EpochIndex index(long number, int place, IndexKey key) {
-    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, (handle, changes) -> listener.changed(handle, number,
+    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, neverLinks, (handle, changes) -> listener.changed(handle,
+        number,
         changes)));
   }
 
   private Sealing check(IndexKey key) {
     return new Sealing(key, "epoch", random);
+  }
+
+  /// Keeps two records apart for ever, in these epochs and those to come: they are two people.
+  ///
+  /// @throws IllegalArgumentException if it is one record
+  public void separate(Handle handle, RecordRef a, RecordRef b) {
+    neverLinks.add(handle, a, b);
+    of(handle).forEach(epoch -> epoch.linkage().separate(handle, a, b));
   }
 
   /// All matches, each once, in ascending order.

@@ -2,6 +2,7 @@ package org.tellonce.server.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.tellonce.server.comparison.BirthLevel.DAY_MONTH;
 import static org.tellonce.server.comparison.BirthLevel.EQUAL;
 import static org.tellonce.server.comparison.BirthLevel.EXCHANGED;
@@ -57,9 +58,25 @@ class DecisionTest {
   void matches_comeInAscendingOrder() {
     assertThat(matches(TestVectors.parameters(0.9, 0.5, 1), pair(C, D, EQUAL), pair(A2, B, EQUAL), pair(A, D, EQUAL), pair(A, B, EQUAL))).extracting(
         Match::a,
-        Match::b).containsExactly(org.assertj.core.groups.Tuple.tuple(A, B), org.assertj.core.groups.Tuple.tuple(A, D), org.assertj.core.groups.Tuple
-            .tuple(A2,
-                B), org.assertj.core.groups.Tuple.tuple(C, D));
+        Match::b).containsExactly(tuple(A, B), tuple(A, D), tuple(A2,
+            B), tuple(C, D));
+  }
+
+  @Test
+  void pairKeptApart_isNoMatch_norIsAnythingClosedOverIt() {
+    List<Candidate> candidates = List.of(pair(A, B, EQUAL), pair(B, C, EQUAL), pair(A, C, YEAR_OTHER));
+    var decision = new Decision(TestVectors.parameters(0.9, 0.5, 0.9));
+    assertThat(decision.matches(candidates)).extracting(Match::a, Match::b).containsExactly(tuple(A, B), tuple(A, C), tuple(B, C));
+
+    assertThat(decision.matches(candidates, apart(A, B))).extracting(Match::a, Match::b).containsExactly(tuple(B, C));
+    assertThat(decision.matches(candidates, apart(A, C))).extracting(Match::a, Match::b).containsExactly(tuple(A, B), tuple(B, C));
+    assertThat(decision.matchesOf(Set.of(A), record -> candidates.stream().filter(c -> c.a().equals(record) || c.b().equals(record)).toList(), apart(
+        B,
+        A))).isEmpty();
+  }
+
+  private static NeverLinked apart(RecordRef one, RecordRef other) {
+    return record -> record.equals(one) ? Set.of(other) : record.equals(other) ? Set.of(one) : Set.of();
   }
 
   @Test
@@ -116,7 +133,7 @@ class DecisionTest {
   @Test
   void closure_goesOverOneRecordOnly() {
     assertThat(matches(TestVectors.parameters(0.9, 0.5, 0.5), pair(A, B, EQUAL), pair(B, C, EQUAL), pair(C, D, EQUAL))).extracting(Match::a, Match::b)
-        .doesNotContain(org.assertj.core.groups.Tuple.tuple(A, D)).hasSize(5);
+        .doesNotContain(tuple(A, D)).hasSize(5);
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.MatchListener;
+import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.comparison.RecordRef;
@@ -73,7 +74,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordR
     try (Handle handle = Jdbi.create("jdbc:sqlite:" + copy).open()) {
       var random = TestCollaborative.RANDOM;
       var records = new RecordStore(key, random);
-      var epochs = new OpenEpochs(new EpochKeys(folder, random), random, Parameters.shipped(rules.sizeClass()), MatchListener.NONE);
+      var epochs = new OpenEpochs(new EpochKeys(folder, random), random, Parameters.shipped(rules.sizeClass()), new NeverLinks(key,
+          random), MatchListener.NONE);
       var flags = new Flags(null, records, new SubmissionStore(key, random), epochs, new FlagStore(key, random), clock);
       SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
       SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows = new TreeMap<>();

@@ -37,6 +37,9 @@ final class TestAgency {
       "date_of_birth", "sex", "address", "city", "state", "zip", "phone", "guardian_name", "ssn_last4", "school_id", "screening_instrument",
       "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "court_seal");
 
+  /// Who asks, by pseudonym.
+  static final String USER = "tester";
+
   /// What a command did.
   ///
   /// @param code its exit code
@@ -194,7 +197,7 @@ final class TestAgency {
 
   /// Opens the pointer of a row.
   Ran opens(String localId, String caseNumber, String purpose) {
-    return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose);
+    return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose, "--user", USER);
   }
 
   /// The server's name of a row.

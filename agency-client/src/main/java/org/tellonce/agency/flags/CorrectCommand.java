@@ -1,0 +1,67 @@
+package org.tellonce.agency.flags;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.transport.ServerAnswer;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Recorded;
+import org.tellonce.protocol.transport.Route;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tellonce agency correct`: says that the records behind an answer are of two young people. They are never linked again.
+@Command(name = "correct", description = {
+    "Says that an answer was of another young person: the two records are never linked again, and everybody who was shown one of them",
+    "through the other is told. This cannot be taken back."})
+public final class CorrectCommand implements Runnable {
+
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
+  private Path folder = Path.of(".");
+
+  @Option(names = "--answer", required = true, paramLabel = "ANSWER", description = "The number below the answer: 32 digits and letters.")
+  private String answer = "";
+
+  @Option(names = "--user", required = true, paramLabel = "PSEUDONYM", description = "Who says so.")
+  private String user = "";
+
+  public CorrectCommand(InstantSource clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter out = requireNonNull(spec).commandLine().getOut();
+    var word = new WordOption(spec);
+    var correction = new Correction(DispositionCommand.answer(answer, word), DispositionCommand.user(user, word));
+    AgencyFolder agency = AgencyFolder.open(folder);
+    agency.directory().refuse(correction.user(), agency.knownRules().today(clock));
+    try (ServerClient server = agency.connect(clock, random)) {
+      ServerAnswer said = server.call(Route.CORRECTIONS, Route.CORRECTIONS.path(), correction.toBytes());
+      if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+        throw new Stop(ExitCode.DATA_REFUSED, "that answer showed nothing, so there is nothing to correct; look at its number again");
+      }
+      Recorded recorded = said.orStop("the correction", Recorded::parse);
+      out.println("Put down on " + recorded.on()
+          + ". The two records are never linked again, and everybody who was shown one of them through the other is told.");
+      out.println("Ask the young person as your protocol says: nothing is on file for them by that answer.");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.tellonce.agency.flags;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.tellonce.agency.roster.StandardInput;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.transport.Route;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tellonce agency report`: the page for a young person who asks who looked.
+@Command(name = "report", description = {"Prints the page for a young person who asks who looked: who, when, why, by which law, and how to withdraw.",
+    "It has no name on it. Give it to the young person alone."})
+public final class ReportCommand implements Runnable {
+
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final StandardInput in;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--dir", paramLabel = "DIR", defaultValue = ".", description = "The agency's folder (default: this one).")
+  private Path folder = Path.of(".");
+
+  @Parameters(paramLabel = "LOCAL_ID", description = {"The agency's own id of the row. It need not be in the roster any more.",
+      "- reads it from standard input."})
+  private String localId = "";
+
+  public ReportCommand(InstantSource clock, SecureRandom random, StandardInput in) {
+    this.clock = clock;
+    this.random = random;
+    this.in = in;
+  }
+
+  @Override
+  public void run() {
+    AgencyFolder agency = AgencyFolder.open(folder);
+    RecordToken token = agency.keyring().recordKey().token(in.orTyped(localId, "LOCAL_ID"));
+    var ledger = agency.ledger().remembered();
+    if (!ledger.records().contains(token) && !ledger.withdrawn().contains(token)) {
+      throw new Stop(ExitCode.DATA_REFUSED,
+          "no record of this local id was ever sent, as far as is remembered here: is it spelled right? (upper and lower case count) Nobody was asked");
+    }
+    try (ServerClient server = agency.connect(clock, random)) {
+      Rules rules = agency.pinnedRules().refresh(server);
+      Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);
+      LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+      new AccessReport(account.views(), rules, rules.member(agency.config().agency()), today).print(requireNonNull(spec).commandLine().getOut());
+    }
+  }
+}
