@@ -1,8 +1,8 @@
 package org.tellonce.agency.desk;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.TypedPerson;
 
 /// Asking the server about a young person, as the desk does it.
 public interface Asks {
@@ -13,8 +13,5 @@ public interface Asks {
   Asked open(String localId, Question question);
 
   /// Looks up somebody who is typed in.
-  ///
-  /// @param details **plaintext**: what was typed, by the words of a look-up: `given_name`, `surname`, `date_of_birth` …
-  /// @param consent the agency's reference to the written consent, if there is one
-  Asked lookUp(Map<String, List<String>> details, Optional<String> consent, Question question);
+  Asked lookUp(TypedPerson typed, Question question);
 }

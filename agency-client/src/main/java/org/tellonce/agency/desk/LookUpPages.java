@@ -5,18 +5,25 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Detail;
+import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.TypedPerson;
 import org.tellonce.pages.Fields;
 import org.tellonce.pages.Form;
 import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.Problem;
 
 /// Looking up somebody who stands in no list: typed in, for one open case. What was typed stays in the form until it could be asked, and is kept nowhere else.
 public record LookUpPages(DeskParts parts, Results results) {
@@ -24,7 +31,9 @@ public record LookUpPages(DeskParts parts, Results results) {
   static final String PATH = "/look-up";
 
   private static final int FIRST_YEAR = 1900;
-  private static final Map<String, String> DETAILS = details();
+  /// Which field is which detail, where one is one.
+  private static final Map<String, Detail> DETAILS = new TreeMap<>(Map.of("middle", Detail.MIDDLE_NAME, "phone", Detail.PHONE, "zip", Detail.ZIP,
+      "address", Detail.ADDRESS, "guardian", Detail.GUARDIAN, "school-id", Detail.SCHOOL_ID, "ssn4", Detail.SSN4));
 
   List<PageRoute> routes() {
     Gate gate = new Gate(parts);
@@ -35,19 +44,6 @@ public record LookUpPages(DeskParts parts, Results results) {
   /// What `look-up.jte` shows. **Plaintext**: what was typed.
   public record View(Words words, String csrf, Fields fields, QuestionForm.Choices choices, Gate.Trouble trouble) {}
 
-  /// Which field is which detail, where one is one.
-  private static Map<String, String> details() {
-    Map<String, String> details = new LinkedHashMap<>();
-    details.put("middle", "middle_name");
-    details.put("phone", "phone");
-    details.put("zip", "zip");
-    details.put("address", "address");
-    details.put("guardian", "guardian");
-    details.put("school-id", "school_id");
-    details.put("ssn4", "ssn4");
-    return details;
-  }
-
   private PageAnswer lookUp(PageRequest request) {
     Form form = request.form();
     QuestionForm head = new QuestionForm(form, request.words(), request.staff());
@@ -57,27 +53,26 @@ public record LookUpPages(DeskParts parts, Results results) {
     if (!errors.isEmpty()) {
       return page(request, errors, Gate.Trouble.NONE, 422);
     }
-    Question question = head.question();
-    Optional<String> consent = Optional.of(form.text("consent")).filter(text -> !text.isEmpty());
-    Asked asked = parts.asks().lookUp(typed(form, birth.text()), consent, question);
-    return asked instanceof Asked.Answered(Answer answer) ? results.keep(request, question, answer, PATH)
+    return switch (TypedPerson.parse(typed(form, birth.text()))) {
+      case Parsed.Valid<TypedPerson>(TypedPerson person) -> lookUp(request, person, head.question());
+      case Parsed.Rejected<TypedPerson>(List<Problem> problems) -> page(request, Map.of(), new Gate.Trouble(request.words().of("refused.title"), problems
+          .stream().map(Problem::toString).toList(), CardView.NONE), 422);
+    };
+  }
+
+  private PageAnswer lookUp(PageRequest request, TypedPerson person, Question question) {
+    Asked asked = parts.asks().lookUp(person, question);
+    return asked instanceof Asked.Answered answer ? results.keep(request, question, answer, PATH)
         : page(request, Map.of(), QuestionForm.trouble(asked, request, parts.known().get()), asked instanceof Asked.Unreached ? 503 : 422);
   }
 
-  private static Map<String, List<String>> typed(Form form, String birth) {
-    Map<String, List<String>> typed = new LinkedHashMap<>();
-    put(typed, "given_name", Stream.concat(Stream.of(form.text("given")), Arrays.stream(form.text("other-given").split("[,;]", 50))).toList());
-    put(typed, "surname", List.of(form.text("surname"), form.text("surname-2")));
-    put(typed, "date_of_birth", List.of(birth));
-    DETAILS.forEach((field, detail) -> put(typed, detail, List.of(form.text(field))));
+  private static Map<Detail, List<String>> typed(Form form, String birth) {
+    Map<Detail, List<String>> typed = new EnumMap<>(Detail.class);
+    typed.put(Detail.GIVEN_NAME, Stream.concat(Stream.of(form.text("given")), Arrays.stream(form.text("other-given").split("[,;]", 50))).toList());
+    typed.put(Detail.SURNAME, List.of(form.text("surname"), form.text("surname-2")));
+    typed.put(Detail.DATE_OF_BIRTH, List.of(birth));
+    DETAILS.forEach((field, detail) -> typed.put(detail, List.of(form.text(field))));
     return typed;
-  }
-
-  private static void put(Map<String, List<String>> typed, String detail, List<String> texts) {
-    List<String> given = texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
-    if (!given.isEmpty()) {
-      typed.put(detail, given);
-    }
   }
 
   /// A date of birth as it was typed, whole or in part.

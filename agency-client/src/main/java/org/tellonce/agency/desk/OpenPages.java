@@ -3,6 +3,8 @@ package org.tellonce.agency.desk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Question;
 import org.tellonce.pages.Fields;
 import org.tellonce.pages.Form;
 import org.tellonce.pages.PageAnswer;
@@ -36,7 +38,7 @@ public record OpenPages(DeskParts parts, Results results) {
     }
     Question question = form.question();
     Asked asked = parts.asks().open(localId.get(), question);
-    return asked instanceof Asked.Answered(Answer answer) ? results.keep(request, question, answer, request.path())
+    return asked instanceof Asked.Answered answer ? results.keep(request, question, answer, request.path())
         : page(request, Map.of(), QuestionForm.trouble(asked, request, parts.known().get()), asked instanceof Asked.Unreached ? 503 : 422);
   }
 

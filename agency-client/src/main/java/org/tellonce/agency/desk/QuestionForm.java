@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Question;
 import org.tellonce.pages.Fields.Choice;
 import org.tellonce.pages.Form;
 import org.tellonce.pages.PageRequest;
@@ -68,7 +70,7 @@ public record QuestionForm(Form form, Words words, String user) {
     Words words = request.words();
     return switch (asked) {
       case Asked.NotEnough(List<String> sentences) -> new Gate.Trouble(words.of("not-enough.title"), sentences, CardView.NONE);
-      case Asked.Refused(String sentence) -> new Gate.Trouble(words.of("refused.title"), List.of(sentence), CardView.NONE);
+      case Asked.Refused(String sentence, _) -> new Gate.Trouble(words.of("refused.title"), List.of(sentence), CardView.NONE);
       case Asked.Unreached _ -> unreached(words, known);
       case Asked.Answered _ -> Gate.Trouble.NONE;
     };

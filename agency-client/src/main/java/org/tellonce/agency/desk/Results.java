@@ -2,6 +2,8 @@ package org.tellonce.agency.desk;
 
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Question;
 import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
@@ -44,12 +46,12 @@ public record Results(DeskParts parts) {
   /// Puts an answer on the session's shelf, notes what has to be written down, and leads to its page.
   ///
   /// @param again where the same can be asked once more
-  PageAnswer keep(PageRequest request, Question question, Answer answer, String again) {
+  PageAnswer keep(PageRequest request, Question question, Asked.Answered answer, String again) {
     Optional<String> work = Optional.empty();
     if (answer.answer() instanceof OpeningAnswer.PointerAnswer) {
       String id = Shelf.randomId(parts.random());
       Known known = parts.known().get();
-      parts.work().add(new WorkStore.Item(id, answer.id(), question.caseNumber(), question.user(), known.today(), known.workingDays().after(known
+      parts.work().add(new WorkStore.Item(id, answer.answer().id().hex(), question.caseNumber(), question.user(), known.today(), known.workingDays().after(known
           .today(), DAYS_TO_WRITE), Optional.empty()));
       work = Optional.of(id);
     }

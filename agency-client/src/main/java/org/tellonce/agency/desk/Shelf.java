@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tellonce.agency.flags.Asked;
 
 /// What a session keeps for the caseworker: names for rows that may stand in an address, and answers, for ten minutes each. In memory only; **plaintext**: prints
 /// `[redacted]`.
@@ -34,7 +35,7 @@ final class Shelf {
   ///
   /// @param again where the same can be asked once more
   /// @param work the item of the work list, if the answer named a screening
-  record Result(String caseNumber, Answer answer, String again, Optional<String> work) {
+  record Result(String caseNumber, Asked.Answered answer, String again, Optional<String> work) {
     @Override
     public String toString() {
       return "Result[redacted]";

@@ -12,6 +12,9 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.flags.AnswerId;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.RescreenReason;
 import org.tellonce.protocol.json.Word;
 
@@ -58,11 +61,11 @@ public record WorkPages(DeskParts parts) {
       return new PageAnswer.Missing();
     }
     Words words = request.words();
-    List<Choice> reasons = Arrays.stream(RescreenReason.values()).map(reason -> new Choice(AnswerView.word(reason), AnswerView.text(reason,
+    List<Choice> reasons = Arrays.stream(RescreenReason.values()).map(reason -> new Choice(reason.word(), AnswerView.text(reason,
         parts.known().get().rescreenMonths(), words))).toList();
     FormView view = new FormView(words, request.session().csrf(), line(item.get(), words), new Fields(words, request.form(), errors), choices(
         "contact",
-        Done.Contact.values(), words), choices("identity", Done.Identity.values(), words), choices("screening", Done.Screening.values(), words),
+        Disposition.Contact.values(), words), choices("identity", Disposition.Identity.values(), words), choices("screening", Disposition.Screening.values(), words),
         reasons, trouble);
     return new PageAnswer.Page(status, words.of("done.title"), DeskParts.TEMPLATES.page("done.jte", view), 0);
   }
@@ -78,16 +81,16 @@ public record WorkPages(DeskParts parts) {
     }
     Form form = request.form();
     Words words = request.words();
-    Optional<Done.Contact> contact = word(Done.Contact.values(), form.text("contact"));
-    Optional<Done.Identity> identity = word(Done.Identity.values(), form.text("identity"));
-    Optional<Done.Screening> screening = word(Done.Screening.values(), form.text("screening"));
-    List<RescreenReason> reasons = Arrays.stream(RescreenReason.values()).filter(reason -> form.all("reasons").contains(AnswerView.word(reason)))
+    Optional<Disposition.Contact> contact = word(Disposition.Contact.values(), form.text("contact"));
+    Optional<Disposition.Identity> identity = word(Disposition.Identity.values(), form.text("identity"));
+    Optional<Disposition.Screening> screening = word(Disposition.Screening.values(), form.text("screening"));
+    List<RescreenReason> reasons = Arrays.stream(RescreenReason.values()).filter(reason -> form.all("reasons").contains(reason.word()))
         .toList();
     Map<String, String> errors = new LinkedHashMap<>();
     require("contact", contact, errors, words);
     require("identity", identity, errors, words);
     require("screening", screening, errors, words);
-    boolean repeated = screening.equals(Optional.of(Done.Screening.REPEATED));
+    boolean repeated = screening.equals(Optional.of(Disposition.Screening.REPEATED));
     if (repeated && reasons.isEmpty()) {
       errors.put("reasons", words.of("reasons.missing"));
     }
@@ -97,11 +100,11 @@ public record WorkPages(DeskParts parts) {
     if (!errors.isEmpty()) {
       return form(request, errors, Gate.Trouble.NONE, 422);
     }
-    Done done = new Done(item.get().answer(), request.staff(), contact.orElseThrow(), identity.orElseThrow(), screening.orElseThrow(), reasons);
+    Disposition done = new Disposition(new AnswerId(item.get().answer()), request.staff(), contact.orElseThrow(), identity.orElseThrow(), screening.orElseThrow(), reasons);
     return switch (parts.records().done(done)) {
       case Told.Recorded(java.time.LocalDate on) -> {
         parts.work().done(item.get().id(), on);
-        yield new PageAnswer.Moved(done.identity() == Done.Identity.NOT_THE_SAME ? NOT_THE_SAME + item.get().id() : PATH);
+        yield new PageAnswer.Moved(done.identity() == Disposition.Identity.NOT_THE_SAME ? NOT_THE_SAME + item.get().id() : PATH);
       }
       case Told other -> form(request, Map.of(), trouble(other, words), 503);
     };
@@ -137,7 +140,7 @@ public record WorkPages(DeskParts parts) {
     if (item.isEmpty()) {
       return new PageAnswer.Missing();
     }
-    Told told = parts.records().notTheSame(item.get().answer(), request.staff());
+    Told told = parts.records().notTheSame(new Correction(new AnswerId(item.get().answer()), request.staff()));
     return told instanceof Told.Recorded ? new PageAnswer.Moved(PATH) : notTheSame(request, trouble(told, request.words()), 503);
   }
 }

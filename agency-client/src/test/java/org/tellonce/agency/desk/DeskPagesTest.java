@@ -15,7 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
+import org.tellonce.agency.flags.Question;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.flags.RescreenReason;
 
@@ -166,7 +172,7 @@ class DeskPagesTest {
 
   @Test
   void nothingOnFile_bearsReasonsCardAndCoordinatorToo_andNoWork() {
-    desk.asked = new Asked.Answered(TestDesk.nothing());
+    desk.asked = TestDesk.nothing();
     String result = desk.openFirst().select("main form").attr("action");
     Document shown = browser.postAndFollow(result, Map.of("do", "show"));
     assertThat(shown.text()).contains("No earlier conversation is on file.", "You don't have to tell me what you said.", "1-888-373-7888",
@@ -178,7 +184,7 @@ class DeskPagesTest {
 
   @Test
   void aLostConnection_keepsWhatWasTyped_andSaysWhatToDoMeanwhile() {
-    desk.asked = new Asked.Unreached();
+    desk.asked = new Asked.Unreached("no line", Optional.empty());
     browser.page("/look-up");
     HttpResponse<String> answer = browser.post("/look-up", person("birth-year", "2009", "phone", "555-0000", "zip", "94000"));
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -200,19 +206,14 @@ class DeskPagesTest {
   @Test
   void aLookUp_isTakenApartAsItWasTyped() {
     browser.page("/look-up");
-    browser.postAndFollow("/look-up", person("birth-year", "2009", "birth-month", "4", "birth-day", "7", "school-id", "S 1", "consent", "form-12"));
-    Map<String, List<String>> expected = new LinkedHashMap<>();
-    expected.put("given_name", List.of("Zebulon", "Zeb", "Z"));
-    expected.put("surname", List.of("Quillonix", "Orrery"));
-    expected.put("date_of_birth", List.of("2009-04-07"));
-    expected.put("school_id", List.of("S 1"));
-    expected.put("consent", List.of("form-12"));
-    assertThat(desk.lookedUp).isEqualTo(expected);
+    browser.postAndFollow("/look-up", person("birth-year", "2009", "birth-month", "4", "birth-day", "7", "school-id", "S 1"));
+    assertThat(desk.lookedUp).isEqualTo(Map.of(Detail.GIVEN_NAME, List.of("Zebulon", "Zeb", "Z"), Detail.SURNAME, List.of("Quillonix", "Orrery"),
+        Detail.DATE_OF_BIRTH, List.of("2009-04-07"), Detail.SCHOOL_ID, List.of("S 1")));
     assertThat(browser.shown().text()).doesNotContain("Zebulon", "Quillonix");
     for (String[] birth : new String[][] {{"2009", "", "", "2009"}, {"2009", "12", "", "2009-12"}}) {
       browser.page("/look-up");
       browser.post("/look-up", person("birth-year", birth[0], "birth-month", birth[1], "birth-day", birth[2]));
-      assertThat(desk.lookedUp.get("date_of_birth")).containsExactly(birth[3]);
+      assertThat(desk.lookedUp.get(Detail.DATE_OF_BIRTH)).containsExactly(birth[3]);
     }
   }
 
@@ -238,7 +239,7 @@ class DeskPagesTest {
     assertThat(browser.post("/look-up", person("phone", "555-0000")).statusCode()).isEqualTo(422);
     assertThat(browser.shown().select("[role=alert]").text()).contains("not enough to know one person by", "A phone number alone is not enough.");
     assertThat(browser.shown().select("input[name=phone]").attr("value")).isEqualTo("555-0000");
-    desk.asked = new Asked.Refused("Your agency's agreement does not name this purpose.");
+    desk.asked = new Asked.Refused("Your agency's agreement does not name this purpose.", ExitCode.RULES);
     assertThat(browser.post("/look-up", person()).statusCode()).isEqualTo(422);
     assertThat(browser.shown().select("[role=alert]").text()).contains("Your agency's agreement does not name this purpose.");
   }
@@ -287,8 +288,8 @@ class DeskPagesTest {
     assertThat(browser.post(path, Map.of()).statusCode()).isEqualTo(422);
     assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#contact", "#identity", "#screening");
     browser.postAndFollow(path, Map.of("contact", "reached", "identity", "confirmed", "screening", "repeated", "reasons", "old\nyouth-asks"));
-    assertThat(desk.done).containsExactly(new Done(TestDesk.pointer().id(), "worker-7", Done.Contact.REACHED, Done.Identity.CONFIRMED,
-        Done.Screening.REPEATED, List.of(RescreenReason.OLD, RescreenReason.YOUTH_ASKS)));
+    assertThat(desk.done).containsExactly(new Disposition(TestDesk.pointer().answer().id(), "worker-7", Disposition.Contact.REACHED, Disposition.Identity.CONFIRMED,
+        Disposition.Screening.REPEATED, List.of(RescreenReason.OLD, RescreenReason.YOUTH_ASKS)));
     assertThat(browser.shown().text()).contains("There is nothing to write down.");
   }
 
@@ -325,7 +326,7 @@ class DeskPagesTest {
     assertThat(question.select("h1").text()).isEqualTo("Two people in case C-117?");
     assertThat(desk.corrected).isEmpty();
     browser.postAndFollow(question.select("main form").attr("action"), Map.of());
-    assertThat(desk.corrected).containsExactly(TestDesk.pointer().id() + " worker-7");
+    assertThat(desk.corrected).containsExactly(new Correction(TestDesk.pointer().answer().id(), "worker-7"));
   }
 
   @Test

@@ -11,13 +11,18 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.tellonce.agency.TestCustodians;
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
+import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.TypedPerson;
 import org.tellonce.pages.PageServer;
 import org.tellonce.pages.PrivateDatabase;
 import org.tellonce.pages.SignIn;
@@ -28,6 +33,9 @@ import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.AnswerId;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
@@ -39,12 +47,13 @@ import org.tellonce.protocol.submission.Instrument;
 final class TestDesk implements AutoCloseable {
   static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
   static final Coordinator COORDINATOR = new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17");
-  static final ResponseCard CARD = new TestCustodians(TestCustodians.NOW).rules().responseCards().values().iterator().next();
+  static final Rules RULES = new TestCustodians(TestCustodians.NOW).rules();
+  static final ResponseCard CARD = RULES.responseCards().values().iterator().next();
   static final Contact CONTACT = new Contact("Intake desk", "555-0101", "Mon-Fri 8-17", "County night line, 555-0111", TODAY);
   private static final String PASSWORD = "correct horse battery";
 
   Instant now = Instant.parse("2026-03-02T14:00:00Z");
-  Asked asked = new Asked.Answered(pointer());
+  Asked asked = pointer();
   Told told = new Told.Recorded(TODAY);
   Users.Standing standing = new Users.Standing.MayAsk();
   Optional<Flags.Listed> listed = Optional.of(new Flags.Listed(List.of(new FlaggedRow("QQ-3", LocalDate.of(2026, 3, 1)), new FlaggedRow("QQ-<9>",
@@ -52,9 +61,9 @@ final class TestDesk implements AutoCloseable {
   Optional<String> refusal = Optional.empty();
   final List<Question> questions = new ArrayList<>();
   final List<String> opened = new ArrayList<>();
-  final Map<String, List<String>> lookedUp = new LinkedHashMap<>();
-  final List<Done> done = new ArrayList<>();
-  final List<String> corrected = new ArrayList<>();
+  final Map<Detail, List<String>> lookedUp = new EnumMap<>(Detail.class);
+  final List<Disposition> done = new ArrayList<>();
+  final List<Correction> corrected = new ArrayList<>();
   final WorkStore work;
   final Browser browser;
   private final PageServer server;
@@ -79,18 +88,18 @@ final class TestDesk implements AutoCloseable {
         .of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List.of(LocalDate.of(2026, 3, 4))), 6);
   }
 
-  static Answer pointer() {
+  static Asked.Answered pointer() {
     Pointer pointer = new Pointer(YearMonth.of(2025, 6), Instrument.HTST, Optional.empty(), Form.SHORT, Coverage.BOTH, new PointOfContact.Agency(
         "Harbor Probation", CONTACT), TODAY, Optional.empty());
-    return new Answer("0123456789abcdef0123456789abcdef", new OpeningAnswer.PointerAnswer(pointer, COORDINATOR), TODAY, Optional.of(CARD), 6);
+    return answered(new OpeningAnswer.PointerAnswer(new AnswerId("0123456789abcdef0123456789abcdef"), TODAY, pointer, COORDINATOR));
   }
 
-  static Answer nothing() {
-    return new Answer("fedcba9876543210fedcba9876543210", new OpeningAnswer.Nothing(COORDINATOR), TODAY, Optional.of(CARD), 6);
+  static Asked.Answered nothing() {
+    return answered(new OpeningAnswer.Nothing(new AnswerId("fedcba9876543210fedcba9876543210"), TODAY, COORDINATOR));
   }
 
-  static Rules rules() {
-    return new TestCustodians(TestCustodians.NOW).rules();
+  static Asked.Answered answered(OpeningAnswer answer) {
+    return new Asked.Answered(answer, new Asked.Facts(RULES, RULES.members().getFirst().agency(), TODAY, List.of("The phone number was not compared.")));
   }
 
   private final class FakeAsks implements Asks {
@@ -102,10 +111,9 @@ final class TestDesk implements AutoCloseable {
     }
 
     @Override
-    public Asked lookUp(Map<String, List<String>> details, Optional<String> consent, Question question) {
+    public Asked lookUp(TypedPerson typed, Question question) {
       lookedUp.clear();
-      lookedUp.putAll(details);
-      consent.ifPresent(reference -> lookedUp.put("consent", List.of(reference)));
+      lookedUp.putAll(typed.details());
       questions.add(question);
       return asked;
     }
@@ -113,14 +121,14 @@ final class TestDesk implements AutoCloseable {
 
   private final class FakeRecords implements Records {
     @Override
-    public Told done(Done what) {
+    public Told done(Disposition what) {
       done.add(what);
       return told;
     }
 
     @Override
-    public Told notTheSame(String answer, String user) {
-      corrected.add(answer + " " + user);
+    public Told notTheSame(Correction correction) {
+      corrected.add(correction);
       return told;
     }
   }

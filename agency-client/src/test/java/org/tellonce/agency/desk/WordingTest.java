@@ -70,8 +70,8 @@ class WordingTest {
           new PointOfContact.ThroughCoordinator())) {
         Pointer pointer = new Pointer(java.time.YearMonth.of(2026, 1), Instrument.TVIT, Optional.empty(), form, Coverage.SEX, contact, TestDesk.TODAY,
             Optional.empty());
-        OpeningAnswer answer = new OpeningAnswer.PointerAnswer(pointer, TestDesk.COORDINATOR);
-        assertThat(AnswerView.of(new Answer("00", answer, TestDesk.TODAY, Optional.empty(), 6), EN).wording()).isEqualTo(answer.wording());
+        OpeningAnswer answer = new OpeningAnswer.PointerAnswer(TestDesk.pointer().answer().id(), TestDesk.TODAY, pointer, TestDesk.COORDINATOR);
+        assertThat(AnswerView.of(TestDesk.answered(answer), EN).wording()).isEqualTo(answer.wording());
       }
     }
     assertThat(AnswerView.of(TestDesk.nothing(), EN).wording()).isEqualTo(TestDesk.nothing().answer().wording());
