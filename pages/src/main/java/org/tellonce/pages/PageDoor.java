@@ -16,14 +16,16 @@ public final class PageDoor {
   private final Site site;
   private final List<PageRoute> routes;
   private final Sessions sessions;
+  private final SignIn signIn;
   private final Incidents incidents;
   private final Assets assets = new Assets();
   private final Templates templates = Templates.ofPages();
 
-  public PageDoor(Site site, List<PageRoute> routes, Sessions sessions, Incidents incidents) {
+  public PageDoor(Site site, List<PageRoute> routes, Sessions sessions, SignIn signIn, Incidents incidents) {
     this.site = site;
     this.routes = List.copyOf(routes);
     this.sessions = sessions;
+    this.signIn = signIn;
     this.incidents = incidents;
   }
 
@@ -65,7 +67,7 @@ public final class PageDoor {
       return new Outgoing(200, Map.of("Content-Type", asset.get().type(), "Cache-Control", "private, max-age=3600"), asset.get().bytes());
     }
     String known = request.cookie(place.cookieName());
-    Optional<Session> found = sessions.find(known);
+    Optional<Session> found = sessions.find(known).filter(session -> session.staff().isEmpty() || signIn.stands(session));
     if (found.isPresent()) {
       return inSession(request, place, new Sessions.Begun(known, found.get()), post);
     }

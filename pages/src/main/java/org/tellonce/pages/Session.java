@@ -54,6 +54,10 @@ public final class Session {
     return kind.cast(kept.computeIfAbsent(kind, _ -> anew.get()));
   }
 
+  Instant begun() {
+    return begun;
+  }
+
   synchronized boolean isOver(Instant now) {
     return !now.isBefore(seen.plus(Sessions.IDLE)) || !now.isBefore(begun.plus(Sessions.LONGEST));
   }

@@ -74,6 +74,11 @@ public final class SignIn {
     return known && step.isPresent() && staff.use(pseudonym, step.getAsLong());
   }
 
+  /// Whether a session in which somebody is signed in may go on.
+  boolean stands(Session session) {
+    return session.staff().filter(pseudonym -> staff.stands(pseudonym, session.begun())).isPresent();
+  }
+
   /// Whether a text may stand as a pseudonym.
   public static boolean isPseudonym(String text) {
     return PSEUDONYM.matcher(text).matches();
@@ -97,7 +102,7 @@ public final class SignIn {
       throw new IllegalArgumentException("not a pseudonym, or not a password");
     }
     Totp totp = Totp.random(random);
-    staff.put(pseudonym, passwords.hash(password), totp);
+    staff.put(pseudonym, passwords.hash(password), totp, clock.instant());
     return totp;
   }
 }

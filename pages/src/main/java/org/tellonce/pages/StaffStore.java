@@ -2,7 +2,6 @@ package org.tellonce.pages;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -33,10 +32,11 @@ public final class StaffStore {
   }
 
   /// Keeps an account, in the place of one of the same name; its wrong tries are forgotten.
-  void put(String pseudonym, String password, Totp totp) {
+  void put(String pseudonym, String password, Totp totp, Instant now) {
     database.write(handle -> {
-      handle.createUpdate("INSERT OR REPLACE INTO staff (pseudonym, password, totp, last_step) VALUES (:pseudonym, :password, :totp, -1)")
-          .bind("pseudonym", pseudonym).bind("password", password).bind("totp", totp.bytes()).execute();
+      handle.createUpdate("INSERT OR REPLACE INTO staff (pseudonym, password, totp, last_step, changed)"
+          + " VALUES (:pseudonym, :password, :totp, -1, :now)")
+          .bind("pseudonym", pseudonym).bind("password", password).bind("totp", totp.bytes()).bind("now", now.getEpochSecond()).execute();
       forget(handle, pseudonym);
     });
   }
@@ -53,9 +53,10 @@ public final class StaffStore {
     return find(pseudonym).isPresent();
   }
 
-  /// All pseudonyms, in alphabetical order.
-  public List<String> pseudonyms() {
-    return database.ask(handle -> handle.createQuery("SELECT pseudonym FROM staff ORDER BY pseudonym").mapTo(String.class).list());
+  /// Whether somebody who signed in at a moment may still be: the account is there, and was not changed since.
+  public boolean stands(String pseudonym, Instant signedIn) {
+    return database.ask(handle -> handle.createQuery("SELECT count(*) FROM staff WHERE pseudonym = :pseudonym AND changed <= :then").bind("pseudonym",
+        pseudonym).bind("then", signedIn.getEpochSecond()).mapTo(Integer.class).one() > 0);
   }
 
   Optional<Account> find(String pseudonym) {

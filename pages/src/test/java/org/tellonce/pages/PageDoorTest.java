@@ -177,6 +177,21 @@ class PageDoorTest {
   }
 
   @Test
+  void anAccountThatIsReset_isSignedOutAtOnce() {
+    site.enter();
+    site.now = site.now.plusSeconds(5);
+    site.signIn.enrol("worker-7", "a wholly other password");
+    assertThat(browser.get("/hello").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void anAccountThatIsRemoved_isSignedOutAtOnce() {
+    site.enter();
+    site.staff.remove("worker-7");
+    assertThat(browser.get("/hello").statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void theLanguage_isTheBrowsersOwn_untilAnotherIsChosen() {
     browser.send(browser.request("/sign-in").header("Accept-Language", "fr-FR, es-MX;q=0.8, en;q=0.5").GET());
     assertThat(browser.shown().select("html").attr("lang")).isEqualTo("es");
