@@ -119,7 +119,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
   @Test
   void whatAUserPutsDownWhoMayNotAsk_isRefusedHere() {
     for (String user : List.of("nobody", "officer", "late")) {
-      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet")).isEqualTo(3);
+      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet"))
+          .isEqualTo(3);
       assertThat(terminal.err()).contains(user, "the server was not asked");
       assertThat(run("correct", "--answer", ANSWER, "--user", user)).isEqualTo(3);
       assertThat(run("shield", "QQ-3", "--reason", "safety", "--user", user)).isEqualTo(3);
