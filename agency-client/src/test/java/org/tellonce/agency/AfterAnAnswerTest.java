@@ -59,8 +59,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
     assertThat(run(repeated)).isEqualTo(2);
     assertThat(terminal.err()).contains("needs at least one --reason");
 
-    RescreenReason last = RescreenReason.values()[RescreenReason.values().length - 1];
-    RescreenReason first = RescreenReason.values()[0];
+    RescreenReason last = RescreenReason.JUDGEMENT;
+    RescreenReason first = RescreenReason.NEW_INDICATOR;
     assertThat(run(java.util.stream.Stream.concat(java.util.Arrays.stream(repeated), java.util.stream.Stream.of("--reason", last.word(), "--reason",
         first.word(),
         "--reason", first.word())).toArray())).as(terminal.all()).isZero();
@@ -119,7 +119,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
   @Test
   void whatAUserPutsDownWhoMayNotAsk_isRefusedHere() {
     for (String user : List.of("nobody", "officer", "late")) {
-      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet")).isEqualTo(3);
+      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet"))
+          .isEqualTo(3);
       assertThat(terminal.err()).contains(user, "the server was not asked");
       assertThat(run("correct", "--answer", ANSWER, "--user", user)).isEqualTo(3);
       assertThat(run("shield", "QQ-3", "--reason", "safety", "--user", user)).isEqualTo(3);

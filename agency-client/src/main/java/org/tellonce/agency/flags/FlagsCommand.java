@@ -121,6 +121,20 @@ public final class FlagsCommand implements Runnable {
       new FlagsTable(rows, folder).print(out);
     }
     out.println("flags: " + agency.config().agency() + ", " + Counted.rows(rows.size()) + " to ask first, written to " + file.path());
+    notices(agency, server, out);
+  }
+
+  /// Nobody would look for notices otherwise. They stay unread; that they cannot be had spoils no list.
+  private static void notices(AgencyFolder agency, Server server, PrintWriter out) {
+    try {
+      var feed = new NoticeFeed(server, agency.noticesFile());
+      int unread = feed.after(feed.cursor()).notices().size();
+      if (unread > 0) {
+        out.println("notices: " + unread + " not read yet; tellonce agency notices shows " + (unread == 1 ? "it" : "them"));
+      }
+    } catch (Stop stop) {
+      out.println("notices: " + stop.line());
+    }
   }
 
   /// Every local id of the roster: also of rows that cannot be used tonight, for their records are still at the server.
