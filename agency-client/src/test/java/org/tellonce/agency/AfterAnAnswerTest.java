@@ -109,6 +109,14 @@ class AfterAnAnswerTest extends EnrolledAgency {
   }
 
   @Test
+  void liftingAShieldThatIsNotThere_isTold() {
+    server.refuse(Route.SHIELDS, ProblemCode.CONFLICT);
+
+    assertThat(run("shield", "QQ-3", "--state", "lifted", "--minutes", "30", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
+    assertThat(terminal.err()).contains("this record is not shielded, so there is nothing to lift");
+  }
+
+  @Test
   void shieldOfARowThatWasNeverSent_asksNobody() {
     assertThat(run("shield", "QQ-404", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
 
