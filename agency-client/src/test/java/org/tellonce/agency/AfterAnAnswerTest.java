@@ -59,8 +59,8 @@ class AfterAnAnswerTest extends EnrolledAgency {
     assertThat(run(repeated)).isEqualTo(2);
     assertThat(terminal.err()).contains("needs at least one --reason");
 
-    RescreenReason last = RescreenReason.values()[RescreenReason.values().length - 1];
-    RescreenReason first = RescreenReason.values()[0];
+    RescreenReason last = RescreenReason.JUDGEMENT;
+    RescreenReason first = RescreenReason.NEW_INDICATOR;
     assertThat(run(java.util.stream.Stream.concat(java.util.Arrays.stream(repeated), java.util.stream.Stream.of("--reason", last.word(), "--reason",
         first.word(),
         "--reason", first.word())).toArray())).as(terminal.all()).isZero();
@@ -106,6 +106,14 @@ class AfterAnAnswerTest extends EnrolledAgency {
     assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow().minutes()).contains(30);
     assertThat(run("shield", "QQ-3", "--state", "ended", "--reason", "youth-asked", "--user", "u-7f3a")).isZero();
     assertThat(terminal.out()).contains("may be shown this record again");
+  }
+
+  @Test
+  void liftingAShieldThatIsNotThere_isTold() {
+    server.refuse(Route.SHIELDS, ProblemCode.CONFLICT);
+
+    assertThat(run("shield", "QQ-3", "--state", "lifted", "--minutes", "30", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
+    assertThat(terminal.err()).contains("this record is not shielded, so there is nothing to lift");
   }
 
   @Test

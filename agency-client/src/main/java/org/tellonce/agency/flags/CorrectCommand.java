@@ -8,13 +8,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.submission.AgencyFolder;
-import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Recorded;
-import org.tellonce.protocol.transport.Route;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,13 +48,8 @@ public final class CorrectCommand implements Runnable {
     var word = new WordOption(spec);
     var correction = new Correction(DispositionCommand.answer(answer, word), DispositionCommand.user(user, word));
     AgencyFolder agency = AgencyFolder.open(folder);
-    agency.directory().refuse(correction.user(), agency.knownRules().today(clock));
     try (ServerClient server = agency.connect(clock, random)) {
-      ServerAnswer said = server.call(Route.CORRECTIONS, Route.CORRECTIONS.path(), correction.toBytes());
-      if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
-        throw new Stop(ExitCode.DATA_REFUSED, "that answer showed nothing, so there is nothing to correct; look at its number again");
-      }
-      Recorded recorded = said.orStop("the correction", Recorded::parse);
+      Recorded recorded = new FollowUp(agency, server, clock).correct(correction);
       out.println("Put down on " + recorded.on()
           + ". The two records are never linked again, and everybody who was shown one of them through the other is told.");
       out.println("Ask the young person as your protocol says: nothing is on file for them by that answer.");

@@ -15,7 +15,6 @@ import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.flags.RescreenReason;
-import org.tellonce.protocol.transport.Route;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,10 +67,8 @@ public final class DispositionCommand implements Runnable {
     CommandSpec command = requireNonNull(spec);
     Disposition disposition = disposition(new WordOption(command));
     AgencyFolder agency = AgencyFolder.open(folder);
-    agency.directory().refuse(disposition.user(), agency.knownRules().today(clock));
     try (ServerClient server = agency.connect(clock, random)) {
-      Recorded recorded = server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()).orStop("the disposition",
-          Recorded::parse);
+      Recorded recorded = new FollowUp(agency, server, clock).done(disposition);
       command.commandLine().getOut().println("Put down on " + recorded.on() + ": " + disposition.contact().wording() + ". " + disposition.identity()
           .wording() + ". " + disposition.screening().wording() + ".");
       if (disposition.identity() == Disposition.Identity.NOT_THE_SAME) {

@@ -6,24 +6,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.Counted;
-import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.keys.RecordKey;
-import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
-import org.tellonce.protocol.agreements.Eligibility;
-import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.encoding.RecordToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,6 +89,20 @@ public final class FlagsCommand implements Runnable {
         new FlagsTable(rows, folder).print(out);
       }
       out.println("flags: " + agency.config().agency() + ", " + Counted.rows(rows.size()) + " to ask first, written to " + agency.flagsFile());
+      notices(agency, server, out);
+    }
+  }
+
+  /// Nobody would look for notices otherwise. They stay unread; that they cannot be had spoils no list.
+  private static void notices(AgencyFolder agency, Server server, PrintWriter out) {
+    try {
+      var feed = new NoticeFeed(server, agency.noticesFile());
+      int unread = feed.after(feed.cursor()).notices().size();
+      if (unread > 0) {
+        out.println("notices: " + unread + " not read yet; tellonce agency notices shows " + (unread == 1 ? "it" : "them"));
+      }
+    } catch (Stop stop) {
+      out.println("notices: " + stop.line());
     }
   }
 }

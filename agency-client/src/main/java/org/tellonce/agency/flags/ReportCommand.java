@@ -5,18 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
-import org.tellonce.protocol.agreements.Rules;
-import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.flags.Account;
-import org.tellonce.protocol.flags.AccountRequest;
-import org.tellonce.protocol.transport.Route;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,17 +43,9 @@ public final class ReportCommand implements Runnable {
   @Override
   public void run() {
     AgencyFolder agency = AgencyFolder.open(folder);
-    RecordToken token = agency.keyring().recordKey().token(in.orTyped(localId, "LOCAL_ID"));
-    var ledger = agency.ledger().remembered();
-    if (!ledger.records().contains(token) && !ledger.withdrawn().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED,
-          "no record of this local id was ever sent, as far as is remembered here: is it spelled right? (upper and lower case count) Nobody was asked");
-    }
+    String row = in.orTyped(localId, "LOCAL_ID");
     try (ServerClient server = agency.connect(clock, random)) {
-      Rules rules = agency.pinnedRules().refresh(server);
-      Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);
-      LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
-      new AccessReport(account.views(), rules, rules.member(agency.config().agency()), today).print(requireNonNull(spec).commandLine().getOut());
+      new FollowUp(agency, server, clock).report(row).print(requireNonNull(spec).commandLine().getOut());
     }
   }
 }

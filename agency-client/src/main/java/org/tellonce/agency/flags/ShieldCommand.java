@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
-import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.flags.Shield;
-import org.tellonce.protocol.transport.Route;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,16 +67,9 @@ public final class ShieldCommand implements Runnable {
       throw word.usage("--minutes: 1 to " + Shield.MAX_MINUTES + ", beside --state lifted and only there");
     }
     AgencyFolder agency = AgencyFolder.open(folder);
-    agency.directory().refuse(by, agency.knownRules().today(clock));
-    RecordToken token = agency.keyring().recordKey().token(in.orTyped(localId, "LOCAL_ID"));
-    if (!agency.ledger().remembered().records().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED,
-          "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
-              + " what is new in the roster is sent by tellonce agency nightly)");
-    }
+    String row = in.orTyped(localId, "LOCAL_ID");
     try (ServerClient server = agency.connect(clock, random)) {
-      byte[] body = new Shield(token, wanted, why, by, Optional.ofNullable(minutes)).toBytes();
-      Recorded recorded = server.call(Route.SHIELDS, Route.SHIELDS.path(), body).orStop("the shield", Recorded::parse);
+      Recorded recorded = new FollowUp(agency, server, clock).shield(row, wanted, why, by, Optional.ofNullable(minutes));
       out.println(switch (wanted) {
         case SET -> "Shielded on " + recorded.on() + ": no other agency is shown this record, nor told that it is shielded.";
         case LIFTED -> "The shield is lifted for " + minutes + " minutes; then it is there again by itself.";

@@ -106,7 +106,7 @@ final class Demo {
       runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port,
           "--custodian", custodians.publicKey(0)
               .toString(), "--custodian", custodians.publicKey(1).toString());
-      runner.quietly(Program.AGENCY, "users", "add", Story.USER, "--role", "caseworker", "--trained-until", today().plusYears(1).toString(), "--dir",
+      runner.quietly(Program.AGENCY, "users", "add", HarborCounty.CASEWORKER, "--role", "caseworker", "--trained-until", today().plusYears(1).toString(), "--dir",
           folder.agency(agency).toString());
     }
   }
@@ -226,7 +226,7 @@ final class Demo {
         ? "This morning her row says: ask first."
         : "This morning her row says nothing" + (evening.night() > 1 ? ", for she has withdrawn." : ".")));
     List<String> opening = List.of("flags", "--open", Story.JUSTICE_ID, "--case", Story.CASE, "--purpose", "intake", "--basis", "juvenile-justice",
-        "--user", Story.USER, "--dir", folder.agency("juvenile_justice")
+        "--user", HarborCounty.CASEWORKER, "--dir", folder.agency("juvenile_justice")
             .toString());
     Runner.Finished finished = runner.attempt(Program.AGENCY, opening, _ -> true);
     if (finished.exitCode() != 0) {

@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.say("How a row is read, without leaving it:  ./tellonce agency explain " + Story.JUSTICE_ID + " --dir $D/agencies/juvenile_justice");
     narrator.say("A pointer, opened for a case:           ./tellonce agency flags --dir $D/agencies/juvenile_justice --open " + Story.JUSTICE_ID
         + " --case " + Story.CASE
-        + " --purpose intake --basis juvenile-justice --user " + Story.USER);
+        + " --purpose intake --basis juvenile-justice --user " + HarborCounty.CASEWORKER);
     narrator.say("All that the operator has:              ls -l $D/server; head -3 $D/server/log/*; grep -c . $D/server/log/*");
     narrator.say("What the programs said:                 less $D/demo.log");
     narrator.say("The server is process " + server.pid()

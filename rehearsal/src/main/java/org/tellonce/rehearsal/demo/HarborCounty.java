@@ -44,6 +44,9 @@ final class HarborCounty {
   /// Its agencies, as the county of invented people calls them.
   static final List<String> AGENCIES = List.of("child_welfare", "juvenile_justice", "shelter_rhy", "school");
 
+  /// Who asks at an agency, as its directory calls them.
+  static final String CASEWORKER = "intake-1";
+
   private static final String REGION = "harbor";
 
   private HarborCounty() {}

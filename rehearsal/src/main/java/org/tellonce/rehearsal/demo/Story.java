@@ -21,8 +21,6 @@ record Story(YearMonth march, YearMonth june) {
   /// Both.
   static final Set<Truth.Ref> ROWS = Set.of(new Truth.Ref("child_welfare", WELFARE_ID), new Truth.Ref("juvenile_justice", JUSTICE_ID));
   static final String CASE = "JJ-2201";
-  /// Who asks, as the agency's directory calls them.
-  static final String USER = "jj-17";
 
   private static final String YOUTH = "Y-GABRIELA";
   private static final String HOME = "H-GABRIELA";

@@ -38,7 +38,7 @@ final class TestAgency {
       "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "court_seal");
 
   /// Who asks, by pseudonym.
-  static final String USER = "tester";
+  static final String USER = "u-7f3a";
 
   /// What a command did.
   ///
@@ -198,6 +198,12 @@ final class TestAgency {
   /// Opens the pointer of a row.
   Ran opens(String localId, String caseNumber, String purpose) {
     return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose, "--user", USER);
+  }
+
+  /// Sends its directory, which names [#USER], without a night.
+  void publishes() {
+    Ran ran = run("users", "send");
+    assertThat(ran.code()).as(ran.all()).isZero();
   }
 
   /// The server's name of a row.
