@@ -3,20 +3,36 @@ package org.tellonce.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.desk.Authenticator;
 import org.tellonce.agency.desk.Browser;
 import org.tellonce.agency.desk.Structure;
+import org.tellonce.keys.Authority;
+import org.tellonce.keys.CertificateRequest;
+import org.tellonce.keys.Holder;
 import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.keys.P256;
 import org.tellonce.protocol.transport.Route;
 
 /// `agency desk`: accounts, and the pages over a server that answers on this machine.
@@ -43,6 +59,12 @@ class DeskCommandTest extends EnrolledAgency {
 
   /// Starts the desk and waits until it tells its address.
   private Browser desk() throws InterruptedException {
+    String url = serve();
+    assertThat(url).startsWith("http://127.0.0.1:");
+    return new Browser(url);
+  }
+
+  private String serve() throws InterruptedException {
     Terminal desk = new Terminal(temporary);
     serving = Thread.ofPlatform().start(() -> desk.run(NOW, "desk", "--dir", folder, "--port", 0));
     Matcher address = ADDRESS.matcher("");
@@ -52,8 +74,8 @@ class DeskCommandTest extends EnrolledAgency {
     }
     address.reset();
     assertThat(address.find()).as(desk.all()).isTrue();
-    assertThat(desk.out()).contains("http://127.0.0.1:", "only browsers on this machine can reach it");
-    return new Browser(address.group(1));
+    assertThat(desk.out().contains("only browsers on this machine can reach it")).isEqualTo(address.group(1).startsWith("http:"));
+    return address.group(1);
   }
 
   private void addToDirectory(String pseudonym, String role) {
@@ -132,5 +154,38 @@ class DeskCommandTest extends EnrolledAgency {
     Files.writeString(config, Files.readString(config).replace("#port = 8090", "address = \"0.0.0.0\""));
     assertThat(run("desk")).isEqualTo(3);
     assertThat(terminal.err()).contains("desk.address: others can reach it, so it needs certificate and key");
+  }
+
+  private static String pem(String type, byte[] der) {
+    return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
+  }
+
+  @Test
+  void withACertificate_thePagesAreHttps_andTheCookieGoesNowhereElse() throws Exception {
+    KeyPair pair = P256.newPair(CUSTODIANS.random);
+    CertificateRequest request = CertificateRequest.parse(CertificateRequest.create(new Holder.Server(List.of("localhost"), List.of("127.0.0.1")), pair,
+        CUSTODIANS.random)).orThrow();
+    X509Certificate certificate = CUSTODIANS.issuing.issue(request, Authority.LEAF_DAYS);
+    Files.writeString(folder.resolve("desk.pem"), pem("CERTIFICATE", certificate.getEncoded()));
+    Files.writeString(folder.resolve("desk.key"), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    Path config = folder.resolve("agency.toml");
+    Files.writeString(config, Files.readString(config).replace("#names = [\"desk.agency.example\"]", "names = [\"localhost\"]").replace(
+        "#certificate = \"desk.pem\"", "certificate = \"desk.pem\"").replace("#key = \"desk.key\"", "key = \"desk.key\""));
+    String url = serve();
+    assertThat(url).startsWith("https://localhost:");
+
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, new char[0]);
+    trusted.setCertificateEntry("desk", certificate);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(null, trust.getTrustManagers(), CUSTODIANS.random);
+    try (HttpClient http = HttpClient.newBuilder().sslContext(context).build()) {
+      HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url + "sign-in")).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).startsWith("__Host-tellonce=").contains("; Secure", "; HttpOnly",
+          "; SameSite=Strict");
+    }
   }
 }

@@ -13,8 +13,8 @@ public interface Flags {
 
   /// Asks the server for today's list, and keeps it.
   ///
-  /// @return why that did not work, in a plain sentence; nothing if it did
-  Optional<String> refresh();
+  /// @return with the day of the list, if that worked
+  Told refresh();
 
   /// A list. **Plaintext**.
   ///

@@ -13,6 +13,7 @@ import org.tellonce.agency.flags.FlaggedRows;
 import org.tellonce.agency.flags.FlagsCsv;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 
 /// The list as it lies in `flags.csv`, whoever fetched it: the timer's run in the morning, or somebody at the desk.
@@ -33,12 +34,12 @@ record FlagsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rand
   }
 
   @Override
-  public Optional<String> refresh() {
+  public Told refresh() {
     try (ServerClient server = agency.connect(clock, random)) {
       new FlaggedRows(agency, clock).refresh(server);
-      return Optional.empty();
+      return new Told.Recorded(agency.knownRules().today(clock));
     } catch (Stop stop) {
-      return Optional.of(stop.line());
+      return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop.line());
     }
   }
 }

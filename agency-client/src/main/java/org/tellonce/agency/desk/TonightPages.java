@@ -31,8 +31,11 @@ public record TonightPages(DeskParts parts) {
   public record View(Words words, String csrf, List<Row> rows, String asOf, boolean old, Gate.Trouble trouble) {}
 
   private PageAnswer refresh(PageRequest request) {
-    Optional<String> problem = parts.flags().refresh();
-    return problem.isEmpty() ? new PageAnswer.Moved(PATH) : page(request, problem);
+    return switch (parts.flags().refresh()) {
+      case Told.Recorded _ -> new PageAnswer.Moved(PATH);
+      case Told.Refused(String sentence) -> page(request, Optional.of(sentence));
+      case Told.Unreached _ -> page(request, Optional.of(request.words().of("tonight.unreached")));
+    };
   }
 
   private PageAnswer page(PageRequest request, Optional<String> problem) {

@@ -97,13 +97,16 @@ class DeskPagesTest {
   @Test
   void aListThatCannotBeMadeNew_staysAndSaysWhatToDo() {
     browser.page("/tonight");
-    desk.refusal = Optional.of("The server could not be reached.");
+    desk.refreshed = new Told.Unreached();
     HttpResponse<String> answer = browser.post("/tonight", Map.of());
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(browser.shown().text()).contains("The list could not be made new", "The server could not be reached.", "follow your protocol", "QQ-3",
+    assertThat(browser.shown().text()).contains("The list could not be made new", "There is no connection right now.", "follow your protocol", "QQ-3",
         "1-888-373-7888");
     Structure.assertSound(browser.shown());
-    desk.refusal = Optional.empty();
+    desk.refreshed = new Told.Refused("The agreement is over.");
+    browser.post("/tonight", Map.of());
+    assertThat(browser.shown().text()).contains("The agreement is over.");
+    desk.refreshed = new Told.Recorded(TestDesk.TODAY);
     assertThat(browser.post("/tonight", Map.of()).statusCode()).isEqualTo(303);
   }
 

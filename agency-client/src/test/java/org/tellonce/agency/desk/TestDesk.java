@@ -59,7 +59,7 @@ final class TestDesk implements AutoCloseable {
   Users.Standing standing = new Users.Standing.MayAsk();
   Optional<Flags.Listed> listed = Optional.of(new Flags.Listed(List.of(new FlaggedRow("QQ-3", LocalDate.of(2026, 3, 1)), new FlaggedRow("QQ-<9>",
       LocalDate.of(2026, 2, 20))), now));
-  Optional<String> refusal = Optional.empty();
+  Told refreshed = new Told.Recorded(TODAY);
   final List<Question> questions = new ArrayList<>();
   final List<String> opened = new ArrayList<>();
   final Map<Detail, List<String>> lookedUp = new EnumMap<>(Detail.class);
@@ -172,8 +172,8 @@ final class TestDesk implements AutoCloseable {
     }
 
     @Override
-    public Optional<String> refresh() {
-      return refusal;
+    public Told refresh() {
+      return refreshed;
     }
   }
 
