@@ -163,7 +163,8 @@ class DeskCommandTest extends EnrolledAgency {
   @Test
   void withACertificate_thePagesAreHttps_andTheCookieGoesNowhereElse() throws Exception {
     KeyPair pair = P256.newPair(CUSTODIANS.random);
-    CertificateRequest request = CertificateRequest.parse(CertificateRequest.create(new Holder.Server(List.of("localhost"), List.of("127.0.0.1")), pair,
+    CertificateRequest request = CertificateRequest.parse(CertificateRequest.create(new Holder.Server(List.of("localhost"), List.of("127.0.0.1")),
+        pair,
         CUSTODIANS.random)).orThrow();
     X509Certificate certificate = CUSTODIANS.issuing.issue(request, Authority.LEAF_DAYS);
     Files.writeString(folder.resolve("desk.pem"), pem("CERTIFICATE", certificate.getEncoded()));
