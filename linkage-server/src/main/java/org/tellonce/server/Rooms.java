@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.agreements.CollaborativeHandler;
 import org.tellonce.server.agreements.CurrentRules;
@@ -28,6 +29,10 @@ import org.tellonce.server.flags.FlagHandler;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.Openings;
+import org.tellonce.server.flags.Queue;
+import org.tellonce.server.flags.Queue.Closing;
+import org.tellonce.server.flags.QueueDecision;
+import org.tellonce.server.flags.QueueStore;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
 import org.tellonce.server.submission.Epochs;
@@ -46,7 +51,9 @@ import org.tellonce.server.transport.CallHandler;
 ///
 /// @param handlers one for each route
 /// @param announcements what must be a leaf of the log before it counts
-record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Checkpoints checkpoints, Runnable rulesTaken, Runnable night) {
+/// @param brokering what closes an item of the coordinator's queue
+record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Checkpoints checkpoints, Function<QueueDecision, Closing> brokering,
+    Runnable rulesTaken, Runnable night) {
 
   /// The server's keys.
   ///
@@ -89,6 +96,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
       turning.turn(rules.rules(), rules.today());
     };
     turn.run();
+    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), log, random);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
     var withdrawals =
         new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
@@ -96,7 +104,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
             logStore.forget(handle, gone);
             neverLinks.forget(handle, gone);
           }
-        }), log, clock), rules);
+        }, queue), log, clock), rules);
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
         new Openings(database, records, submissionStore, epochs, log, clock), rules);
     var logCalls = new LogHandler(new LogReading(database, logStore), rules);
@@ -122,9 +130,10 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.RENEWALS, renewals);
     var announcements = new Announcements(database, logStore, log);
     var checkpoints = new Checkpoints(database, logStore, keys.log(), () -> rules.rules().log(), clock);
-    return new Rooms(handlers, announcements, checkpoints, turn, () -> {
+    return new Rooms(handlers, announcements, checkpoints, decision -> database.write(handle -> queue.close(handle, decision)), turn, () -> {
       turn.run();
       expiry.run(rules.rules());
+      database.writing(handle -> queue.fill(handle, rules.rules(), rules.today()));
       payloadExpiry.run();
     });
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
@@ -57,6 +58,7 @@ public record EventLine(ZoneId zone) {
           + ", case " + start(opening.opening().caseCommitment()) + ": " + (opening.shown().isPresent() ? "a pointer was shown" : "nothing to show");
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";
       case DepartureEvent departure -> departure.agency() + ", " + departure.records() + " records";
+      case BrokeringEvent brokering -> "item " + brokering.item() + ", " + brokering.outcome().word();
       case MatchesEvent matches -> "epoch " + matches.epoch() + ", " + matches.changes().size() + " changes";
     };
   }

@@ -54,12 +54,14 @@ final class Pointers {
 
   /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
   Optional<Shown> behind(StoredRecord record, List<Match> matches, Records records) {
-    if (!mayAsk(record.ref().agency()) || !record.live() || !record.asks()) {
-      return Optional.empty();
-    }
     return matches.stream().filter(match -> match.grade() == Grade.LIKELY).map(match -> match.a().equals(record.ref()) ? match.b() : match.a())
-        .flatMap(other -> shown(other, records).stream())
+        .flatMap(other -> pointing(record, other, records).stream())
         .max(Comparator.<Shown, java.time.YearMonth>comparing(shown -> shown.pointer().month()).thenComparing(Shown::record));
+  }
+
+  /// What a record's flag points to if this other record alone makes it. None if it makes no flag today.
+  Optional<Shown> pointing(StoredRecord record, RecordRef other, Records records) {
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? shown(other, records) : Optional.empty();
   }
 
   private Optional<Shown> shown(RecordRef other, Records records) {

@@ -18,7 +18,7 @@ import org.tellonce.protocol.json.JsonValue;
 public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, CertificateEvent, RevocationEvent, EpochEvent, CeremonyEvent,
     RestartEvent,
     SubmissionEvent,
-    WithdrawalEvent, LinkedWithdrawalEvent, OpeningEvent, ExpiryEvent, DepartureEvent, MatchesEvent {
+    WithdrawalEvent, LinkedWithdrawalEvent, OpeningEvent, ExpiryEvent, DepartureEvent, MatchesEvent, BrokeringEvent {
 
   /// How long an event may be.
   int MAX_BYTES = 1 << 18;
@@ -65,6 +65,7 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
       case EXPIRY -> ExpiryEvent.read(at.get(), in);
       case DEPARTURE -> DepartureEvent.read(at.get(), in);
       case MATCHES -> MatchesEvent.read(at.get(), in);
+      case BROKERING -> BrokeringEvent.read(at.get(), in);
     };
   }
 

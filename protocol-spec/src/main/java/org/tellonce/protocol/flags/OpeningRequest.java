@@ -22,6 +22,9 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
 
   private static final String USER_RULE = "a user is a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -";
 
+  /// How a pseudonym stands in JSON.
+  public static final JsonKind<String> USER = JsonKind.matching(USER_TEXT, USER_RULE);
+
   /// How it stands in JSON.
   public static final JsonKind<OpeningRequest> JSON = JsonKind.object(OpeningRequest::read);
 
@@ -41,7 +44,7 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
     Field<Digest> commitment = in.field("case", JsonKind.DIGEST);
     Field<Purpose> purpose = in.field("purpose", JsonKind.word(Purpose.class));
     Field<LegalBasis> basis = in.field("basis", JsonKind.word(LegalBasis.class));
-    Field<String> user = in.field("user", JsonKind.matching(USER_TEXT, USER_RULE));
+    Field<String> user = in.field("user", USER);
     return in.build(() -> new OpeningRequest(commitment.get(), purpose.get(), basis.get(), user.get()));
   }
 
