@@ -20,7 +20,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.BrokeringEvent.Outcome;
 import org.tellonce.protocol.audit.BrokeringEvent.Why;
 import org.tellonce.protocol.encoding.SizeClass;
-import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.comparison.NeverLinks;
@@ -85,7 +85,7 @@ final class QueueCommand implements Runnable {
     CommandSpec known = requireNonNull(spec);
     Outcome how = List.of(Outcome.values()).stream().filter(one -> one.word().equals(outcome)).findFirst().orElseThrow(() -> new ParameterException(
         known.commandLine(), "OUTCOME: one of same, different, unresolved"));
-    if (!OpeningRequest.isUser(by)) {
+    if (!DirectoryUser.isPseudonym(by)) {
       throw new ParameterException(known.commandLine(), "--by: a lower-case letter or digit, then up to 39 lower-case letters, digits, _ or -");
     }
     if (waiting().stream().noneMatch(item -> item.number() == number)) {

@@ -190,6 +190,7 @@ final class EntryReader {
       cells.problem(referenceColumn, Consent.REFERENCE_RULE);
       return Optional.empty();
     }
-    return Optional.of(new Consent(reference.get(), until.get()));
+    return Optional.of(new Consent(reference.get(), Consent.Signer.GUARDIAN, false, List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY),
+        until.get().minusYears(1), until.get()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.BrokeringEvent.Outcome;
-import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -30,7 +30,7 @@ public record QueueDecision(long item, Outcome outcome, String by) implements Js
   private static Optional<QueueDecision> read(JsonReader in) {
     Field<Long> item = in.field("item", BrokeringEvent.ITEM);
     Field<Outcome> outcome = in.field("outcome", JsonKind.word(Outcome.class));
-    Field<String> by = in.field("by", OpeningRequest.USER);
+    Field<String> by = in.field("by", DirectoryUser.PSEUDONYM);
     return in.build(() -> new QueueDecision(item.get(), outcome.get(), by.get()));
   }
 

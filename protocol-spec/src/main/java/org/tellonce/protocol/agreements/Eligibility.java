@@ -42,6 +42,7 @@ public record Eligibility(Rules rules, LocalDate today) {
     AGREEMENT_NOT_CURRENT("the agency's agreement is not current today"),
     CLASS_MAY_NOT_UPLOAD("an agency of this class may not submit records"),
     CLASS_MAY_NOT_ASK("an agency of this class gets no flags and opens no pointers"),
+    CLASS_MAY_NOT_LOOK_UP("people of an agency of this class look nobody up: the coordinator calls back"),
     PROFILE_TOO_LOW("the agency's disclosure profile does not allow it"),
     CONTACT_STALE("the agency's contact was not verified recently enough"),
     TOO_FEW_HIDDEN_AGENCIES("too few agencies of different class are hidden");
@@ -93,6 +94,11 @@ public record Eligibility(Rules rules, LocalDate today) {
   /// Whether an agency may open pointers behind its flags.
   public Leave mayAsk(AgencyId agency) {
     return mayReceiveFlags(agency);
+  }
+
+  /// Whether the people of an agency may look a young person up.
+  public Leave mayLookUp(AgencyId agency) {
+    return leave(agency, P2, AgencyClass::mayLookUp, Refusal.CLASS_MAY_NOT_LOOK_UP);
   }
 
   /// Whether, and how, an agency's pointers are shown to others; without it they make no flag either.

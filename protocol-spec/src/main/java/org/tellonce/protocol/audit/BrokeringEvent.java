@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -42,7 +42,7 @@ public record BrokeringEvent(Instant at, long item, Digest pair, Why why, Outcom
   /// @throws IllegalArgumentException if the time is not whole seconds, or the pseudonym has another form
   public BrokeringEvent {
     Event.requireSeconds(at);
-    if (!OpeningRequest.isUser(by)) {
+    if (!DirectoryUser.isPseudonym(by)) {
       throw new IllegalArgumentException("a pseudonym that is none");
     }
   }
@@ -52,7 +52,7 @@ public record BrokeringEvent(Instant at, long item, Digest pair, Why why, Outcom
     Field<Digest> pair = in.field("pair", JsonKind.DIGEST);
     Field<Why> why = in.field("why", JsonKind.word(Why.class));
     Field<Outcome> outcome = in.field("outcome", JsonKind.word(Outcome.class));
-    Field<String> by = in.field("by", OpeningRequest.USER);
+    Field<String> by = in.field("by", DirectoryUser.PSEUDONYM);
     return in.build(() -> new BrokeringEvent(at, item.get(), pair.get(), why.get(), outcome.get(), by.get()));
   }
 

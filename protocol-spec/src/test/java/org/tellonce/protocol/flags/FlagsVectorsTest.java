@@ -71,9 +71,6 @@ class FlagsVectorsTest {
   @Test
   void chapter_hasTheWordsOfTheCode() throws IOException {
     String chapter = Files.readString(Path.of("spec/flags.md"));
-    for (Purpose purpose : Purpose.values()) {
-      assertThat(chapter).contains("| `" + purpose.word() + "` | " + purpose.wording() + " |");
-    }
     for (RescreenReason reason : RescreenReason.values()) {
       assertThat(chapter).contains(reason.wording(6));
     }

@@ -20,11 +20,11 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.EventKind;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.audit.LogInTest;
 

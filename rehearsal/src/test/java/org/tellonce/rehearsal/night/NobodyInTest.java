@@ -30,13 +30,13 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -80,11 +80,11 @@ class NobodyInTest {
   void rulesThatTheServerUnsignedRolledBackOrLoosened_areRefusedByTheClient_andNothingIsSent() throws Exception {
     harbor.begin();
     harbor.night();
-    harbor.amend(rules -> ChangedRules.withLimits(rules, new Limits(1, 1, 12, 6)));
+    harbor.amend(rules -> ChangedRules.withLimits(rules, new Limits(1, 1, 12, 6, 200, 40)));
     harbor.night();
     Rules rules = harbor.rules();
     String signed = Files.readString(harbor.serverFolder().resolve("collaborative.json"));
-    Rules loosened = ChangedRules.withLimits(rules, new Limits(100, 100, 120, 6));
+    Rules loosened = ChangedRules.withLimits(rules, new Limits(100, 100, 120, 6, 200, 40));
     Map<String, byte[]> offers = Map.of( //
         "unsigned", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9))), //
         "signed by one custodian only", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9), "alma")), //
@@ -153,7 +153,8 @@ class NobodyInTest {
   void agreementOver_stopsFlagsAndPointersAtMidnight_onBothSides() {
     harbor.begin();
     LocalDate last = LocalDate.parse("2026-06-08");
-    harbor.amend(childWelfare, member -> ChangedRules.with(member, new Agreement(Agreement.Kind.MOU, last.minusYears(1), last)));
+    harbor.amend(childWelfare, member -> ChangedRules.with(member, new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(
+        Purpose.values()), List.of(LegalBasis.values()), last.minusYears(1), last, Optional.empty())));
     juvenileJustice.changes("JJ-1", row -> row.screened("TVIT", "long", "2026-04-02"));
     harbor.night();
     clock.set("2026-06-08", "23:58");

@@ -33,9 +33,11 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
@@ -175,8 +177,9 @@ final class TestCollaborative implements AutoCloseable {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     LocalDate today = clock.today();
-    var card = new ResponseCard(List.of("Make sure the young person is safe now.", "Call the on-call advocate.", "Write down what you did."),
-        List.of("On-call advocate, 555-0191"), "1-888-373-7888", "233733", Optional.of(90));
+    var card = new ResponseCard(List.of("Make sure the young person is safe now.", "Call the on-call advocate.", "Write down what you did."), List.of(
+        "On-call advocate, 555-0191"), "1-888-373-7888", "233733", List.of(new ResponseCard.Clock("an advocate is with the young person", 90)),
+        Optional.empty());
     return new Rules(1, "Harbor County", TestClock.ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables, parameters(),
         List.of(new EpochTerm(1, today.minusMonths(6), today.plusYears(2))), Limits.DEFAULT, 90,
         new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), List.of(custodian("alma"), custodian("bruno")), read(custodians()
@@ -197,10 +200,10 @@ final class TestCollaborative implements AutoCloseable {
 
   private Member member(TestAgency agency) {
     LocalDate today = clock.today();
-    return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION,
-        new Agreement(Agreement.Kind.MOU, today.minusMonths(6), today.plusYears(2)),
-        new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17", "County night line, 555-0111", today.minusDays(10)), false,
-        new CardFile(agency.folder().resolve("card.json")).read());
+    return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION, new Agreement(Agreement.Kind.MOU,
+        List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()), today.minusMonths(6), today.plusYears(2),
+        Optional.empty()), Map.of(Contact.Topic.SCREENING, new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17",
+            "County night line, 555-0111", today.minusDays(10))), false, new CardFile(agency.folder().resolve("card.json")).read());
   }
 
   // --- the server
