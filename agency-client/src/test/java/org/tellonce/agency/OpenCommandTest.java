@@ -21,6 +21,7 @@ import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.PointOfContact;
@@ -31,6 +32,8 @@ import org.tellonce.protocol.submission.Instrument;
 
 /// `agency flags --open`, over mutual TLS on this machine: what is shown, and who is asked nothing.
 class OpenCommandTest extends EnrolledAgency {
+  private static final AnswerId ANSWER = new AnswerId("0123456789abcdef0123456789abcdef");
+
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
   @Test
@@ -43,12 +46,13 @@ class OpenCommandTest extends EnrolledAgency {
 
     assertThat(terminal.out()).contains("Case C-117", member.name(), "Ask all the same", "If you are worried", "1-888-373-7888");
     assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
-        "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli"));
+        "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli", false));
     assertShownWithoutCells();
   }
 
   private static OpeningAnswer pointer(String name, Contact contact, Coordinator coordinator) {
-    return new OpeningAnswer.PointerAnswer(new Pointer(YearMonth.of(2026, 2), Instrument.TVIT, Optional.empty(), Form.LONG, Coverage.BOTH,
+    return new OpeningAnswer.PointerAnswer(ANSWER, DAY, new Pointer(YearMonth.of(2026, 2), Instrument.TVIT,
+        Optional.empty(), Form.LONG, Coverage.BOTH,
         new PointOfContact.Agency(name, contact), DAY, Optional.empty()), coordinator);
   }
 
@@ -61,7 +65,7 @@ class OpenCommandTest extends EnrolledAgency {
         .verifiedOn());
     Coordinator coordinator = new Coordinator("Attacker desk", "555-6666", "always");
     for (OpeningAnswer answer : List.of(pointer(member.name(), forged, rules.coordinator()), pointer("Other", member.contact(), rules.coordinator()),
-        pointer(member.name(), member.contact(), coordinator), new OpeningAnswer.Nothing(coordinator))) {
+        pointer(member.name(), member.contact(), coordinator), new OpeningAnswer.Nothing(ANSWER, DAY, coordinator))) {
       server.opening = Optional.of(answer);
 
       assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).isEqualTo(4);

@@ -106,7 +106,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
           }
         }, queue), log, clock), rules);
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
-        new Openings(database, records, submissionStore, epochs, log, clock), rules);
+        new Openings(database, records, submissionStore, epochs, log, clock, random), rules);
     var logCalls = new LogHandler(new LogReading(database, logStore), rules);
     var payloadExpiry = new PayloadExpiry(database, logStore, clock);
     var expiry = new Expiry(database, records, submissionStore, epochs, log, clock);

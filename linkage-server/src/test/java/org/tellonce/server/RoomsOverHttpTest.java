@@ -178,7 +178,7 @@ class RoomsOverHttpTest {
 
   @Test
   void openingOfNothing_isTheEmptyAnswer_whetherTheTokenIsOursOrNot() throws IOException, InterruptedException {
-    var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "jdoe");
+    var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "jdoe", false);
 
     HttpResponse<byte[]> response = school.draft(Route.OPENINGS, new FlagOpening(TestRecords.token(new Random(7)), request).toBytes()).send();
 
@@ -212,7 +212,7 @@ class RoomsOverHttpTest {
 
   @Test
   void swornAgency_neverAsks() throws IOException, InterruptedException {
-    var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "jdoe");
+    var request = new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "jdoe", false);
     try (TestClient police = server.client(POLICE, "police")) {
       assertProblem(police.draft("GET", "/v1/flags", EMPTY).send(), ProblemCode.NOT_ALLOWED);
       assertProblem(police.draft(Route.OPENINGS, new FlagOpening(TestRecords.token(random), request).toBytes()).send(), ProblemCode.NOT_ALLOWED);

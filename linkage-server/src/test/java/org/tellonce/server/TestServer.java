@@ -131,7 +131,7 @@ public final class TestServer implements AutoCloseable {
     }), events, this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
     flags = new Flags(database, records, submissionStore, epochs, flagStore, this::now);
-    openings = new Openings(database, records, submissionStore, epochs, events, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, events, this::now, random);
   }
 
   /// What a run of the expiry would delete.
@@ -244,7 +244,7 @@ public final class TestServer implements AutoCloseable {
 
   /// Opens a pointer for some case.
   public OpeningAnswer open(AgencyId agency, RecordToken token) {
-    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
+    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
     return ((FlagsOutcome.Answered) openings.open(agency, token, request, REQUEST, rules)).answer();
   }
 

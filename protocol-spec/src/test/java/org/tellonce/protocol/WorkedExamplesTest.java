@@ -15,8 +15,12 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
 import org.tellonce.protocol.comparison.ParameterFile;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.Notice;
+import org.tellonce.protocol.flags.NoticePage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
@@ -81,7 +85,7 @@ class WorkedExamplesTest {
   @Test
   void flags() throws IOException {
     Example example = Example.of("flags.md");
-    assertThat(example.blocks()).hasSize(4);
+    assertThat(example.blocks()).hasSize(7);
     assertThat(FlagPage.parse(example.blocks().get(0)).orThrow().changes()).hasSize(2);
     assertThat(FlagOpening.parse(example.blocks().get(1)).orThrow().opening().caseCommitment().hex()).isNotEmpty();
     OpeningAnswer pointer = OpeningAnswer.parse(example.blocks().get(2)).orThrow();
@@ -90,5 +94,9 @@ class WorkedExamplesTest {
     assertThat(pointer).isInstanceOf(OpeningAnswer.PointerAnswer.class);
     assertThat(example.text()).contains("*" + pointer.wording() + "*");
     assertThat(nothing).isInstanceOf(OpeningAnswer.Nothing.class);
+    assertThat(Disposition.parse(example.blocks().get(4)).orThrow().answer()).isEqualTo(pointer.id());
+    assertThat(NoticePage.parse(example.blocks().get(5)).orThrow().notices()).singleElement().isInstanceOf(Notice.Opened.class);
+    assertThat(Account.parse(example.blocks().get(6)).orThrow().views()).singleElement().satisfies(view -> assertThat(view.on()).isEqualTo(pointer
+        .on()));
   }
 }

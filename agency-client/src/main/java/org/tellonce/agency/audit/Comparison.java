@@ -187,7 +187,7 @@ final class Comparison {
     }
     List<LoggedEvent> givenUp = copied.events().stream().filter(event -> event.index() >= common).toList();
     return reconcile(new Result.Sound(leaves, known.isInPlace() ? keptLeaves : 0, all, known.isInPlace() ? kept.size() : 0, common,
-        Reconciliation.Result.NONE, restart, new Lost(0, 0, 0)), givenUp);
+        Reconciliation.Result.NONE, restart, new Lost(0, 0, 0, 0)), givenUp);
   }
 
   /// A thousand of the older events once more, the next thousand on the next day: an event that is altered later must not stay unseen.

@@ -6,25 +6,34 @@ import java.util.List;
 import java.util.Locale;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.audit.AccountEvent;
 import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.CorrectionEvent;
 import org.tellonce.protocol.audit.DepartureEvent;
+import org.tellonce.protocol.audit.DirectoryEvent;
+import org.tellonce.protocol.audit.DispositionEvent;
 import org.tellonce.protocol.audit.EpochEvent;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.ExpiryEvent;
 import org.tellonce.protocol.audit.LinkedWithdrawalEvent;
+import org.tellonce.protocol.audit.LockEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.audit.MatchesEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RecordName;
 import org.tellonce.protocol.audit.RestartEvent;
 import org.tellonce.protocol.audit.RevocationEvent;
 import org.tellonce.protocol.audit.RulesEvent;
+import org.tellonce.protocol.audit.ShieldEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Disposition;
+import org.tellonce.protocol.flags.OpeningRequest;
 
 /// An event of the log as a privacy officer reads it, one line: index, time, kind, what.
 ///
@@ -53,14 +62,34 @@ public record EventLine(ZoneId zone) {
       case SubmissionEvent submission -> "submission " + start(submission.submission().toString()) + ", receipt " + start(submission.receipt());
       case WithdrawalEvent withdrawal -> withdrawal.names().size() + " withdrawn, scope " + withdrawal.scope().word();
       case LinkedWithdrawalEvent withdrawal -> withdrawal.names().size() + " went, for a linked one was withdrawn everywhere";
-      case OpeningEvent opening -> opening.opening().purpose().wording() + ", " + opening.opening().basis().word() + ", by " + opening.opening()
-          .user()
-          + ", case " + start(opening.opening().caseCommitment()) + ": " + (opening.shown().isPresent() ? "a pointer was shown" : "nothing to show");
+      case OpeningEvent opening -> asked(opening.opening()) + shown(opening.shown().isPresent());
+      case LookUpEvent lookUp -> asked(lookUp.opening()) + lookUp.consent().map(consent -> ", consent " + consent.reference()).orElse("") + shown(
+          lookUp.shown().isPresent());
+      case DirectoryEvent directory -> "number " + directory.number() + ", digest " + start(directory.directory());
+      case DispositionEvent put -> disposition(put.disposition());
+      case CorrectionEvent correction -> "of answer " + start(correction.correction().answer().hex()) + ", by " + correction.correction().user();
+      case ShieldEvent shield -> shield.state().word() + ", " + shield.reason().word() + ", by " + shield.user() + shield.minutes().map(
+          count -> ", for " + count + " minutes").orElse("");
+      case AccountEvent _ -> "who was shown its screenings";
+      case LockEvent lock -> lock.user() + " may not ask until the directory clears them";
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";
       case DepartureEvent departure -> departure.agency() + ", " + departure.records() + " records";
       case BrokeringEvent brokering -> "item " + brokering.item() + ", " + brokering.outcome().word();
       case MatchesEvent matches -> "epoch " + matches.epoch() + ", " + matches.changes().size() + " changes";
     };
+  }
+
+  private static String asked(OpeningRequest opening) {
+    return opening.purpose().wording() + ", " + opening.basis().word() + ", by " + opening.user() + ", case " + start(opening.caseCommitment());
+  }
+
+  private static String shown(boolean something) {
+    return something ? ": a pointer was shown" : ": nothing to show";
+  }
+
+  private static String disposition(Disposition disposition) {
+    return "of answer " + start(disposition.answer().hex()) + ", by " + disposition.user() + ": contact " + disposition.contact().word()
+        + ", identity " + disposition.identity().word() + ", questions " + disposition.screening().word();
   }
 
   private static String start(Digest digest) {
@@ -75,6 +104,9 @@ public record EventLine(ZoneId zone) {
   public static boolean isOf(LoggedEvent logged, AgencyId agency, RecordToken token) {
     List<Digest> names = switch (logged.event()) {
       case OpeningEvent opening -> List.of(opening.record());
+      case LookUpEvent lookUp -> List.of(lookUp.record());
+      case ShieldEvent shield -> List.of(shield.record());
+      case AccountEvent account -> List.of(account.record());
       case WithdrawalEvent withdrawal -> withdrawal.names();
       case LinkedWithdrawalEvent withdrawal -> withdrawal.names();
       default -> List.of();

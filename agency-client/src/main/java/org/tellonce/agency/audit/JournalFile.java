@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,15 +35,13 @@ import org.tellonce.protocol.transport.Route;
 ///
 /// @param path `state/log/journal` in the agency's folder
 public record JournalFile(Path path, InstantSource clock) implements CallJournal {
-  /// The calls whose requests stand in events.
-  private static final Set<Route> KEPT = EnumSet.of(Route.COMMIT, Route.WITHDRAW, Route.OPENINGS);
   private static final String NONE = "-";
   /// A file's lock keeps other programs out, this one the threads of our own.
   private static final Lock HERE = new ReentrantLock();
 
   @Override
   public void asked(Route route, String requestPath, Digest request, Instant at) {
-    if (KEPT.contains(route)) {
+    if (route.isLogged()) {
       String subject = route == Route.COMMIT ? requestPath.replaceAll("/commit$", "").replaceAll(".*/", "") : NONE;
       add(journal -> List.of(Journal.askedLine(route.name(), request, at, subject)));
     }

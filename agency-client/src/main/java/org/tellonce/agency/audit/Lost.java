@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much of what this agency did is in the log no more.
-record Lost(int submissions, int withdrawals, int openings) {
+///
+/// @param openings look-ups too
+/// @param others dispositions, corrections, shields, accounts and directories
+record Lost(int submissions, int withdrawals, int openings, int others) {
 
   /// In words: `1 submission, 2 openings`, or `nothing`.
   String words() {
@@ -12,6 +15,7 @@ record Lost(int submissions, int withdrawals, int openings) {
     add(words, submissions, "submission");
     add(words, withdrawals, "withdrawal");
     add(words, openings, "opening");
+    add(words, others, "other call");
     return words.isEmpty() ? "nothing" : String.join(", ", words);
   }
 

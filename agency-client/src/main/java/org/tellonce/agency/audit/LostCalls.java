@@ -9,7 +9,9 @@ import java.util.Set;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
+import org.tellonce.protocol.audit.SignedEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.transport.Route;
@@ -21,6 +23,7 @@ final class LostCalls {
   private final Set<String> submissions = new HashSet<>();
   private final List<Digest> withdrawals = new ArrayList<>();
   private final List<Digest> openings = new ArrayList<>();
+  private final List<Digest> others = new ArrayList<>();
 
   /// @param shown requests that stand in the log as it is now
   LostCalls(Set<Digest> shown) {
@@ -33,19 +36,15 @@ final class LostCalls {
       switch (event) {
         case SubmissionEvent submission -> submissions.add(submission.submission().toString());
         case WithdrawalEvent _ -> withdrawals.add(request);
-        default -> openings.add(request);
+        case OpeningEvent _,LookUpEvent _ -> openings.add(request);
+        default -> others.add(request);
       }
     }));
     return this;
   }
 
   private static Optional<SignedRequest> request(Event event) {
-    return switch (event) {
-      case SubmissionEvent submission -> Optional.of(submission.request());
-      case WithdrawalEvent withdrawal -> Optional.of(withdrawal.request());
-      case OpeningEvent opening -> Optional.of(opening.request());
-      default -> Optional.empty();
-    };
+    return event instanceof SignedEvent signed ? Optional.of(signed.request()) : Optional.empty();
   }
 
   /// Counts calls; a commit that was repeated counts once.
@@ -54,13 +53,20 @@ final class LostCalls {
       if (call.route().equals(Route.COMMIT.name())) {
         submissions.add(call.subject());
       } else {
-        (call.route().equals(Route.WITHDRAW.name()) ? withdrawals : openings).add(call.request());
+        ofRoute(call.route()).add(call.request());
       }
     });
     return this;
   }
 
+  private List<Digest> ofRoute(String route) {
+    if (route.equals(Route.WITHDRAW.name())) {
+      return withdrawals;
+    }
+    return route.equals(Route.OPENINGS.name()) || route.equals(Route.LOOKUPS.name()) ? openings : others;
+  }
+
   Lost count() {
-    return new Lost(submissions.size(), withdrawals.size(), openings.size());
+    return new Lost(submissions.size(), withdrawals.size(), openings.size(), others.size());
   }
 }

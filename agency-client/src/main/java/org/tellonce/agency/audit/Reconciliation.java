@@ -15,10 +15,9 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.audit.CertificateEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
-import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RulesEvent;
+import org.tellonce.protocol.audit.SignedEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
-import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.protocol.transport.SignedRequest;
 
@@ -67,8 +66,7 @@ record Reconciliation(AgencyId agency, PublicKey key, Journal journal, long chec
           submissions.add(event.submission().toString());
           yield request(logged, event.request(), shown).or(() -> receipt(logged, event));
         }
-        case WithdrawalEvent event -> request(logged, event.request(), shown);
-        case OpeningEvent event -> request(logged, event.request(), shown);
+        case SignedEvent event -> request(logged, event.request(), shown);
         case CertificateEvent event when event.agency().equals(Optional.of(agency)) && isNew(logged) && !journal.certificates().contains(event
             .certificate()) -> found(Kind.UNKNOWN_CERTIFICATE, logged);
         case RulesEvent event -> {

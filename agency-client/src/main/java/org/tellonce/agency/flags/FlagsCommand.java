@@ -182,7 +182,7 @@ public final class FlagsCommand implements Runnable {
       PrintWriter out) {
     LegalBasis law = question.basis().orElseGet(row::basis);
     OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
-        .user());
+        .user(), false);
     OpeningAnswer answer = server.call(Route.OPENINGS, Route.OPENINGS.path(), new FlagOpening(row.token(), request).toBytes()).orStop("the opening",
         OpeningAnswer::parse);
     if (!answer.callsOnlyMembersOf(rules, today)) {

@@ -28,7 +28,7 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     out.println("Case " + caseNumber);
     out.println();
     wrapped(answer.wording(), "", out);
-    if (answer instanceof OpeningAnswer.PointerAnswer(Pointer pointer, _)) {
+    if (answer instanceof OpeningAnswer.PointerAnswer(_, _, Pointer pointer, _)) {
       out.println();
       details(pointer).forEach(out::println);
     }
@@ -36,7 +36,7 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     wrapped("Questions: " + answer.coordinator().line(), "", out);
     out.println();
     switch (answer) {
-      case OpeningAnswer.PointerAnswer(Pointer pointer, _) -> {
+      case OpeningAnswer.PointerAnswer(_, _, Pointer pointer, _) -> {
         out.println("Call first if you can. Ask all the same if one of these holds (* it does, by what is on file):");
         reasons(reason -> reason.holds(pointer, today, rules.limits().rescreenMonths()), out);
       }

@@ -16,6 +16,7 @@ import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.keys.Ed25519;
@@ -72,7 +73,8 @@ final class TestEvents {
   }
 
   static OpeningEvent opening(Instant at, SignedRequest request) {
-    var opening = new OpeningRequest(digest("a case"), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-7f3a");
-    return new OpeningEvent(at, TestCustodians.CHILD_WELFARE, digest("a name"), opening, Optional.empty(), request);
+    var opening = new OpeningRequest(digest("a case"), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-7f3a", false);
+    return new OpeningEvent(at, TestCustodians.CHILD_WELFARE, new AnswerId("0123456789abcdef0123456789abcdef"), digest("a name"), opening, Optional
+        .empty(), request);
   }
 }

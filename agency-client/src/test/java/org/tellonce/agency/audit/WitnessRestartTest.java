@@ -386,7 +386,7 @@ class WitnessRestartTest {
   @Test
   void lostEvents_areThoseOfTheAgencyOnly_andEachOnce() {
     List<LoggedEvent> events = copy.events(9).events();
-    assertThat(new LostCalls(java.util.Set.of()).events(events).events(events).count()).isEqualTo(new Lost(1, 1, 1));
-    assertThat(new Lost(2, 0, 1).words()).isEqualTo("2 submissions, 1 opening");
+    assertThat(new LostCalls(java.util.Set.of()).events(events).events(events).count()).isEqualTo(new Lost(1, 1, 1, 0));
+    assertThat(new Lost(2, 0, 1, 3).words()).isEqualTo("2 submissions, 1 opening, 3 other calls");
   }
 }

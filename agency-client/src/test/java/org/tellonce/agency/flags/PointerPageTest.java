@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.TestCustodians;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
@@ -20,6 +21,10 @@ import org.tellonce.protocol.submission.Instrument;
 import org.tellonce.protocol.submission.ScreeningStatus;
 
 class PointerPageTest {
+  private static final AnswerId ANSWER = new AnswerId("0123456789abcdef0123456789abcdef");
+
+  private static final LocalDate ON = LocalDate.of(2026, 8, 31);
+
   private static final Rules RULES = new TestCustodians().rules();
 
   private static final LocalDate TODAY = LocalDate.of(2026, 8, 31);
@@ -60,7 +65,7 @@ class PointerPageTest {
 
   private static OpeningAnswer named(Coverage coverage, Optional<ScreeningStatus> status) {
     PointOfContact contact = new PointOfContact.Agency("Harbor Shelter", RULES.members().getFirst().contact());
-    return new OpeningAnswer.PointerAnswer(pointer(contact, coverage, status), RULES.coordinator());
+    return new OpeningAnswer.PointerAnswer(ANSWER, ON, pointer(contact, coverage, status), RULES.coordinator());
   }
 
   @Test
@@ -91,14 +96,16 @@ class PointerPageTest {
     Pointer whole = new Pointer(YearMonth.of(2026, 1), Instrument.HTST, Optional.empty(), Form.LONG, Coverage.BOTH,
         new PointOfContact.ThroughCoordinator(),
         LocalDate.of(2026, 8, 1), Optional.of(ScreeningStatus.COMPLETED));
-    assertThat(page(new OpeningAnswer.PointerAnswer(whole, RULES.coordinator())).lines().filter(line -> line.startsWith("  * "))).containsExactly(
-        "  * The earlier screening is older than 6 months.");
+    assertThat(page(new OpeningAnswer.PointerAnswer(ANSWER, ON, whole, RULES.coordinator())).lines().filter(line -> line.startsWith("  * ")))
+        .containsExactly(
+            "  * The earlier screening is older than 6 months.");
   }
 
   @Test
   void hiddenAgency_isReachedThroughTheCoordinator() {
-    String page = page(new OpeningAnswer.PointerAnswer(pointer(new PointOfContact.ThroughCoordinator(), Coverage.SEX, Optional.empty()), RULES
-        .coordinator()));
+    String page = page(new OpeningAnswer.PointerAnswer(ANSWER, ON, pointer(new PointOfContact.ThroughCoordinator(), Coverage.SEX, Optional.empty()),
+        RULES
+            .coordinator()));
 
     assertThat(page.replaceAll("\\s+", " ")).contains("call Harbor coordinator, 555-0190", "Call the coordinator before asking again")
         .contains("sex trafficking, not labor trafficking").doesNotContain("Status", "Harbor Shelter");
@@ -106,7 +113,7 @@ class PointerPageTest {
 
   @Test
   void nothing_saysSo_andStillHelps() {
-    assertThat(page(new OpeningAnswer.Nothing(RULES.coordinator()))).isEqualTo("""
+    assertThat(page(new OpeningAnswer.Nothing(ANSWER, ON, RULES.coordinator()))).isEqualTo("""
       Case C-2026-117
 
       No earlier conversation is on file. That does not mean there was none; not every agency takes
@@ -118,7 +125,7 @@ class PointerPageTest {
   @Test
   void noPage_hasAWordThatHurts_orALineTooLong() {
     for (Coverage coverage : Coverage.values()) {
-      String page = page(named(coverage, Optional.of(ScreeningStatus.DECLINED))) + page(new OpeningAnswer.Nothing(RULES.coordinator()));
+      String page = page(named(coverage, Optional.of(ScreeningStatus.DECLINED))) + page(new OpeningAnswer.Nothing(ANSWER, ON, RULES.coordinator()));
 
       assertThat(page.toLowerCase(Locale.ROOT)).doesNotContain("victim", "hit", "alert", "suspect", "positive", "\u001b");
       assertThat(page.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));

@@ -1,6 +1,8 @@
 package org.tellonce.agency.transport;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,16 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.NoticePage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
@@ -46,6 +53,8 @@ import org.tellonce.protocol.transport.Route;
 
 /// A linkage server in memory that serves one agency as `submission.md` says, and can be cut off at any call.
 public final class FakeServer implements Server {
+  private static final AnswerId ANSWER = new AnswerId("0123456789abcdef0123456789abcdef");
+  private static final LocalDate ON = LocalDate.of(2026, 3, 1);
 
   /// The signed rules that it tells.
   public byte[] rules;
@@ -56,6 +65,7 @@ public final class FakeServer implements Server {
   public final List<Manifest> committed = new ArrayList<>();
   public final List<FlagChange> flags = new ArrayList<>();
   public final Map<String, OpeningRequest> openings = new HashMap<>();
+  public final List<LookUp> lookUps = new ArrayList<>();
   public final FakeLog log = new FakeLog();
   /// Live records of each epoch; those of the first that was submitted for are [#records].
   public final Map<Long, SortedMap<RecordToken, SubmittedRecord>> ofEpochs = new TreeMap<>();
@@ -72,6 +82,10 @@ public final class FakeServer implements Server {
   private final Map<String, SortedMap<Integer, byte[]>> parts = new HashMap<>();
   private final Map<String, Receipt> receipts = new HashMap<>();
   private final Map<Route, ProblemCode> refusals = new HashMap<>();
+  /// What the server has put down, by the call that brought it.
+  public final Map<Route, List<byte[]>> recorded = new EnumMap<>(Route.class);
+  public NoticePage notices = new NoticePage(List.of(), 0, false);
+  public Account account = new Account(List.of());
   private int cutAfter = Integer.MAX_VALUE;
   private boolean cutBeforeArrival;
 
@@ -126,7 +140,21 @@ public final class FakeServer implements Server {
         FlagOpening asked = FlagOpening.parse(body).orThrow();
         openings.put(asked.token().toString(), asked.opening());
         Coordinator coordinator = SignedRules.parse(rules).orThrow().rules().coordinator();
-        yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(coordinator)).toBytes());
+        yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(ANSWER, ON, coordinator)).toBytes());
+      }
+      case LOOKUPS -> {
+        lookUps.add(LookUp.parse(body).orThrow());
+        Coordinator coordinator = SignedRules.parse(rules).orThrow().rules().coordinator();
+        yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(ANSWER, ON, coordinator)).toBytes());
+      }
+      case DIRECTORY, DISPOSITIONS, CORRECTIONS, SHIELDS -> {
+        recorded.computeIfAbsent(route, _ -> new ArrayList<>()).add(body);
+        yield new ServerAnswer.Done(new Recorded(ON).toBytes());
+      }
+      case NOTICES -> new ServerAnswer.Done(notices.toBytes());
+      case ACCOUNTS -> {
+        recorded.computeIfAbsent(route, _ -> new ArrayList<>()).add(body);
+        yield new ServerAnswer.Done(account.toBytes());
       }
       case CHECKPOINT -> new ServerAnswer.Done(log.checkpoint().toBytes());
       case LEAVES -> new ServerAnswer.Done(log.leaves(after(path)));

@@ -16,6 +16,7 @@ import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.SubmissionId;
 import org.tellonce.protocol.submission.Withdrawal;
@@ -50,8 +51,9 @@ final class MadeUpEvents {
       AgencyId agency = GrowthRules.agency(random.nextInt(GrowthRules.AGENCIES));
       if (kind < 900) {
         RecordRef asked = record(agency);
-        var request = new OpeningRequest(digest(), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a");
-        events.add(draft -> new OpeningEvent(draft.at(), agency, draft.name(asked), request, java.util.Optional.empty(), REQUEST));
+        var request = new OpeningRequest(digest(), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
+        var answer = new AnswerId(digest().hex().substring(0, 32));
+        events.add(draft -> new OpeningEvent(draft.at(), agency, answer, draft.name(asked), request, java.util.Optional.empty(), REQUEST));
       } else if (kind < 950) {
         Digest id = digest();
         Digest receipt = digest();

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.audit.AccountEvent;
 import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.CorrectionEvent;
 import org.tellonce.protocol.audit.DepartureEvent;
+import org.tellonce.protocol.audit.DirectoryEvent;
+import org.tellonce.protocol.audit.DispositionEvent;
 import org.tellonce.protocol.audit.EpochEvent;
 import org.tellonce.protocol.audit.ExpiryEvent;
 import org.tellonce.protocol.audit.LinkedWithdrawalEvent;
+import org.tellonce.protocol.audit.LockEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.audit.MatchesEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RecordName;
@@ -24,6 +30,7 @@ import org.tellonce.protocol.audit.RestartEvent;
 import org.tellonce.protocol.audit.RevocationEvent;
 import org.tellonce.protocol.audit.RulesEvent;
 import org.tellonce.protocol.audit.Salt;
+import org.tellonce.protocol.audit.ShieldEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -62,7 +69,7 @@ final class HeldCheck {
       case LinkedWithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
       case CeremonyEvent ceremony -> documents.see(logged.index(), ceremony.transcript());
       case RestartEvent restart -> documents.see(logged.index(), restart.document());
-      case EpochEvent _,OpeningEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _,BrokeringEvent _ -> {
+      case EpochEvent _,DirectoryEvent _,OpeningEvent _,LookUpEvent _,DispositionEvent _,CorrectionEvent _,ShieldEvent _,AccountEvent _,LockEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _,BrokeringEvent _ -> {
         // Nothing of them is held elsewhere.
       }
     }

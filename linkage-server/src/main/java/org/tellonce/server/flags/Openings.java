@@ -1,5 +1,6 @@
 package org.tellonce.server.flags;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.transport.SignedRequest;
@@ -33,15 +35,18 @@ public final class Openings {
   private final OpenEpochs epochs;
   private final EventLog log;
   private final InstantSource clock;
+  private final SecureRandom random;
 
   /// The rules of openings over these stores.
-  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, EventLog log, InstantSource clock) {
+  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, EventLog log, InstantSource clock,
+      SecureRandom random) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.log = log;
     this.clock = clock;
+    this.random = random;
   }
 
   /// Opens the pointer behind a record's flag. A record that is unknown, has no flag or has one no more gets the same answer: nothing.
@@ -53,11 +58,13 @@ public final class Openings {
       return new FlagsOutcome.NotAllowed(reason);
     }
     return new FlagsOutcome.Answered(database.write(handle -> {
+      AnswerId answer = AnswerId.random(random);
       Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
-      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, draft.name(new RecordRef(agency, token)), request, shown.map(s -> draft.name(s
-          .record())), signed));
-      return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(s.pointer(), rules.coordinator()))
-          .orElseGet(() -> new OpeningAnswer.Nothing(rules.coordinator()));
+      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, answer, draft.name(new RecordRef(agency, token)), request, shown.map(s -> draft
+          .name(s
+              .record())), signed));
+      return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(answer, today, s.pointer(), rules.coordinator()))
+          .orElseGet(() -> new OpeningAnswer.Nothing(answer, today, rules.coordinator()));
     }));
   }
 

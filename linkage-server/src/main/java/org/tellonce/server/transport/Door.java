@@ -11,13 +11,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,8 +40,6 @@ public final class Door {
   private static final int BUSY_SECONDS = 1;
   private static final int STOPPING_SECONDS = 30;
   private static final int DRAIN_BYTES = 1 << 20;
-  /// The calls that leave something in the log for good.
-  private static final Set<Route> LOGGED = EnumSet.of(Route.COMMIT, Route.WITHDRAW, Route.OPENINGS);
 
   private final Admission admission;
   private final BiConsumer<AgencyId, X509Certificate> admissions;
@@ -140,7 +136,7 @@ public final class Door {
         refuse(refusal.orElseGet(() -> Answer.refused(ProblemCode.NOT_A_MEMBER)));
         return;
       }
-      switch (limits.enter(agency.get(), route != null && LOGGED.contains(route))) {
+      switch (limits.enter(agency.get(), route != null && route.isLogged())) {
         case CallLimits.Wait(int seconds) -> refuse(Answer.later(ProblemCode.TOO_MANY, seconds));
         case CallLimits.Slot slot -> body(certificate.get(), agency.get(), slot);
       }

@@ -185,7 +185,8 @@ class EventsOfRoomsTest {
     assertThat(first.record()).isEqualTo(name(shown.salt(), CHILD_WELFARE, ours.token()));
     assertThat(first.shown()).contains(name(shown.salt(), PROBATION, theirs.token()));
     OpeningEvent second = (OpeningEvent) nothing.event();
-    assertThat(second).isEqualTo(new OpeningEvent(second.at(), CHILD_WELFARE, name(nothing.salt(), CHILD_WELFARE, unknown), first.opening(),
+    assertThat(second).isEqualTo(new OpeningEvent(second.at(), CHILD_WELFARE, second.answer(), name(nothing.salt(), CHILD_WELFARE, unknown), first
+        .opening(),
         Optional.empty(), REQUEST));
     assertThat(sealedLength(shown.index())).as("the file does not tell them apart").isEqualTo(sealedLength(nothing.index()));
   }

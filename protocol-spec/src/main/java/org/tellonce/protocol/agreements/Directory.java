@@ -3,38 +3,52 @@ package org.tellonce.protocol.agreements;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.json.CanonicalJson;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 
-/// Who of one agency may ask, as the agency itself says: the signature of the request that brings it is the agency's.
+/// Who of an agency may ask: its pseudonyms, in ascending order. The signed request that brings it is its signature.
 ///
-/// @param number 1 or more; each change has a higher one
-/// @param users by pseudonym, none twice
+/// @param number rises with every change
 /// @see "agreements.md, Directory"
 public record Directory(long number, List<DirectoryUser> users) implements JsonValue {
 
-  /// How many users one agency may have.
+  /// How many users a directory may have.
   public static final int MAX_USERS = 5_000;
 
-  /// How long a directory may be.
+  /// How long a message may be.
   public static final int MAX_BYTES = 1 << 20;
+
+  /// How the number stands in JSON.
+  public static final JsonKind<Long> NUMBER = JsonKind.integer(1, CanonicalJson.MAX_INTEGER);
 
   private static final JsonKind<Directory> JSON = JsonKind.object(Directory::read);
 
-  /// @throws IllegalArgumentException if a user stands twice
+  /// @throws IllegalArgumentException if a user stands twice or out of order, or there are too many
   public Directory {
     users = List.copyOf(users);
-    Set<String> seen = new HashSet<>();
-    if (!users.stream().allMatch(user -> seen.add(user.user()))) {
-      throw new IllegalArgumentException("a user stands twice");
+    if (users.size() > MAX_USERS) {
+      throw new IllegalArgumentException("more than " + MAX_USERS + " users");
     }
+    for (int i = 1; i < users.size(); i++) {
+      if (users.get(i - 1).user().compareTo(users.get(i).user()) >= 0) {
+        throw new IllegalArgumentException("users stand in ascending order of their pseudonyms, each once");
+      }
+    }
+  }
+
+  /// A directory of users in any order.
+  ///
+  /// @throws IllegalArgumentException if a user stands twice, or there are too many
+  public static Directory of(long number, List<DirectoryUser> users) {
+    return new Directory(number, users.stream().sorted(Comparator.comparing(DirectoryUser::user)).toList());
   }
 
   /// The body of `POST /v1/directory`.
@@ -42,15 +56,20 @@ public record Directory(long number, List<DirectoryUser> users) implements JsonV
     return JSON.parse(bytes, MAX_BYTES);
   }
 
-  private static Optional<Directory> read(JsonReader in) {
-    Field<Long> number = in.field("number", Rules.NUMBER);
-    Field<List<DirectoryUser>> users = in.field("users", JsonKind.list(0, MAX_USERS, DirectoryUser.JSON));
-    return in.build(() -> new Directory(number.get(), users.get()));
+  /// The user of a pseudonym.
+  public Optional<DirectoryUser> find(String user) {
+    return users.stream().filter(known -> known.user().equals(user)).findFirst();
   }
 
-  /// The user of a pseudonym, if there is one.
-  public Optional<DirectoryUser> user(String pseudonym) {
-    return users.stream().filter(user -> user.user().equals(pseudonym)).findFirst();
+  /// SHA-256 of its canonical JSON.
+  public Digest digest() {
+    return Digest.of(toBytes());
+  }
+
+  private static Optional<Directory> read(JsonReader in) {
+    Field<Long> number = in.field("number", NUMBER);
+    Field<List<DirectoryUser>> users = in.field("users", JsonKind.list(0, MAX_USERS, DirectoryUser.JSON));
+    return in.build(() -> new Directory(number.get(), users.get()));
   }
 
   @Override

@@ -2,13 +2,28 @@ package org.tellonce.protocol.agreements;
 
 import org.tellonce.protocol.json.Word;
 
-/// What a user is at the agency.
+/// What a person of an agency does there.
 ///
 /// @see "agreements.md, Directory"
 public enum UserRole implements Word {
-  CASEWORKER,
-  SUPERVISOR,
-  PRIVACY_OFFICER,
-  /// A sworn officer, who never asks: the coordinator calls back.
-  SWORN
+  CASEWORKER("Caseworker"),
+  SUPERVISOR("Supervisor"),
+  PRIVACY_OFFICER("Privacy officer"),
+  SWORN("Sworn officer");
+
+  private final String wording;
+
+  UserRole(String wording) {
+    this.wording = wording;
+  }
+
+  /// What people read.
+  public String wording() {
+    return wording;
+  }
+
+  /// Whether somebody in this role may ask at all: a sworn officer never does.
+  public boolean mayAsk() {
+    return this != SWORN;
+  }
 }

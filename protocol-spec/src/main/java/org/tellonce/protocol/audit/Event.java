@@ -16,9 +16,7 @@ import org.tellonce.protocol.json.JsonValue;
 ///
 /// @see "audit.md, Events"
 public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, CertificateEvent, RevocationEvent, EpochEvent, CeremonyEvent,
-    RestartEvent,
-    SubmissionEvent,
-    WithdrawalEvent, LinkedWithdrawalEvent, OpeningEvent, ExpiryEvent, DepartureEvent, MatchesEvent, BrokeringEvent {
+    RestartEvent, SignedEvent, LinkedWithdrawalEvent, LockEvent, ExpiryEvent, DepartureEvent, MatchesEvent, BrokeringEvent {
 
   /// How long an event may be.
   int MAX_BYTES = 1 << 18;
@@ -58,10 +56,17 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
       case EPOCH -> EpochEvent.read(at.get(), in);
       case CEREMONY -> CeremonyEvent.read(at.get(), in);
       case RESTART -> RestartEvent.read(at.get(), in);
+      case DIRECTORY -> DirectoryEvent.read(at.get(), in);
       case SUBMISSION -> SubmissionEvent.read(at.get(), in);
       case WITHDRAWAL -> WithdrawalEvent.read(at.get(), in);
       case LINKED_WITHDRAWAL -> LinkedWithdrawalEvent.read(at.get(), in);
       case OPENING -> OpeningEvent.read(at.get(), in);
+      case LOOKUP -> LookUpEvent.read(at.get(), in);
+      case DISPOSITION -> DispositionEvent.read(at.get(), in);
+      case CORRECTION -> CorrectionEvent.read(at.get(), in);
+      case SHIELD -> ShieldEvent.read(at.get(), in);
+      case ACCOUNT -> AccountEvent.read(at.get(), in);
+      case LOCK -> LockEvent.read(at.get(), in);
       case EXPIRY -> ExpiryEvent.read(at.get(), in);
       case DEPARTURE -> DepartureEvent.read(at.get(), in);
       case MATCHES -> MatchesEvent.read(at.get(), in);

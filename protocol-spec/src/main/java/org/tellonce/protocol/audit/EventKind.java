@@ -20,6 +20,8 @@ public enum EventKind implements Word {
   CEREMONY,
   /// The log goes on from an earlier state.
   RESTART,
+  /// An agency said who of it may ask.
+  DIRECTORY,
   /// A submission was committed.
   SUBMISSION,
   /// Records were withdrawn by their agency.
@@ -28,6 +30,18 @@ public enum EventKind implements Word {
   LINKED_WITHDRAWAL,
   /// A pointer was asked for.
   OPENING,
+  /// A young person was looked up.
+  LOOKUP,
+  /// An agency said what it did with an answer.
+  DISPOSITION,
+  /// Two records are never linked again.
+  CORRECTION,
+  /// A shield was set, lifted or ended.
+  SHIELD,
+  /// An agency asked who was shown its screenings.
+  ACCOUNT,
+  /// A user may not ask until the agency clears them.
+  LOCK,
   /// The night deleted what was over.
   EXPIRY,
   /// An agency is no member any more.

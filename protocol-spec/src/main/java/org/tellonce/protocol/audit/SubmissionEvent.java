@@ -15,7 +15,7 @@ import org.tellonce.protocol.transport.SignedRequest;
 ///
 /// @param receipt digest of the receipt's canonical JSON
 /// @param request the commit, as its agency signed it
-public record SubmissionEvent(Instant at, AgencyId agency, SubmissionId submission, Digest receipt, SignedRequest request) implements Event {
+public record SubmissionEvent(Instant at, AgencyId agency, SubmissionId submission, Digest receipt, SignedRequest request) implements SignedEvent {
 
   /// @throws IllegalArgumentException if the time is not whole seconds
   public SubmissionEvent {

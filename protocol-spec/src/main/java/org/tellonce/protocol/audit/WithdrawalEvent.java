@@ -17,7 +17,7 @@ import org.tellonce.protocol.transport.SignedRequest;
 ///
 /// @param names of the records, in the order of the request
 /// @param request as its agency signed it
-public record WithdrawalEvent(Instant at, AgencyId agency, Withdrawal.Scope scope, List<Digest> names, SignedRequest request) implements Event {
+public record WithdrawalEvent(Instant at, AgencyId agency, Withdrawal.Scope scope, List<Digest> names, SignedRequest request) implements SignedEvent {
   /// How many records one event may name.
   public static final int MAX_NAMES = Withdrawal.MAX_TOKENS;
 

@@ -17,7 +17,7 @@ import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 import org.tellonce.protocol.json.Word;
 
-/// What an opening answers: one pointer or nothing, always with the coordinator's line.
+/// What an opening or a look-up is answered: one pointer or nothing, always with the coordinator's line, and a name of its own.
 ///
 /// @see "flags.md, Answer"
 public sealed interface OpeningAnswer extends JsonValue {
@@ -26,12 +26,13 @@ public sealed interface OpeningAnswer extends JsonValue {
   int MAX_BYTES = 1 << 14;
 
   /// The newest pointer that may be shown.
-  record PointerAnswer(Pointer pointer, Coordinator coordinator) implements OpeningAnswer {
+  ///
+  /// @param on the day on which it was answered, where the collaborative is
+  record PointerAnswer(AnswerId id, LocalDate on, Pointer pointer, Coordinator coordinator) implements OpeningAnswer {
     @Override
     public ObjectNode toJson() {
-      ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", Kind.POINTER.word());
+      ObjectNode json = OpeningAnswer.begin(Kind.POINTER, this);
       json.set("pointer", pointer.toJson());
-      json.set("coordinator", coordinator.toJson());
       return json;
     }
 
@@ -45,12 +46,14 @@ public sealed interface OpeningAnswer extends JsonValue {
     }
   }
 
-  /// Nothing that may be shown: nothing known, nothing current, or nothing that its holder lets be seen. They are the same answer.
-  record Nothing(Coordinator coordinator) implements OpeningAnswer {
+  /// Nothing that may be shown: nothing known, nothing current, or nothing that its holder lets be seen. They are the same answer, but for its name and
+  /// its date.
+  ///
+  /// @param on the day on which it was answered, where the collaborative is
+  record Nothing(AnswerId id, LocalDate on, Coordinator coordinator) implements OpeningAnswer {
     @Override
     public ObjectNode toJson() {
-      ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", Kind.NOTHING.word());
-      json.set("coordinator", coordinator.toJson());
+      ObjectNode json = OpeningAnswer.begin(Kind.NOTHING, this);
       return json;
     }
 
@@ -67,6 +70,12 @@ public sealed interface OpeningAnswer extends JsonValue {
     NOTHING
   }
 
+  /// What it is called by, where something is put down about it.
+  AnswerId id();
+
+  /// The day on which it was answered, where the collaborative is.
+  LocalDate on();
+
   /// The coordinator's line, for every question that remains.
   Coordinator coordinator();
 
@@ -78,7 +87,8 @@ public sealed interface OpeningAnswer extends JsonValue {
   /// @param today where the collaborative is
   default boolean callsOnlyMembersOf(Rules rules, LocalDate today) {
     return coordinator().equals(rules.coordinator()) && switch (this) {
-      case PointerAnswer(Pointer pointer, _) when pointer.contact() instanceof PointOfContact.Agency(String name, Contact contact) -> rules.members()
+      case PointerAnswer(_, _, Pointer pointer, _) when pointer.contact() instanceof PointOfContact.Agency(String name, Contact contact) -> rules
+          .members()
           .stream()
           .anyMatch(member -> member.name().equals(name) && member.contact().equals(contact)
               && new Eligibility(rules, today).serving(member.agency()) instanceof Eligibility.Serving.Named);
@@ -86,18 +96,27 @@ public sealed interface OpeningAnswer extends JsonValue {
     };
   }
 
-  /// The answer to `POST /v1/openings`.
+  private static ObjectNode begin(Kind kind, OpeningAnswer answer) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", kind.word()).put("answer", answer.id().hex()).put("on", answer.on()
+        .toString());
+    json.set("coordinator", answer.coordinator().toJson());
+    return json;
+  }
+
+  /// The answer to `POST /v1/openings` and to `POST /v1/lookups`.
   static Parsed<OpeningAnswer> parse(byte[] bytes) {
     return JsonKind.object(OpeningAnswer::read).parse(bytes, MAX_BYTES);
   }
 
   private static Optional<OpeningAnswer> read(JsonReader in) {
     Field<Kind> kind = in.field("kind", JsonKind.word(Kind.class));
+    Field<AnswerId> id = in.field("answer", AnswerId.JSON);
+    Field<LocalDate> on = in.field("on", JsonKind.DATE);
     Field<Coordinator> coordinator = in.field("coordinator", Coordinator.JSON);
     if (kind.value().filter(k -> k == Kind.NOTHING).isPresent()) {
-      return in.build(() -> new Nothing(coordinator.get()));
+      return in.build(() -> new Nothing(id.get(), on.get(), coordinator.get()));
     }
     Field<Pointer> pointer = in.field("pointer", Pointer.JSON);
-    return in.build(() -> new PointerAnswer(pointer.get(), coordinator.get()));
+    return in.build(() -> new PointerAnswer(id.get(), on.get(), pointer.get(), coordinator.get()));
   }
 }

@@ -12,21 +12,20 @@ import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
 import org.tellonce.protocol.json.JsonValue;
 
-/// Somebody's wish to read the pointer behind a flag, for one open case. It is logged as the disclosure it is.
+/// Somebody's wish to read a pointer, behind a flag or by a look-up, for one open case. It is logged as the disclosure it is.
 ///
 /// @param caseCommitment what stands for the case, `case` in JSON: only the agency can tell which case it is
 /// @param user the pseudonym of the person who asks
+/// @param nameUs whether the agency whose screening is shown may be told who asked, as the young person decided
 /// @see "flags.md, Opening"
-public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis basis, String user) implements JsonValue {
+public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis basis, String user, boolean nameUs) implements JsonValue {
 
   /// How it stands in JSON.
   public static final JsonKind<OpeningRequest> JSON = JsonKind.object(OpeningRequest::read);
 
   /// @throws IllegalArgumentException if the user's pseudonym has another form
   public OpeningRequest {
-    if (!isUser(user)) {
-      throw new IllegalArgumentException(DirectoryUser.PSEUDONYM_RULE);
-    }
+    DirectoryUser.requirePseudonym(user);
   }
 
   /// Whether a text may stand as a user's pseudonym.
@@ -39,13 +38,14 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
     Field<Purpose> purpose = in.field("purpose", JsonKind.word(Purpose.class));
     Field<LegalBasis> basis = in.field("basis", JsonKind.word(LegalBasis.class));
     Field<String> user = in.field("user", DirectoryUser.PSEUDONYM);
-    return in.build(() -> new OpeningRequest(commitment.get(), purpose.get(), basis.get(), user.get()));
+    Field<Boolean> nameUs = in.field("name_us", JsonKind.YES_NO);
+    return in.build(() -> new OpeningRequest(commitment.get(), purpose.get(), basis.get(), user.get(), nameUs.get()));
   }
 
   @Override
   public ObjectNode toJson() {
     return JsonNodeFactory.instance.objectNode().put("case", caseCommitment.hex()).put("purpose", purpose.word()).put("basis", basis.word()).put(
         "user",
-        user);
+        user).put("name_us", nameUs);
   }
 }

@@ -1,6 +1,7 @@
 package org.tellonce.protocol.flags;
 
 import java.time.LocalDate;
+import org.tellonce.protocol.json.Word;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.ScreeningStatus;
@@ -8,7 +9,7 @@ import org.tellonce.protocol.submission.ScreeningStatus;
 /// What stands beside every result: an earlier screening never means that none is needed now.
 ///
 /// @see "flags.md, Reasons to screen again"
-public enum RescreenReason {
+public enum RescreenReason implements Word {
   NEW_INDICATOR("There is a new sign of exploitation."),
   BACK_FROM_MISSING("The young person is back from a missing episode."),
   NOT_WHOLE("The earlier screening was partial, declined, interrupted or a short form."),

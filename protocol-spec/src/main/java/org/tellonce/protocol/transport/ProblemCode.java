@@ -30,6 +30,8 @@ public enum ProblemCode {
   AGREEMENT_NOT_CURRENT(403, "The agreement is not current"),
   /// The rules do not allow the agency's class or profile to do this.
   NOT_ALLOWED(403, "The rules do not allow this agency to do this"),
+  /// The agency's directory does not let this person ask; `problems` says why.
+  USER_REFUSED(403, "This person may not ask"),
   /// Nothing is there for this agency.
   NOT_FOUND(404, "There is nothing here"),
   /// The path exists, the method does not.

@@ -2,13 +2,22 @@ package org.tellonce.protocol.transport;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tellonce.protocol.agreements.Directory;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.EventPage;
 import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.Witnessing;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.NoticePage;
 import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.Recorded;
+import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.Receipt;
@@ -24,6 +33,8 @@ import org.tellonce.protocol.submission.WithdrawalReceipt;
 public enum Route {
   /// The signed rules.
   COLLABORATIVE("GET", "/v1/collaborative", 0, Rules.MAX_BYTES),
+  /// Who of the asking agency may ask.
+  DIRECTORY("POST", "/v1/directory", Directory.MAX_BYTES, Recorded.MAX_BYTES),
   /// A manifest; the submission's id is its digest.
   SUBMISSIONS("POST", "/v1/submissions", Manifest.MAX_BYTES, SubmissionStatus.MAX_BYTES),
   /// Which parts are in.
@@ -42,6 +53,18 @@ public enum Route {
   FLAGS("GET", "/v1/flags", 0, FlagPage.MAX_BYTES),
   /// Opens the pointer behind a flag.
   OPENINGS("POST", "/v1/openings", FlagOpening.MAX_BYTES, OpeningAnswer.MAX_BYTES),
+  /// Looks a young person up who has no flag.
+  LOOKUPS("POST", "/v1/lookups", LookUp.MAX_BYTES, OpeningAnswer.MAX_BYTES),
+  /// What was done with an answer.
+  DISPOSITIONS("POST", "/v1/dispositions", Disposition.MAX_BYTES, Recorded.MAX_BYTES),
+  /// That the records behind an answer are of two young people.
+  CORRECTIONS("POST", "/v1/corrections", Correction.MAX_BYTES, Recorded.MAX_BYTES),
+  /// Sets, lifts or ends the shield over a record.
+  SHIELDS("POST", "/v1/shields", Shield.MAX_BYTES, Recorded.MAX_BYTES),
+  /// What the asking agency is told by itself; `?after=` names the cursor.
+  NOTICES("GET", "/v1/notices", 0, NoticePage.MAX_BYTES),
+  /// Who was shown the screenings of a record.
+  ACCOUNTS("POST", "/v1/accounts", AccountRequest.MAX_BYTES, Account.MAX_BYTES),
   /// The newest checkpoint of the log with its cosignatures, a signed note.
   CHECKPOINT("GET", "/v1/log/checkpoint", 0, 1 << 16),
   /// The leaves from `?from=` on, 32 bytes each, as far as the newest checkpoint goes.
@@ -67,6 +90,21 @@ public enum Route {
     this.template = template;
     this.maxBodyBytes = maxBodyBytes;
     this.maxAnswerBytes = maxAnswerBytes;
+  }
+
+  /// Whether its answers leave at the ticks of a fixed clock, so that their time tells nothing.
+  public boolean isTicked() {
+    return this == OPENINGS || this == LOOKUPS;
+  }
+
+  /// Whether what it does is an event of the log, with the call as its agency signed it.
+  public boolean isLogged() {
+    return switch (this) {
+      case DIRECTORY, COMMIT, WITHDRAW, OPENINGS, LOOKUPS, DISPOSITIONS, CORRECTIONS, SHIELDS, ACCOUNTS -> true;
+      case COLLABORATIVE, SUBMISSIONS, SUBMISSION, PART, WITHDRAWALS, RECORDS, FLAGS, NOTICES, CHECKPOINT, LEAVES, EVENTS, RESTARTS, COSIGNATURES,
+          RENEWALS ->
+          false;
+    };
   }
 
   /// `GET`, `POST` or `PUT`.

@@ -194,8 +194,8 @@ class LogTamperTest {
 
   private static OpeningEvent edited(OpeningEvent event) {
     OpeningRequest asked = event.opening();
-    var other = new OpeningRequest(asked.caseCommitment(), Purpose.RETURN_FROM_MISSING, LegalBasis.CONSENT, asked.user());
-    return new OpeningEvent(event.at(), event.agency(), event.record(), other, Optional.empty(), event.request());
+    var other = new OpeningRequest(asked.caseCommitment(), Purpose.RETURN_FROM_MISSING, LegalBasis.CONSENT, asked.user(), asked.nameUs());
+    return new OpeningEvent(event.at(), event.agency(), event.answer(), event.record(), other, Optional.empty(), event.request());
   }
 
   private void rewrite(Consumer<List<LoggedEvent>> change) {

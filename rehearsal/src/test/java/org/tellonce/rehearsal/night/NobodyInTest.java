@@ -306,7 +306,7 @@ class NobodyInTest {
 
   private static FlagOpening opening(TestAgency agency, String localId) {
     return new FlagOpening(agency.token(localId), new OpeningRequest(Digest.of("a case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION,
-        "tester"));
+        "tester", false));
   }
 
   private Manifest manifest(TestAgency agency) {
