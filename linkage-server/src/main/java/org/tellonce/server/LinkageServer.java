@@ -65,6 +65,7 @@ final class LinkageServer implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<Void> begun;
   private final int port;
   private final int managementPort;
 
@@ -142,8 +143,7 @@ final class LinkageServer implements AutoCloseable {
       var brokered = new QueueFolder(dir.resolve(QueueFolder.NAME));
       vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(certificates, rules, rooms, brokered, tell))
           .onFailure(mistakes::accept));
-      night.start();
-      checkpoints.start();
+      this.begun = CompletableFuture.allOf(night.start(), checkpoints.start());
       waitUntilSignaturesCanBeFresh(clock, nonces);
       notices(rules).forEach(tell);
       database.read(handle -> SignedDocuments.notices(handle, rules.rules(), rules.today())).forEach(tell);
@@ -228,6 +228,11 @@ final class LinkageServer implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /// Waits until what a start does beside answering is done: the night's work, and a checkpoint.
+  void awaitBegun() {
+    begun.join();
   }
 
   /// Where agencies call.

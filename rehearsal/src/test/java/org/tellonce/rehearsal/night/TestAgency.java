@@ -65,6 +65,15 @@ final class TestAgency {
     this.random = random;
   }
 
+  /// The same agency in a copy of its folder: what it did is the same, and what it does is its own.
+  TestAgency copiedTo(Path copy, InstantSource itsClock) {
+    var agency = new TestAgency(id, type, profile, copy, itsClock, random);
+    agency.roster.putAll(roster);
+    agency.everServed.addAll(everServed);
+    agency.journal.append(journal);
+    return agency;
+  }
+
   AgencyId id() {
     return id;
   }

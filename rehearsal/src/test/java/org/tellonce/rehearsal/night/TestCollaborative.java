@@ -82,6 +82,23 @@ final class TestCollaborative implements AutoCloseable {
     return made;
   }
 
+  /// This collaborative in a copy of its folder; its server, which does not run here, does not run there yet.
+  TestCollaborative copiedTo(Path copy, TestClock itsClock) {
+    assertThat(server.isRunning()).isFalse();
+    Snapshot.copy(folder, copy);
+    var made = new TestCollaborative(copy, itsClock, place);
+    if (rules != null) {
+      made.rules = rules;
+      made.rulesFile = copy.resolve(folder.relativize(rulesFile));
+    }
+    agencies.forEach((id, agency) -> {
+      TestAgency same = agency.copiedTo(copy.resolve(folder.relativize(agency.folder())), itsClock);
+      same.configures(relay.url(), made.relay.url());
+      made.agencies.put(id, same);
+    });
+    return made;
+  }
+
   private void found() {
     keys("custodian", "alma", "--dir", custodians());
     keys("custodian", "bruno", "--dir", custodians());
@@ -98,7 +115,7 @@ final class TestCollaborative implements AutoCloseable {
   /// Adds an agency whose rows are open cases under the legal basis that fits its class.
   TestAgency join(String id, AgencyClass type, DisclosureProfile profile) {
     var agency = new TestAgency(new AgencyId(id), type, profile, folder.resolve("agencies").resolve(id), clock, RANDOM);
-    TestAgency.Ran made = agency.run("init", "--agency", id, "--server", "https://localhost:" + relay.port(), "--custodian",
+    TestAgency.Ran made = agency.run("init", "--agency", id, "--server", relay.url(), "--custodian",
         custodians().resolve("alma.pub").toString(), "--custodian", custodians().resolve("bruno.pub").toString());
     assertThat(made.code()).as(made.all()).isZero();
     issueWithCard(agency.folder());
@@ -171,6 +188,10 @@ final class TestCollaborative implements AutoCloseable {
 
   Rules rules() {
     return rules;
+  }
+
+  TestClock clock() {
+    return clock;
   }
 
   private Rules firstRules() {
