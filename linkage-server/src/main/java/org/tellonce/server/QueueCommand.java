@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ import org.tellonce.server.flags.Queue;
 import org.tellonce.server.flags.QueueDecision;
 import org.tellonce.server.flags.QueueFolder;
 import org.tellonce.server.flags.QueueStore;
+import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.SubmissionStore;
 import picocli.CommandLine.Command;
@@ -115,9 +115,9 @@ final class QueueCommand implements Runnable {
     var log = new EventLog(new LogStore(key, random), clock, random);
     var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), new NeverLinks(key, random),
         log::matches);
-    var queue = new Queue(new RecordStore(key, random), new SubmissionStore(key, random), epochs, new QueueStore(key, random), log, random);
-    return Database.look(config.files().database(), Schema.MIGRATIONS, handle -> queue.waiting(handle, rules, LocalDate.ofInstant(clock.instant(),
-        rules.timeZone())));
+    var queue = new Queue(new RecordStore(key, random), new SubmissionStore(key, random), epochs, new QueueStore(key, random),
+        new ShieldStore(key, random), log, random);
+    return Database.look(config.files().database(), Schema.MIGRATIONS, handle -> queue.waiting(handle, rules, clock.instant()));
   }
 
   private static void print(Brokerage item, PrintWriter out) {

@@ -10,6 +10,10 @@ import java.util.function.Function;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.agreements.CollaborativeHandler;
 import org.tellonce.server.agreements.CurrentRules;
+import org.tellonce.server.agreements.Directories;
+import org.tellonce.server.agreements.DirectoryHandler;
+import org.tellonce.server.agreements.DirectoryStore;
+import org.tellonce.server.agreements.Users;
 import org.tellonce.server.audit.Announcements;
 import org.tellonce.server.audit.Checkpoints;
 import org.tellonce.server.audit.EventLog;
@@ -25,14 +29,28 @@ import org.tellonce.server.database.Database;
 import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.KeyCheck;
+import org.tellonce.server.flags.Accounts;
+import org.tellonce.server.flags.AnswerExpiry;
+import org.tellonce.server.flags.Answers;
+import org.tellonce.server.flags.Asks;
+import org.tellonce.server.flags.Corrections;
+import org.tellonce.server.flags.Dispositions;
 import org.tellonce.server.flags.FlagHandler;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
+import org.tellonce.server.flags.FollowUpHandler;
+import org.tellonce.server.flags.LookUpStore;
+import org.tellonce.server.flags.LookUps;
+import org.tellonce.server.flags.NoticeStore;
+import org.tellonce.server.flags.Notices;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.flags.Queue;
 import org.tellonce.server.flags.Queue.Closing;
 import org.tellonce.server.flags.QueueDecision;
 import org.tellonce.server.flags.QueueStore;
+import org.tellonce.server.flags.Questions;
+import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.Shields;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
 import org.tellonce.server.submission.Epochs;
@@ -79,6 +97,12 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
     var flagStore = new FlagStore(key, random);
+    var directoryStore = new DirectoryStore(key, random);
+    var users = new Users(directoryStore);
+    var answers = new Answers(key, random);
+    var lookUpStore = new LookUpStore(key, random);
+    var shields = new ShieldStore(key, random);
+    var noticeStore = new NoticeStore(key, random);
     database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne,
         logStore::openOne))::pass);
     database.writing(handle -> new EarlierEpoch(submissionStore, epochs).pass(handle, key));
@@ -90,24 +114,34 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     }
     database.writing(epochs::check);
     var turning = new Epochs(database, records, submissionStore, epochs, log, tell);
-    var departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore), log, tell);
+    var departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), log, tell);
     Runnable turn = () -> {
       departures.pass(rules.rules(), rules.today());
       turning.turn(rules.rules(), rules.today());
     };
     turn.run();
-    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), log, random);
+    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), shields, log, random);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
     var withdrawals =
-        new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
+        new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shields, (handle, gone,
+            forEver, _) -> {
           if (forEver) {
             logStore.forget(handle, gone);
             neverLinks.forget(handle, gone);
           }
         }, queue), log, clock), rules);
-    var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, clock),
-        new Openings(database, records, submissionStore, epochs, log, clock, random), rules);
-    var logCalls = new LogHandler(new LogReading(database, logStore), rules);
+    var questions = new Questions(users, new Asks(key, random));
+    var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, shields, clock),
+        new Openings(database, records, submissionStore, epochs, questions, answers, shields, log, clock), new LookUps(database, new LookUps.Stores(
+            records, submissionStore, epochs, lookUpStore, answers, shields, noticeStore), questions, log, clock), rules);
+    var notices = new Notices(database, answers, noticeStore, clock);
+    var dispositions = Dispositions.table(key, random);
+    var followUps = new FollowUpHandler(new Dispositions(database, users, answers, dispositions, log, clock), new Corrections(database, users,
+        answers,
+        epochs, noticeStore, log, clock), new Shields(database, users, shields, log, clock), notices, new Accounts(database, logStore, log, clock),
+        rules);
+    var answerExpiry = new AnswerExpiry(database, lookUpStore, answers, dispositions, clock);
+    var logCalls = new LogHandler(new LogReading(database, logStore), rules::rules);
     var payloadExpiry = new PayloadExpiry(database, logStore, clock);
     var expiry = new Expiry(database, records, submissionStore, epochs, log, clock);
 
@@ -122,6 +156,13 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.RECORDS, withdrawals::held);
     handlers.put(Route.FLAGS, flags::changes);
     handlers.put(Route.OPENINGS, flags::open);
+    handlers.put(Route.LOOKUPS, flags::lookUp);
+    handlers.put(Route.DISPOSITIONS, followUps::disposition);
+    handlers.put(Route.CORRECTIONS, followUps::correction);
+    handlers.put(Route.SHIELDS, followUps::shield);
+    handlers.put(Route.NOTICES, followUps::notices);
+    handlers.put(Route.ACCOUNTS, followUps::account);
+    handlers.put(Route.DIRECTORY, new DirectoryHandler(new Directories(database, directoryStore, log, clock), rules));
     handlers.put(Route.CHECKPOINT, logCalls::checkpoint);
     handlers.put(Route.LEAVES, logCalls::leaves);
     handlers.put(Route.EVENTS, logCalls::events);
@@ -133,8 +174,10 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     return new Rooms(handlers, announcements, checkpoints, decision -> database.write(handle -> queue.close(handle, decision)), turn, () -> {
       turn.run();
       expiry.run(rules.rules());
-      database.writing(handle -> queue.fill(handle, rules.rules(), rules.today()));
+      database.writing(handle -> queue.fill(handle, rules.rules(), clock.instant()));
       payloadExpiry.run();
+      answerExpiry.run(rules.rules());
+      notices.pass(rules.rules());
     });
   }
 }

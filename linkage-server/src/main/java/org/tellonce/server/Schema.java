@@ -1,11 +1,13 @@
 package org.tellonce.server;
 
 import java.util.List;
+import org.tellonce.server.agreements.Directories;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.comparison.Linkage;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.Migration;
 import org.tellonce.server.flags.Flags;
+import org.tellonce.server.flags.LookUps;
 import org.tellonce.server.submission.Submissions;
 
 /// The steps of the database's schema, each room's tables in its own file. A released step is never changed; what comes later is a new one at the end.
@@ -19,7 +21,7 @@ public final class Schema {
           "epoch-rows.sql"), new Migration(12, Submissions.class, "departures.sql"), new Migration(13, EventLog.class, "audit.sql"),
       new Migration(14, Flags.class, "openings-in-log.sql"), new Migration(15, EventLog.class, "documents.sql"),
       new Migration(16, Submissions.class, "secret-holders.sql"), new Migration(17, Linkage.class, "never-link.sql"), new Migration(18, Flags.class,
-          "queue.sql"));
+          "queue.sql"), new Migration(19, Directories.class, "directory.sql"), new Migration(20, LookUps.class, "look-ups.sql"));
 
   private Schema() {}
 }

@@ -24,9 +24,12 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.Directory;
+import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
@@ -77,7 +80,7 @@ class RoomsOverHttpTest {
   private final Random random = new Random(5);
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException, InterruptedException {
     var over = new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()),
         TestSignedRules.today().minusYears(1), TestSignedRules.today().minusDays(2), Optional.empty());
     var rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL)
@@ -88,6 +91,8 @@ class RoomsOverHttpTest {
     server = TestHttpServer.inFolder(dir.resolve("s"), PKI, rules.signed(1), InstantSource.system()).start();
     school = server.client(SCHOOL, "school");
     welfare = server.client(WELFARE, "child_welfare");
+    var directory = new Directory(1, List.of(new DirectoryUser("jdoe", UserRole.CASEWORKER, TestSignedRules.today().plusYears(1), Optional.empty())));
+    assertThat(school.draft(Route.DIRECTORY, directory.toBytes()).send().statusCode()).isEqualTo(200);
   }
 
   @AfterAll

@@ -6,24 +6,32 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Directory;
+import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.Consent;
@@ -44,6 +52,9 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.SignedRequest;
+import org.tellonce.server.agreements.Directories;
+import org.tellonce.server.agreements.DirectoryStore;
+import org.tellonce.server.agreements.Users;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.comparison.NeverLinks;
@@ -52,10 +63,23 @@ import org.tellonce.server.comparison.TestParameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.Accounts;
+import org.tellonce.server.flags.AnswerExpiry;
+import org.tellonce.server.flags.Answers;
+import org.tellonce.server.flags.Asks;
+import org.tellonce.server.flags.Corrections;
+import org.tellonce.server.flags.Dispositions;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.FlagsOutcome;
+import org.tellonce.server.flags.LookUpStore;
+import org.tellonce.server.flags.LookUps;
+import org.tellonce.server.flags.NoticeStore;
+import org.tellonce.server.flags.Notices;
 import org.tellonce.server.flags.Openings;
+import org.tellonce.server.flags.Questions;
+import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.Shields;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
 import org.tellonce.server.submission.Epochs;
@@ -83,12 +107,26 @@ public final class TestServer implements AutoCloseable {
   public final Expiry expiry;
   public final Flags flags;
   public final Openings openings;
+  public final LookUps lookUps;
+  public final Directories directories;
+  public final Dispositions dispositions;
+  public final Corrections corrections;
+  public final Shields shields;
+  public final Notices notices;
+  public final Accounts accounts;
+  public final Answers answers;
+  public final AnswerExpiry answerExpiry;
   private final SubmissionStore submissionStore;
+  private final DirectoryStore directoryStore;
+  private final Set<AgencyId> published = new HashSet<>();
   public final FlagStore flagStore;
   public Rules rules = TestRules.rules();
   public LocalDate today = TestRules.TODAY;
+  public LocalTime time = LocalTime.NOON;
   /// That submissions are for.
   public long epoch = 1;
+  /// Whom each directory names.
+  public static final String USER = "u-7f3a";
   /// What proves a call, where nobody will look at it.
   public static final SignedRequest REQUEST = new SignedRequest("base", "A".repeat(86));
   public final LogStore log;
@@ -122,16 +160,34 @@ public final class TestServer implements AutoCloseable {
     turning = new Epochs(database, records, submissionStore, epochs, events, told::add);
     turning.turn(rules, today);
     flagStore = new FlagStore(key, random);
-    departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore), events, told::add);
+    directoryStore = new DirectoryStore(key, random);
+    var users = new Users(directoryStore);
+    var questions = new Questions(users, new Asks(key, random));
+    answers = new Answers(key, random);
+    var lookUpStore = new LookUpStore(key, random);
+    var shieldStore = new ShieldStore(key, random);
+    var noticeStore = new NoticeStore(key, random);
+    var dispositionTable = Dispositions.table(key, random);
+    departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), events, told::add);
     submissions = new Submissions(database, submissionStore, records, tombstones, epochs, turning, events, this::now);
-    withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, (handle, gone, forEver, _) -> {
+    withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shieldStore, (handle, gone, forEver,
+        _) -> {
       if (forEver) {
         log.forget(handle, gone);
       }
     }), events, this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
-    flags = new Flags(database, records, submissionStore, epochs, flagStore, this::now);
-    openings = new Openings(database, records, submissionStore, epochs, events, this::now, random);
+    flags = new Flags(database, records, submissionStore, epochs, flagStore, shieldStore, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, questions, answers, shieldStore, events, this::now);
+    lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, lookUpStore, answers, shieldStore, noticeStore), questions,
+        events, this::now);
+    directories = new Directories(database, directoryStore, events, this::now);
+    dispositions = new Dispositions(database, users, answers, dispositionTable, events, this::now);
+    corrections = new Corrections(database, users, answers, epochs, noticeStore, events, this::now);
+    shields = new Shields(database, users, shieldStore, events, this::now);
+    notices = new Notices(database, answers, noticeStore, this::now);
+    accounts = new Accounts(database, log, events, this::now);
+    answerExpiry = new AnswerExpiry(database, lookUpStore, answers, dispositionTable, this::now);
   }
 
   /// What a run of the expiry would delete.
@@ -144,9 +200,22 @@ public final class TestServer implements AutoCloseable {
     return database.read(handle -> log.all(handle).list()).stream().filter(event -> event.event() instanceof OpeningEvent).toList();
   }
 
-  /// Noon of the day in the collaborative.
+  /// The moment of the day in the collaborative; noon if nobody says otherwise.
   public Instant now() {
-    return today.atTime(12, 0).atZone(rules.timeZone()).toInstant();
+    return today.atTime(time).atZone(rules.timeZone()).toInstant();
+  }
+
+  /// Lets an agency have a directory, without a leaf of the log, so that [#USER] may ask for a long time; none if it has one.
+  public void publish(AgencyId agency) {
+    if (published.add(agency)) {
+      database.writing(handle -> directoryStore.replace(handle, agency, directory(1, USER)));
+    }
+  }
+
+  /// A directory of caseworkers.
+  public Directory directory(long number, String... users) {
+    return Directory.of(number, Stream.of(users).map(user -> new DirectoryUser(user, UserRole.CASEWORKER, TestRules.TODAY.plusYears(30), Optional
+        .empty())).toList());
   }
 
   public static SubmittedRecord asking(EncodedRecord record, Screening... screenings) {
@@ -242,10 +311,26 @@ public final class TestServer implements AutoCloseable {
     return database.read(handle -> flags.current(handle, agency, rules, today));
   }
 
+  /// A question of [#USER] for some case.
+  public static OpeningRequest request() {
+    return new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, USER, false);
+  }
+
   /// Opens a pointer for some case.
   public OpeningAnswer open(AgencyId agency, RecordToken token) {
-    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
-    return ((FlagsOutcome.Answered) openings.open(agency, token, request, REQUEST, rules)).answer();
+    publish(agency);
+    return ((FlagsOutcome.Answered) openings.open(agency, token, request(), REQUEST, rules)).answer();
+  }
+
+  /// Looks somebody up for some case.
+  public FlagsOutcome.OfOpening lookUp(AgencyId agency, EncodedRecord record, OpeningRequest request) {
+    publish(agency);
+    return lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(epoch, record)), request, Optional.empty()), REQUEST, rules);
+  }
+
+  /// Looks somebody up for some case.
+  public OpeningAnswer lookUp(AgencyId agency, EncodedRecord record) {
+    return ((FlagsOutcome.Answered) lookUp(agency, record, request())).answer();
   }
 
   /// The number of entries in the index.

@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.Commitment;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.transport.ProblemCode;
-import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.Call;
 
@@ -22,10 +23,10 @@ public final class LogHandler {
   private static final int RETRY_SECONDS = 60;
 
   private final LogReading log;
-  private final CurrentRules rules;
+  private final Supplier<Rules> rules;
 
   /// @param rules those of the moment of each call
-  public LogHandler(LogReading log, CurrentRules rules) {
+  public LogHandler(LogReading log, Supplier<Rules> rules) {
     this.log = log;
     this.rules = rules;
   }
@@ -54,7 +55,7 @@ public final class LogHandler {
   public Answer cosign(Call call) {
     return switch (Witnessing.parse(call.body())) {
       case Parsed.Rejected<Witnessing>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<Witnessing>(Witnessing witnessing) -> answer(log.cosign(call.agency(), witnessing, rules.rules()));
+      case Parsed.Valid<Witnessing>(Witnessing witnessing) -> answer(log.cosign(call.agency(), witnessing, rules.get()));
     };
   }
 

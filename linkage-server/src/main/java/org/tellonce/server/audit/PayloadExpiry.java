@@ -14,7 +14,7 @@ import org.tellonce.server.database.Database;
 /// @see "audit.md, Keeping"
 public final class PayloadExpiry {
   /// The accounting period: six years (45 CFR 164.528).
-  static final Period PERIOD = Period.ofMonths(72);
+  public static final Period PERIOD = Period.ofMonths(72);
 
   private final Database database;
   private final LogStore log;

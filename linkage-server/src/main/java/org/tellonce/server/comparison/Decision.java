@@ -91,7 +91,7 @@ public final class Decision {
   /// @param records for which to decide
   /// @param candidatesOf all candidates of a record, those within its agency and those kept apart included; asked once for each record at most two candidates away
   public List<Match> matchesOf(Set<RecordRef> records, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, NeverLinked apart) {
-    Pairs pairs = new Pairs(new Neighbourhood(record -> together(record, candidatesOf.apply(record), apart.with(record)), scoring));
+    Pairs pairs = pairs(candidatesOf, apart);
     List<Match> matches = new ArrayList<>();
     for (RecordRef record : records) {
       for (RecordRef other : pairs.neighbourhood.withinReach(record)) {
@@ -107,6 +107,19 @@ public final class Decision {
   /// A record's candidates without those that are kept apart: they are no evidence for anything.
   private static Collection<Candidate> together(RecordRef record, Collection<Candidate> candidates, Set<RecordRef> apart) {
     return apart.isEmpty() ? candidates : candidates.stream().filter(candidate -> !apart.contains(candidate.partnerOf(record))).toList();
+  }
+
+  /// The matches that a record has by its own candidates alone, but for pairs that are kept apart, in ascending order: no third record carries one over.
+  ///
+  /// @param candidatesOf all candidates of a record, those within its agency and those kept apart included
+  public List<Match> directMatchesOf(RecordRef record, Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, NeverLinked apart) {
+    Pairs pairs = pairs(candidatesOf, apart);
+    return pairs.neighbourhood.links(record).keySet().stream().filter(other -> !other.agency().equals(record.agency())).flatMap(other -> pairs
+        .directMatch(record, other).stream()).sorted().toList();
+  }
+
+  private Pairs pairs(Function<RecordRef, ? extends Collection<Candidate>> candidatesOf, NeverLinked apart) {
+    return new Pairs(new Neighbourhood(record -> together(record, candidatesOf.apply(record), apart.with(record)), scoring));
   }
 
   /// The records whose matches can be different after a change: the touched ones and their neighbours. Matches between others stay as they are.
@@ -139,6 +152,12 @@ public final class Decision {
       this.neighbourhood = neighbourhood;
     }
 
+    /// The match of two records of two agencies, if what their own candidate says is enough.
+    Optional<Match> directMatch(RecordRef one, RecordRef other) {
+      Belief own = direct(one, other);
+      return match(one, other, own.probability(), own.twinlike() ? 0 : own.probability());
+    }
+
     /// The match of two records of two agencies, if they are one.
     Optional<Match> match(RecordRef one, RecordRef other) {
       Belief own = direct(one, other);
@@ -149,6 +168,10 @@ public final class Decision {
         best = Math.max(best, carried.probability());
         likely = own.twinlike() || carried.twinlike() ? likely : Math.max(likely, carried.probability());
       }
+      return match(one, other, best, likely);
+    }
+
+    private Optional<Match> match(RecordRef one, RecordRef other, double best, double likely) {
       if (best < thresholds.possibleP()) {
         return Optional.empty();
       }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -124,6 +126,19 @@ public final class Linkage {
   ///
   /// @param agency who asks
   public List<Match> lookUp(Handle handle, AgencyId agency, EncodedRecord encoded) {
+    return withCandidates(handle, agency, encoded, (record, candidatesOf) -> decision.matchesOf(Set.of(record), candidatesOf, neverLinks.in(handle)));
+  }
+
+  /// As [#lookUp], but only what the record's own candidates say: no third record carries a match over.
+  ///
+  /// @see "flags.md, Look-up"
+  public List<Match> lookUpDirectly(Handle handle, AgencyId agency, EncodedRecord encoded) {
+    return withCandidates(handle, agency, encoded, (record, candidatesOf) -> decision.directMatchesOf(record, candidatesOf, neverLinks.in(handle)));
+  }
+
+  /// Decides with the candidates that a record would have.
+  private List<Match> withCandidates(Handle handle, AgencyId agency, EncodedRecord encoded,
+      BiFunction<RecordRef, Function<RecordRef, Collection<Candidate>>, List<Match>> decide) {
     var record = new RecordRef(agency, encoded.token());
     Map<RecordRef, Candidate> own = new HashMap<>();
     pairs(index.meeting(handle, record, encoded), Set.of(record)).forEach((pair, rows) -> {
@@ -131,8 +146,7 @@ public final class Linkage {
       own.put(candidate.partnerOf(record), candidate);
     });
     try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
-      return decision.matchesOf(Set.of(record), other -> other.equals(record) ? own.values() : with(own.get(other), record, open.of(other)),
-          neverLinks.in(handle));
+      return decide.apply(record, other -> other.equals(record) ? own.values() : with(own.get(other), record, open.of(other)));
     }
   }
 

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
@@ -182,6 +183,23 @@ public final class OpenEpochs {
       }
     });
     return merged;
+  }
+
+  /// The matches that a record would have by its own candidates if it came now, each once, in ascending order; nothing is written.
+  ///
+  /// @param agency who asks
+  /// @param encodings by epoch; of one that is not open nothing is known
+  /// @param counting of a match the other agency must count in the epoch that found it
+  public List<Match> lookUp(Handle handle, AgencyId agency, Map<Long, EncodedRecord> encodings, Counting counting) {
+    List<List<Match>> found = new ArrayList<>();
+    for (EpochIndex epoch : of(handle)) {
+      EncodedRecord encoded = encodings.get(epoch.number());
+      if (encoded != null) {
+        found.add(epoch.linkage().lookUpDirectly(handle, agency, encoded).stream().filter(match -> counting.counts(match.a().agency().equals(agency)
+            ? match.b().agency() : match.a().agency(), epoch.number())).toList());
+      }
+    }
+    return merged(found);
   }
 
   /// The matches of several epochs taken together: of one pair the better grade counts, and with one grade the higher probability.

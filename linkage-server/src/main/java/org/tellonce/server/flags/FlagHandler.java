@@ -5,24 +5,27 @@ import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.flags.FlagOpening;
+import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.server.agreements.CurrentRules;
 import org.tellonce.server.agreements.Refusals;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.Call;
 
-/// The calls under `/v1/flags`: reads the messages, words the outcomes.
+/// The calls that tell of other agencies: flags, openings, look-ups. Reads the messages, words the outcomes.
 ///
 /// @see "flags.md"
 public final class FlagHandler {
   private final Flags flags;
   private final Openings openings;
+  private final LookUps lookUps;
   private final CurrentRules rules;
 
   /// @param rules those of the moment of each call
-  public FlagHandler(Flags flags, Openings openings, CurrentRules rules) {
+  public FlagHandler(Flags flags, Openings openings, LookUps lookUps, CurrentRules rules) {
     this.flags = flags;
     this.openings = openings;
+    this.lookUps = lookUps;
     this.rules = rules;
   }
 
@@ -44,7 +47,16 @@ public final class FlagHandler {
     };
   }
 
-  private static Optional<Long> cursor(String text) {
+  /// `POST /v1/lookups`.
+  public Answer lookUp(Call call) {
+    return switch (LookUp.parse(call.body())) {
+      case Parsed.Rejected<LookUp>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
+      case Parsed.Valid<LookUp>(LookUp asked) -> answer(lookUps.lookUp(call.agency(), asked, call.signed(), rules.rules()));
+    };
+  }
+
+  /// What a cursor in a query is, if it is one.
+  static Optional<Long> cursor(String text) {
     return text.matches("[0-9]{1,16}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
@@ -52,6 +64,9 @@ public final class FlagHandler {
     return switch (outcome) {
       case FlagsOutcome.Page(var page) -> Answer.json(page.toBytes());
       case FlagsOutcome.Answered(var answer) -> Answer.json(answer.toBytes());
+      case FlagsOutcome.UserRefused(String rule) -> Answer.refused(ProblemCode.USER_REFUSED, "opening.user", rule);
+      case FlagsOutcome.TooMany(int seconds) -> Answer.later(ProblemCode.TOO_MANY, seconds);
+      case FlagsOutcome.WrongEpoch(List<Problem> problems) -> Answer.refused(ProblemCode.CONFLICT, problems);
       case FlagsOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
     };
   }

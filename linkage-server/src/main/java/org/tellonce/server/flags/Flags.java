@@ -33,15 +33,18 @@ public final class Flags {
   private final SubmissionStore submissions;
   private final OpenEpochs epochs;
   private final FlagStore flags;
+  private final ShieldStore shields;
   private final InstantSource clock;
 
   /// The rules of flags over these stores.
-  public Flags(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, FlagStore flags, InstantSource clock) {
+  public Flags(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, FlagStore flags, ShieldStore shields,
+      InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.flags = flags;
+    this.shields = shields;
     this.clock = clock;
   }
 
@@ -63,7 +66,7 @@ public final class Flags {
   /// The tokens of all records of an agency that have a flag on a day.
   public SortedSet<RecordToken> current(Handle handle, AgencyId agency, Rules rules, LocalDate today) {
     Feeds feeds = submissions.feeds(handle);
-    var pointers = new Pointers(rules, today, feeds);
+    var pointers = new Pointers(rules, today, feeds, shields.at(handle, clock.instant()));
     SortedSet<RecordToken> current = new TreeSet<>();
     if (!pointers.mayAsk(agency)) {
       return current;

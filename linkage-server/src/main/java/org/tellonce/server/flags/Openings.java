@@ -1,6 +1,6 @@
 package org.tellonce.server.flags;
 
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +12,6 @@ import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.transport.SignedRequest;
@@ -33,46 +32,55 @@ public final class Openings {
   private final RecordStore records;
   private final SubmissionStore submissions;
   private final OpenEpochs epochs;
+  private final Questions questions;
+  private final Answers answers;
+  private final ShieldStore shields;
   private final EventLog log;
   private final InstantSource clock;
-  private final SecureRandom random;
 
   /// The rules of openings over these stores.
-  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, EventLog log, InstantSource clock,
-      SecureRandom random) {
+  public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, Questions questions, Answers answers,
+      ShieldStore shields, EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
+    this.questions = questions;
+    this.answers = answers;
+    this.shields = shields;
     this.log = log;
     this.clock = clock;
-    this.random = random;
   }
 
   /// Opens the pointer behind a record's flag. A record that is unknown, has no flag or has one no more gets the same answer: nothing.
   ///
   /// @param signed what proves the call
   public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, SignedRequest signed, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
     if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new FlagsOutcome.NotAllowed(reason);
     }
-    return new FlagsOutcome.Answered(database.write(handle -> {
-      AnswerId answer = AnswerId.random(random);
-      Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);
-      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, answer, draft.name(new RecordRef(agency, token)), request, shown.map(s -> draft
-          .name(s
-              .record())), signed));
-      return shown.<OpeningAnswer>map(s -> new OpeningAnswer.PointerAnswer(answer, today, s.pointer(), rules.coordinator()))
-          .orElseGet(() -> new OpeningAnswer.Nothing(answer, today, rules.coordinator()));
-    }));
+    var ref = new RecordRef(agency, token);
+    return database.write(handle -> {
+      Optional<FlagsOutcome.OfOpening> refusal = questions.refusal(handle, agency, request, rules, now);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      Optional<Shown> shown = shown(handle, ref, rules, now);
+      OpeningAnswer answer = answers.give(handle, ref, shown, request, rules, today);
+      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, answer.id(), draft.name(ref), request, answers.name(draft, shown, ref),
+          signed));
+      return new FlagsOutcome.Answered(answer);
+    });
   }
 
-  private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, LocalDate today) {
+  private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, Instant now) {
     Feeds feeds = submissions.feeds(handle);
+    var pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now));
     try (RecordStore.Open open = records.open(handle)) {
-      return open.find(ref).flatMap(record -> new Pointers(rules, today, feeds).behind(record, epochs.matchesOf(handle, List.of(ref), feeds::isInStep)
-          .getOrDefault(ref, List.of()), open::find));
+      return open.find(ref).flatMap(record -> pointers.behind(record, epochs.matchesOf(handle, List.of(ref), feeds::isInStep).getOrDefault(ref, List
+          .of()), open::find));
     }
   }
 }

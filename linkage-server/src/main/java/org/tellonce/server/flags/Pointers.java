@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Serving;
@@ -28,15 +29,18 @@ final class Pointers {
   private final LocalDate today;
   private final Eligibility eligibility;
   private final Feeds feeds;
+  private final Predicate<RecordRef> shielded;
   private final Map<AgencyId, Serving> servings = new HashMap<>();
 
   /// @param today in the collaborative's time zone
   /// @param feeds of the agencies that ever committed
-  Pointers(Rules rules, LocalDate today, Feeds feeds) {
+  /// @param shielded which records nobody else is shown now
+  Pointers(Rules rules, LocalDate today, Feeds feeds, Predicate<RecordRef> shielded) {
     this.rules = rules;
     this.today = today;
     this.eligibility = new Eligibility(rules, today);
     this.feeds = feeds;
+    this.shielded = shielded;
   }
 
   /// A pointer and whose record it is of.
@@ -54,8 +58,13 @@ final class Pointers {
 
   /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
   Optional<Shown> behind(StoredRecord record, List<Match> matches, Records records) {
-    return matches.stream().filter(match -> match.grade() == Grade.LIKELY).map(match -> match.a().equals(record.ref()) ? match.b() : match.a())
-        .flatMap(other -> pointing(record, other, records).stream())
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? newest(record.ref(), matches, records) : Optional.empty();
+  }
+
+  /// The pointer among likely matches of a record, which need not be there: of all screenings that may be shown, the one of the newest month.
+  Optional<Shown> newest(RecordRef asked, List<Match> matches, Records records) {
+    return matches.stream().filter(match -> match.grade() == Grade.LIKELY).map(match -> match.a().equals(asked) ? match.b() : match.a())
+        .flatMap(other -> shown(other, records).stream())
         .max(Comparator.<Shown, java.time.YearMonth>comparing(shown -> shown.pointer().month()).thenComparing(Shown::record));
   }
 
@@ -67,7 +76,7 @@ final class Pointers {
   private Optional<Shown> shown(RecordRef other, Records records) {
     Serving serving = servings.computeIfAbsent(other.agency(), eligibility::serving);
     Optional<LocalDate> known = feeds.asOf(other.agency());
-    if (serving instanceof Serving.Silent || known.isEmpty()) {
+    if (serving instanceof Serving.Silent || known.isEmpty() || shielded.test(other)) {
       return Optional.empty();
     }
     Optional<Screening> newest = records.find(other).flatMap(record -> record.newestShowable(today, rules.limits().retentionMonths()));

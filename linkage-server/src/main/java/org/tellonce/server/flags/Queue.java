@@ -1,6 +1,7 @@
 package org.tellonce.server.flags;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,15 +41,18 @@ public final class Queue implements Withdrawals.Forgetting {
   private final SubmissionStore submissions;
   private final OpenEpochs epochs;
   private final QueueStore store;
+  private final ShieldStore shields;
   private final EventLog log;
   private final SecureRandom random;
 
   /// The rules of the queue over these stores.
-  public Queue(RecordStore records, SubmissionStore submissions, OpenEpochs epochs, QueueStore store, EventLog log, SecureRandom random) {
+  public Queue(RecordStore records, SubmissionStore submissions, OpenEpochs epochs, QueueStore store, ShieldStore shields, EventLog log,
+      SecureRandom random) {
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.store = store;
+    this.shields = shields;
     this.log = log;
     this.random = random;
   }
@@ -62,23 +66,24 @@ public final class Queue implements Withdrawals.Forgetting {
   }
 
   /// Puts into the queue what belongs there today, and takes out what does not any more. A pair that was closed stays closed as long as it is matched.
-  public void fill(Handle handle, Rules rules, LocalDate today) {
-    Map<Pair, Why> due = due(handle, rules, today);
+  public void fill(Handle handle, Rules rules, Instant now) {
+    Map<Pair, Why> due = due(handle, rules, now);
     for (QueueItem item : store.all(handle)) {
       if (due.remove(new Pair(item.a(), item.b())) == null) {
         store.remove(handle, item);
       }
     }
-    due.forEach((pair, why) -> store.add(handle, pair.a(), pair.b(), RecordCode.newItem(random), why, today));
+    due.forEach((pair, why) -> store.add(handle, pair.a(), pair.b(), RecordCode.newItem(random), why, LocalDate.ofInstant(now,
+        rules.timeZone())));
   }
 
   /// The items that wait and belong here today, the oldest first.
-  public List<Brokerage> waiting(Handle handle, Rules rules, LocalDate today) {
+  public List<Brokerage> waiting(Handle handle, Rules rules, Instant now) {
     List<QueueItem> waiting = store.all(handle).stream().filter(item -> item.outcome().isEmpty()).toList();
     var matched = epochs.matchesOf(handle, waiting.stream().flatMap(item -> Stream.of(item.a(), item.b())).distinct().toList(), submissions.feeds(
         handle)::isInStep);
     List<Brokerage> brokerages = new ArrayList<>();
-    try (Look look = new Look(handle, rules, today)) {
+    try (Look look = new Look(handle, rules, now)) {
       for (QueueItem item : waiting) {
         boolean isMatched = matched.getOrDefault(item.a(), List.of()).stream().anyMatch(match -> match.b().equals(item.b()));
         if (isMatched) {
@@ -130,9 +135,9 @@ public final class Queue implements Withdrawals.Forgetting {
         item));
   }
 
-  private Map<Pair, Why> due(Handle handle, Rules rules, LocalDate today) {
+  private Map<Pair, Why> due(Handle handle, Rules rules, Instant now) {
     Map<Pair, Why> due = new TreeMap<>();
-    try (Look look = new Look(handle, rules, today)) {
+    try (Look look = new Look(handle, rules, now)) {
       for (Match match : epochs.matches(handle)) {
         boolean possible = match.grade() == Grade.POSSIBLE;
         if ((possible || isDrawn(handle, match)) && look.holder(match.a(), match.b()).isPresent()) {
@@ -153,10 +158,10 @@ public final class Queue implements Withdrawals.Forgetting {
     private final Pointers pointers;
     private final Map<RecordRef, Optional<StoredRecord>> known = new HashMap<>();
 
-    Look(Handle handle, Rules rules, LocalDate today) {
+    Look(Handle handle, Rules rules, Instant now) {
       Feeds feeds = submissions.feeds(handle);
       open = records.open(handle);
-      pointers = new Pointers(rules, today, feeds);
+      pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now));
     }
 
     /// The record whose screening a flag of the other would point to, the newer one if each would to the other's; none if neither would.

@@ -40,6 +40,8 @@ public final class Door {
   private static final int BUSY_SECONDS = 1;
   private static final int STOPPING_SECONDS = 30;
   private static final int DRAIN_BYTES = 1 << 20;
+  /// Answers of ticked routes leave at multiples of it after their request was read.
+  private static final long TICK_NANOS = 300_000_000;
 
   private final Admission admission;
   private final BiConsumer<AgencyId, X509Certificate> admissions;
@@ -99,6 +101,13 @@ public final class Door {
   /// From now on every new call is answered *temporarily unavailable*.
   public void stop() {
     stopping.set(true);
+  }
+
+  /// How long it is to the next tick, in whole milliseconds and at least one.
+  ///
+  /// @param elapsedNanos since the request was read
+  static long millisToTick(long elapsedNanos) {
+    return (TICK_NANOS - elapsedNanos % TICK_NANOS + 999_999) / 1_000_000;
   }
 
   private String incident() {
@@ -174,18 +183,40 @@ public final class Door {
 
     private void work(X509Certificate certificate, AgencyId caller, byte[] body, CallLimits.Slot slot) {
       try {
+        long read = System.nanoTime();
         workers.execute(() -> {
-          try (slot) {
-            Answer answer = answer(certificate, caller, body);
-            eventLoop.runOnContext(_ -> send(answer));
-          } catch (RuntimeException | Error e) {
-            eventLoop.runOnContext(_ -> mistake(e));
+          Runnable sending = sending(certificate, caller, body);
+          if (route != null && route.isTicked()) {
+            atTick(read, slot, sending);
+          } else {
+            slot.close();
+            eventLoop.runOnContext(_ -> sending.run());
           }
         });
       } catch (RejectedExecutionException e) {
         slot.close();
         send(Answer.later(ProblemCode.TOO_MANY, BUSY_SECONDS));
       }
+    }
+
+    /// The answer, or the mistake that came in its place, ready to be sent.
+    private Runnable sending(X509Certificate certificate, AgencyId caller, byte[] body) {
+      try {
+        Answer answer = answer(certificate, caller, body);
+        return () -> send(answer);
+      } catch (RuntimeException | Error e) {
+        return () -> mistake(e);
+      }
+    }
+
+    /// Sends at the first tick that is not over, by the event loop's timer: no worker waits. The call counts as running until then, so that a server that stops waits
+    /// for it.
+    private void atTick(long read, CallLimits.Slot slot, Runnable sending) {
+      eventLoop.runOnContext(_ -> eventLoop.owner().setTimer(millisToTick(System.nanoTime() - read), _ -> {
+        try (slot) {
+          sending.run();
+        }
+      }));
     }
 
     private Answer answer(X509Certificate certificate, AgencyId caller, byte[] body) {

@@ -72,7 +72,7 @@ class QueueTest {
     });
     server.database.writing(epochs::check);
     queue = new Queue(new RecordStore(server.key, secure), new SubmissionStore(server.key, secure), epochs, new QueueStore(server.key, secure),
-        new EventLog(server.log, server::now, secure), secure);
+        new ShieldStore(server.key, secure), new EventLog(server.log, server::now, secure), secure);
   }
 
   @AfterEach
@@ -81,12 +81,12 @@ class QueueTest {
   }
 
   private List<Brokerage> night() {
-    server.database.writing(handle -> queue.fill(handle, server.rules, server.today));
+    server.database.writing(handle -> queue.fill(handle, server.rules, server.now()));
     return waiting();
   }
 
   private List<Brokerage> waiting() {
-    return server.database.read(handle -> queue.waiting(handle, server.rules, server.today));
+    return server.database.read(handle -> queue.waiting(handle, server.rules, server.now()));
   }
 
   private Closing close(long item, Outcome outcome) {
@@ -129,6 +129,13 @@ class QueueTest {
   void bothWouldSee_theNewerMonthIsTheHolder() {
     server.submit(CHILD_WELFARE, asking(ours, screening(MARCH.plusMonths(2))));
     assertThat(night()).singleElement().satisfies(item -> assertThat(item.holder().member().agency()).isEqualTo(CHILD_WELFARE));
+  }
+
+  @Test
+  void shieldedRecord_isNotBrokered() {
+    assertThat(night()).hasSize(1);
+    server.database.writing(handle -> new ShieldStore(server.key, secure).put(handle, new RecordRef(PROBATION, theirs.token()), java.time.Instant.EPOCH));
+    assertThat(waiting()).isEmpty();
   }
 
   @Test

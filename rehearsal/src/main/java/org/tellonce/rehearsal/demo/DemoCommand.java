@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int MOST = 100_000;
 
   private final InstantSource clock;
+  private final SecureRandom random;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -46,8 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Ends when all is shown, and leaves nothing running. Without it the server stays up for you to look around.")
   private boolean exit;
 
-  public DemoCommand(InstantSource clock) {
+  public DemoCommand(InstantSource clock, SecureRandom random) {
     this.clock = clock;
+    this.random = random;
   }
 
   @Override
@@ -60,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
     boolean again = prepared(folder);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (var narrator = new Narrator(out, folder, clock); var runner = new Runner(programs, narrator)) {
-      var demo = new Demo(folder, narrator, runner, clock);
+      var demo = new Demo(folder, narrator, runner, clock, random);
       try (ServerProcess server = again ? demo.again() : demo.first(youth == null ? YOUTH : youth, seed == null ? SEED : seed)) {
         if (!exit) {
           invite(narrator, folder, server);
@@ -112,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
     narrator.say("How a row is read, without leaving it:  ./tellonce agency explain " + Story.JUSTICE_ID + " --dir $D/agencies/juvenile_justice");
     narrator.say("A pointer, opened for a case:           ./tellonce agency flags --dir $D/agencies/juvenile_justice --open " + Story.JUSTICE_ID
         + " --case " + Story.CASE
-        + " --purpose intake --basis juvenile-justice");
+        + " --purpose intake --basis juvenile-justice --user " + HarborCounty.CASEWORKER);
     narrator.say("All that the operator has:              ls -l $D/server; head -3 $D/server/log/*; grep -c . $D/server/log/*");
     narrator.say("What the programs said:                 less $D/demo.log");
     narrator.say("The server is process " + server.pid()

@@ -37,6 +37,7 @@ import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
+import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
@@ -267,7 +268,7 @@ class NobodyInTest {
     harbor.begin();
     harbor.night();
     assertThat(juvenileJustice.flagged()).isEmpty();
-    byte[] hidden = opened(juvenileJustice, "JJ-1");
+    String hidden = opened(juvenileJustice, "JJ-1");
     assertThat(hidden).as("hidden and not reachable looks like nothing known").isEqualTo(opened(juvenileJustice, "no such row"));
 
     harbor.amend(mentors, member -> ChangedRules.with(member, DisclosureProfile.P2));
@@ -311,15 +312,19 @@ class NobodyInTest {
     }
   }
 
-  private byte[] opened(TestAgency agency, String localId) {
+  /// The answer to an opening, without its name and its date.
+  private String opened(TestAgency agency, String localId) {
+    agency.publishes();
     try (ServerClient server = agency.byHand()) {
-      return server.call(Route.OPENINGS, Route.OPENINGS.path(), opening(agency, localId).toBytes()).orStop("the opening");
+      byte[] body = server.call(Route.OPENINGS, Route.OPENINGS.path(), opening(agency, localId).toBytes()).orStop("the opening");
+      OpeningAnswer answer = OpeningAnswer.parse(body).orThrow();
+      return new String(body, UTF_8).replace(answer.id().hex(), "ID").replace(answer.on().toString(), "DATE");
     }
   }
 
   private static FlagOpening opening(TestAgency agency, String localId) {
     return new FlagOpening(agency.token(localId), new OpeningRequest(Digest.of("a case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION,
-        "tester", false));
+        TestAgency.USER, false));
   }
 
   private Manifest manifest(TestAgency agency) {

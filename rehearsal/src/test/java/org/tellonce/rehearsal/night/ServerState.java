@@ -42,6 +42,7 @@ import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.flags.FeedInTest;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
+import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
@@ -76,7 +77,8 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordR
       var records = new RecordStore(key, random);
       var epochs = new OpenEpochs(new EpochKeys(folder, random), random, Parameters.shipped(rules.sizeClass()), new NeverLinks(key,
           random), MatchListener.NONE);
-      var flags = new Flags(null, records, new SubmissionStore(key, random), epochs, new FlagStore(key, random), clock);
+      var flags = new Flags(null, records, new SubmissionStore(key, random), epochs, new FlagStore(key, random), new ShieldStore(key,
+          random), clock);
       SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
       SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> flagged = new TreeMap<>();

@@ -1,0 +1,56 @@
+package org.tellonce.server.flags;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.database.Sealing;
+
+/// How often agencies and users have asked on the collaborative's day: openings and look-ups, empty answers too. It stands in the database, so that no restart gives a
+/// budget back.
+///
+/// @see "flags.md, Guards"
+public final class Asks {
+  /// How many openings and look-ups an agency has a day.
+  static final int PER_DAY = 200;
+  /// How many one user has.
+  static final int PER_USER_DAY = 40;
+
+  private final Sealing sealing;
+
+  /// @param key the index key
+  public Asks(IndexKey key, SecureRandom random) {
+    this.sealing = new Sealing(key, "ask_count", random);
+  }
+
+  /// Counts one more, unless that is one too many.
+  ///
+  /// @return whether it was counted
+  boolean count(Handle handle, AgencyId agency, String user, LocalDate today) {
+    byte[] ofAgency = sealing.name(agency.value());
+    byte[] ofUser = sealing.name(agency.value() + "\0" + user);
+    int agencyAsked = asked(handle, ofAgency, today);
+    int userAsked = asked(handle, ofUser, today);
+    if (agencyAsked >= PER_DAY || userAsked >= PER_USER_DAY) {
+      return false;
+    }
+    put(handle, ofAgency, today, agencyAsked + 1);
+    put(handle, ofUser, today, userAsked + 1);
+    return true;
+  }
+
+  private int asked(Handle handle, byte[] name, LocalDate today) {
+    return handle.createQuery("SELECT sealed FROM ask_count WHERE name = :name").bind("name", name).map((row, _) -> {
+      ByteBuffer plain = ByteBuffer.wrap(sealing.open(name, row.getBytes("sealed")));
+      return plain.getLong() == today.toEpochDay() ? plain.getInt() : 0;
+    }).findOne().orElse(0);
+  }
+
+  private void put(Handle handle, byte[] name, LocalDate today, int asked) {
+    byte[] plain = ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(today.toEpochDay()).putInt(asked).array();
+    handle.execute("INSERT INTO ask_count (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed", name, sealing
+        .seal(name, plain));
+  }
+}

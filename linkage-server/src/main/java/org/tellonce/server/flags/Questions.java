@@ -1,0 +1,46 @@
+package org.tellonce.server.flags;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.server.agreements.Users;
+
+/// Whether an opening or a look-up is answered at all: who asks, and how often. Nothing here looks at what the answer would be.
+///
+/// @see "flags.md, Who asks, Guards"
+public final class Questions {
+  private final Users users;
+  private final Asks asks;
+
+  /// Over who may ask, and how often they did.
+  public Questions(Users users, Asks asks) {
+    this.users = users;
+    this.asks = asks;
+  }
+
+  /// Why a question is not answered; nothing if it is, and then it is counted.
+  ///
+  /// @param now gives the day in the collaborative
+  Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+    Optional<String> refused = users.refusal(handle, agency, asked.user(), today);
+    if (refused.isPresent()) {
+      return refused.map(FlagsOutcome.UserRefused::new);
+    }
+    if (!asks.count(handle, agency, asked.user(), today)) {
+      Duration left = Duration.between(now, today.plusDays(1).atStartOfDay(rules.timeZone()));
+      return Optional.of(new FlagsOutcome.TooMany((int) left.plusSeconds(1).minusNanos(1).toSeconds()));
+    }
+    return Optional.empty();
+  }
+
+  /// Locks a user who asked after one young person again and again.
+  FlagsOutcome.UserRefused lock(Handle handle, AgencyId agency, String user, LocalDate today) {
+    return new FlagsOutcome.UserRefused(users.lock(handle, agency, user, today));
+  }
+}
