@@ -12,7 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.flags.CodeCommand;
+import org.tellonce.agency.flags.CorrectCommand;
+import org.tellonce.agency.flags.DispositionCommand;
 import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.flags.LookUpCommand;
+import org.tellonce.agency.flags.NoticesCommand;
+import org.tellonce.agency.flags.ReportCommand;
+import org.tellonce.agency.flags.ShieldCommand;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
@@ -31,7 +37,7 @@ import picocli.CommandLine.Spec;
 
 /// The `tellonce agency` program: makes the clock and the terminal's writers, runs one command, ends with one of [ExitCode].
 @Command(name = "tellonce agency",
-    description = "Encodes an agency's roster at night, asks which rows to ask about first, opens a pointer for a case.",
+    description = "Encodes an agency's roster at night, asks which rows to ask about first, opens a pointer or looks somebody up for a case.",
     mixinStandardHelpOptions = true, scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
   private static final @Nullable String VERSION = Main.class.getPackage().getImplementationVersion();
@@ -66,16 +72,14 @@ public final class Main implements Runnable {
         new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
             in))
-        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(new CodeCommand(
-            clock));
+        .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(
+            clock,
+            random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(
+                new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
+                    random))
+        .addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(new CodeCommand(clock));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
-    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
-      int code = failed(thrown, clock, err, folders(line, incidents));
-      if (code == ExitCode.NETWORK.number() && command.getCommand() instanceof FlagsCommand flags) {
-        flags.withoutAnswer(out);
-      }
-      return code;
-    });
+    line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, folders(line, incidents)));
     try {
       return line.execute(args);
     } catch (Error e) {

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,8 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.agency.transport.FakeServer;
 import org.tellonce.agency.transport.LoopbackServer;
+import org.tellonce.keys.AtomicFile;
 import org.tellonce.keys.Keyring;
 import org.tellonce.keys.RecordKey;
+import org.tellonce.protocol.agreements.Directory;
+import org.tellonce.protocol.agreements.DirectoryUser;
+import org.tellonce.protocol.agreements.UserRole;
 
 /// An agency that is enrolled with a server on this machine, and its terminal: what tests of commands begin with. Its roster holds unmistakable words: none of them
 /// may be shown.
@@ -63,6 +70,16 @@ abstract class EnrolledAgency {
     all[args.length] = "--dir";
     all[args.length + 1] = folder;
     return terminal.run(NOW, all);
+  }
+
+  /// Writes a directory: of `u-7f3a`, who may ask, `officer`, who is sworn, and `late`, whose training is over.
+  void letAsk() {
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    Directory directory = Directory.of(1, List.of(new DirectoryUser("u-7f3a", UserRole.CASEWORKER, today.plusDays(100), Optional.empty()),
+        new DirectoryUser("officer",
+            UserRole.SWORN, today.plusDays(100), Optional.empty()), new DirectoryUser("late", UserRole.CASEWORKER, today.minusDays(2), Optional
+                .empty())));
+    AtomicFile.SECRET.replace(folder.resolve("directory.json"), directory.toBytes());
   }
 
   RecordKey key() {

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.FlagChange;
+import org.tellonce.protocol.flags.Notice;
+import org.tellonce.protocol.flags.NoticePage;
 
 /// `agency flags`, over mutual TLS on this machine.
 class FlagsCommandTest extends EnrolledAgency {
@@ -30,7 +33,8 @@ class FlagsCommandTest extends EnrolledAgency {
     Path file = folder.resolve("flags.csv");
     assertThat(file).hasContent("local_id,ask_first,since\nQQ-5,yes,2026-03-02\nQQ-3,yes,2026-03-01\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "  tellonce agency flags --dir " + folder + " --open QQ-5 --case NUMBER --purpose intake",
+    assertThat(terminal.out()).contains("QQ-5", "QQ-3", "  tellonce agency flags --dir " + folder
+        + " --open QQ-5 --case NUMBER --purpose intake --user PSEUDONYM",
         "flags: child_welfare, 2 rows to ask first").doesNotContain("QQ-9",
             "Zebulon");
   }
@@ -54,6 +58,21 @@ class FlagsCommandTest extends EnrolledAgency {
     assertThat(terminal.all().lines()).singleElement().asString().startsWith("flags: child_welfare, 1 row to ask first, written to ");
     assertThat(folder.resolve("flags.csv")).content().contains("QQ-3,yes,2026-03-01");
     assertShownWithoutCells();
+  }
+
+  @Test
+  void flags_sayThatThereAreNotices_withoutALocalId() {
+    server.notices = new NoticePage(List.of(new Notice.Locked("u-7f3a"), new Notice.Opened(key().token("QQ-3"), LocalDate.of(2026, 2, 23), Optional
+        .empty())), 2,
+        false);
+
+    assertThat(run("flags", "--quiet")).isZero();
+    assertThat(terminal.out()).contains("notices: 2 not read yet; tellonce agency notices shows them").doesNotContain("QQ-3");
+
+    run("notices");
+    server.notices = new NoticePage(List.of(), 2, false);
+    assertThat(run("flags", "--quiet")).isZero();
+    assertThat(terminal.out()).doesNotContain("notices:");
   }
 
   @Test

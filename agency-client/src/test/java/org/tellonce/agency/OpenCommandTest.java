@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
@@ -29,6 +33,8 @@ import org.tellonce.protocol.flags.Pointer;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.Route;
 
 /// `agency flags --open`, over mutual TLS on this machine: what is shown, and who is asked nothing.
 class OpenCommandTest extends EnrolledAgency {
@@ -36,17 +42,23 @@ class OpenCommandTest extends EnrolledAgency {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
+  @BeforeEach
+  void direct() {
+    letAsk();
+  }
+
   @Test
   void open_asksForOneCase_andPrintsThePointer() {
     run("nightly");
     Member member = CUSTODIANS.rules().members().getFirst();
     server.opening = Optional.of(pointer(member.name(), member.contact(), CUSTODIANS.rules().coordinator()));
 
-    assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING")).as(terminal.all()).isZero();
+    assertThat(run("flags", "--open", " QQ-3 ", "--case", "C-117", "--purpose", "RETURN_FROM_MISSING", "--user", "u-7f3a")).as(terminal.all())
+        .isZero();
 
     assertThat(terminal.out()).contains("Case C-117", member.name(), "Ask all the same", "If you are worried", "1-888-373-7888");
     assertThat(server.openings).containsOnlyKeys(key().token("QQ-3").toString()).containsValue(new OpeningRequest(Digest.ofBytes(key().caseCommitment(
-        "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "cli", false));
+        "C-117")), Purpose.RETURN_FROM_MISSING, LegalBasis.CHILD_PROTECTION, "u-7f3a", false));
     assertShownWithoutCells();
   }
 
@@ -68,7 +80,7 @@ class OpenCommandTest extends EnrolledAgency {
         pointer(member.name(), member.contact(), coordinator), new OpeningAnswer.Nothing(ANSWER, DAY, coordinator))) {
       server.opening = Optional.of(answer);
 
-      assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).isEqualTo(4);
+      assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake", "--user", "u-7f3a")).isEqualTo(4);
 
       assertThat(terminal.err()).contains("names a contact that the signed rules number 3 do not");
       assertThat(terminal.all()).doesNotContain("555-6666", "Attacker", "No earlier conversation");
@@ -82,16 +94,18 @@ class OpenCommandTest extends EnrolledAgency {
 
     assertThat(open("QQ-1")).isZero();
     assertThat(server.openings.values()).extracting(OpeningRequest::basis).containsExactly(LegalBasis.TREATMENT);
-    assertThat(open("QQ-1", "--basis", "court_order", "--user", "worker-7")).isZero();
+    assertThat(open("QQ-1", "--basis", "court_order", "--name-us")).isZero();
     assertThat(terminal.out()).contains("No earlier conversation is on file.", "Harbor coordinator");
     assertThat(server.openings.values()).first().satisfies(request -> {
       assertThat(request.basis()).isEqualTo(LegalBasis.COURT_ORDER);
-      assertThat(request.user()).isEqualTo("worker-7");
+      assertThat(request.user()).isEqualTo("u-7f3a");
+      assertThat(request.nameUs()).isTrue();
     });
   }
 
   private int open(String localId, Object... more) {
-    Object[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("flags", "--open", localId, "--case", "C-117", "--purpose", "intake"),
+    Object[] all = java.util.stream.Stream.concat(java.util.stream.Stream.of("flags", "--open", localId, "--case", "C-117", "--purpose", "intake",
+        "--user", "u-7f3a"),
         java.util.Arrays.stream(more)).toArray();
     return run(all);
   }
@@ -133,6 +147,44 @@ class OpenCommandTest extends EnrolledAgency {
 
     assertThat(open("QQ-41")).isEqualTo(3);
     assertThat(terminal.err()).contains("QQ-41: not sent yet", "nothing was asked");
+    assertThat(server.openings).isEmpty();
+  }
+
+  @Test
+  void openByWhomTheDirectoryDoesNotLetAsk_asksNobody() {
+    run("nightly");
+    server.calls.clear();
+    Object[] opening = {"flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake", "--user"};
+    for (String[] one : List.of(new String[] {"nobody", "nobody does not stand in this agency's directory"}, new String[] {"officer",
+        "officer is a sworn officer: sworn officers do not ask, the coordinator calls them back"}, new String[] {"late",
+            "the training of late was over on "})) {
+      assertThat(run(Stream.concat(Arrays.stream(opening), Stream.of(one[0])).toArray())).as(terminal.all()).isEqualTo(3);
+      assertThat(terminal.err()).contains(one[1], "the server was not asked");
+    }
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void openWithADirectoryThatTheServerDoesNotHaveYet_sendsItAndAsksAgain() {
+    run("nightly");
+    run("users", "add", "new-1", "--role", "caseworker", "--trained-until", "2099-01-01");
+    server.unknownUsersUntilTheDirectoryComes();
+    server.calls.clear();
+
+    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake", "--user", "new-1")).as(terminal.all()).isZero();
+
+    assertThat(server.calls).containsSubsequence(Route.OPENINGS, Route.DIRECTORY, Route.OPENINGS);
+    assertThat(server.openings.values()).singleElement().extracting(OpeningRequest::user).isEqualTo("new-1");
+  }
+
+  @Test
+  void openByALockedUser_saysSinceWhen_andThatASecondPersonLooks() {
+    run("nightly");
+    server.refuse(Route.OPENINGS, ProblemCode.USER_REFUSED, new Problem("opening.user", "locked since 2026-03-01: too many like questions"));
+
+    assertThat(open("QQ-3")).isEqualTo(4);
+
+    assertThat(terminal.err()).contains("u-7f3a may not ask now: locked since 2026-03-01: too many like questions", "tellonce agency users clear");
     assertThat(server.openings).isEmpty();
   }
 

@@ -30,12 +30,13 @@ class WithdrawCommandTest extends EnrolledAgency {
 
   @Test
   void withdrawDuringANight_isNoted_andToldByTheNext() throws IOException {
+    letAsk();
     run("nightly");
     try (NightLock _ = NightLock.take(folder.resolve("state/lock"))) {
       assertThat(run("withdraw", "QQ-7", "--everywhere")).as(terminal.all()).isZero();
       assertThat(terminal.out()).contains("noted; the night that is running, or the next one, tells the server");
       assertThat(run("withdraw", "QQ-404")).isEqualTo(3);
-      assertThat(run("flags", "--open", "QQ-7", "--case", "C-1", "--purpose", "intake")).isEqualTo(3);
+      assertThat(run("flags", "--open", "QQ-7", "--case", "C-1", "--purpose", "intake", "--user", "u-7f3a")).isEqualTo(3);
       assertThat(terminal.err()).contains("was withdrawn; nothing is asked about it");
     }
     assertThat(server.tombstones).isEmpty();

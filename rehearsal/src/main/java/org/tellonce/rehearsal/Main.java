@@ -48,7 +48,7 @@ public final class Main implements Runnable {
   public static int run(String[] args, InstantSource clock, SecureRandom random, PrintWriter out, PrintWriter err, Path incidents) {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce " + (VERSION == null ? "(not packaged)" : VERSION));
-    line.addSubcommand(new DemoCommand(clock, random)).addSubcommand(new RehearseCommand(clock)).addSubcommand(new TrainCommand())
+    line.addSubcommand(new DemoCommand(clock)).addSubcommand(new RehearseCommand(clock)).addSubcommand(new TrainCommand())
         .addSubcommand(new CountyCommand());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));
     return line.execute(args);

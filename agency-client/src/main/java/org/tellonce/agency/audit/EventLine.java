@@ -32,6 +32,7 @@ import org.tellonce.protocol.audit.ShieldEvent;
 import org.tellonce.protocol.audit.SubmissionEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.OpeningRequest;
 
@@ -62,9 +63,9 @@ public record EventLine(ZoneId zone) {
       case SubmissionEvent submission -> "submission " + start(submission.submission().toString()) + ", receipt " + start(submission.receipt());
       case WithdrawalEvent withdrawal -> withdrawal.names().size() + " withdrawn, scope " + withdrawal.scope().word();
       case LinkedWithdrawalEvent withdrawal -> withdrawal.names().size() + " went, for a linked one was withdrawn everywhere";
-      case OpeningEvent opening -> asked(opening.opening()) + shown(opening.shown().isPresent());
+      case OpeningEvent opening -> asked(opening.opening()) + shown(opening.shown().isPresent(), opening.answer());
       case LookUpEvent lookUp -> asked(lookUp.opening()) + lookUp.consent().map(consent -> ", consent " + consent.reference()).orElse("") + shown(
-          lookUp.shown().isPresent());
+          lookUp.shown().isPresent(), lookUp.answer());
       case DirectoryEvent directory -> "number " + directory.number() + ", digest " + start(directory.directory());
       case DispositionEvent put -> disposition(put.disposition());
       case CorrectionEvent correction -> "of answer " + start(correction.correction().answer().hex()) + ", by " + correction.correction().user();
@@ -83,8 +84,9 @@ public record EventLine(ZoneId zone) {
     return opening.purpose().wording() + ", " + opening.basis().word() + ", by " + opening.user() + ", case " + start(opening.caseCommitment());
   }
 
-  private static String shown(boolean something) {
-    return something ? ": a pointer was shown" : ": nothing to show";
+  /// With the whole number of the answer: a case file may have lost it.
+  private static String shown(boolean something, AnswerId answer) {
+    return (something ? ": a pointer was shown" : ": nothing to show") + ", answer " + answer.hex();
   }
 
   private static String disposition(Disposition disposition) {

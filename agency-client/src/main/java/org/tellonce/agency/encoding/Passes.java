@@ -73,6 +73,22 @@ public final class Passes {
     return kept(all(person));
   }
 
+  /// At most sixteen inputs of a person who is looked up: those of each pair of a given name and a surname in turn, so that a nickname beside the legal name takes
+  /// nothing from what either would find alone. A roster's row has room for its first alternatives only; who looks up knows that all names are of the same person.
+  public List<PassInput> ofLookUp(Person person) {
+    List<List<PassInput>> each = person.underEachName().stream().map(this::all).toList();
+    int longest = each.stream().mapToInt(List::size).max().orElse(0);
+    List<PassInput> inputs = new ArrayList<>(Suite.ROWS);
+    for (int i = 0; i < longest; i++) {
+      for (List<PassInput> one : each) {
+        if (i < one.size() && inputs.size() < Suite.ROWS && inputs.stream().noneMatch(one.get(i)::equals)) {
+          inputs.add(one.get(i));
+        }
+      }
+    }
+    return List.copyOf(inputs);
+  }
+
   /// The first sixteen of inputs that stand in the order of [#all].
   static List<PassInput> kept(List<PassInput> inputs) {
     return List.copyOf(inputs.subList(0, Math.min(Suite.ROWS, inputs.size())));

@@ -44,6 +44,14 @@ public final class RecordEncoder {
     return encode(localId, person, passes.of(person));
   }
 
+  /// The encoded record of a person who is looked up; none if nobody could be found by it, for no pass has what it needs.
+  ///
+  /// @param name the local id of the agency's own row, or what stands for one
+  public Optional<EncodedRecord> encodeLookUp(String name, Person person) {
+    List<PassInput> inputs = passes.ofLookUp(person);
+    return inputs.isEmpty() ? Optional.empty() : Optional.of(encode(name, person, inputs));
+  }
+
   /// The encoded record of a person whose pass inputs are known already.
   EncodedRecord encode(String localId, Person person, List<PassInput> inputs) {
     return record(recordKey.token(localId), recordKey.recordSecret(localId), Optional.of(person), inputs);

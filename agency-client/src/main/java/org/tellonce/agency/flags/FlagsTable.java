@@ -27,7 +27,8 @@ record FlagsTable(List<FlaggedRow> rows, Path folder) {
       out.println("  … and " + (rows.size() - SHOWN) + " more in the file");
     }
     out.println("Ask first: another agency may already have talked with this young person. Open it for the case:");
-    out.println("  tellonce agency flags " + here() + "--open " + word(rows.getFirst().localId()) + " --case NUMBER --purpose intake");
+    out.println("  tellonce agency flags " + here() + "--open " + word(rows.getFirst().localId())
+        + " --case NUMBER --purpose intake --user PSEUDONYM");
   }
 
   private String here() {

@@ -19,8 +19,18 @@ import org.tellonce.protocol.flags.RescreenReason;
 /// @param answer what the server answered
 /// @param today where the collaborative is
 /// @param caseNumber as the caseworker gave it
+/// @param notes what of the question was not compared, in plain sentences
 /// @see "flags.md, Answer"
-record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String caseNumber, LocalDate today) {
+record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String caseNumber, LocalDate today, List<String> notes) {
+
+  PointerPage {
+    notes = List.copyOf(notes);
+  }
+
+  /// The page of an answer.
+  PointerPage(Asked.Answered answered, String caseNumber) {
+    this(answered.answer(), answered.facts().rules(), answered.facts().agency(), caseNumber, answered.facts().today(), answered.facts().notes());
+  }
 
   private static final int WIDTH = 96;
 
@@ -28,6 +38,10 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
     out.println("Case " + caseNumber);
     out.println();
     wrapped(answer.wording(), "", out);
+    if (!notes.isEmpty()) {
+      out.println();
+      notes.forEach(note -> wrapped(note, "", out));
+    }
     if (answer instanceof OpeningAnswer.PointerAnswer(_, _, Pointer pointer, _)) {
       out.println();
       details(pointer).forEach(out::println);
@@ -46,6 +60,10 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
       }
     }
     rules.member(agency).map(rules::responseCard).ifPresent(card -> card(card, out));
+    out.println();
+    wrapped("Answer " + answer.id().hex()
+        + ": note it in the case file. What you did with it is put down under this number (tellonce agency disposition), and so is"
+        + " that it was of somebody else (tellonce agency correct).", "", out);
   }
 
   private void reasons(Predicate<RescreenReason> holds, PrintWriter out) {

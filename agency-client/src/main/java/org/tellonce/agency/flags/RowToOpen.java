@@ -2,6 +2,7 @@ package org.tellonce.agency.flags;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
@@ -16,6 +17,7 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.Consent;
 
 /// A row behind which there may be a pointer. Whatever this agency knows to be in the way is said here, before the server is asked about it: there it would all be the
 /// empty answer, which reassures. **Plaintext**.
@@ -24,7 +26,14 @@ import org.tellonce.protocol.encoding.RecordToken;
 /// @param token the server's name for it
 /// @param entry what the roster says of it
 /// @param sent whether this client remembers that the server has its record
-record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
+public record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
+
+  /// The row of a local id as the roster has it now.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if nothing behind it can be opened, or the roster cannot be read as a whole
+  public static RowToOpen find(String localId, AgencyFolder agency, InstantSource clock) {
+    return find(localId, agency, roster(agency, agency.knownRules(), clock), agency.keyring().recordKey());
+  }
 
   /// The row of a local id.
   ///
@@ -72,13 +81,26 @@ record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
   /// @param rules of today
   /// @throws Stop with [ExitCode#DATA_REFUSED]
   void refuseUnder(KnownRules rules, AgencyId agency) {
-    if (rules.needsConsent(agency) && !entry.consented()) {
-      throw refused(localId, "no written consent, without which an agency of this class asks nothing; nothing was asked");
-    }
+    refuseWithoutConsent(rules, agency);
     if (!sent) {
       throw refused(localId,
           "not sent yet, as far as is remembered here, so nobody can have compared it; nothing was asked (tellonce agency nightly sends it)");
     }
+  }
+
+  /// Refuses a row that an agency of this class asks nothing about.
+  ///
+  /// @param rules of today
+  /// @throws Stop with [ExitCode#DATA_REFUSED]
+  void refuseWithoutConsent(KnownRules rules, AgencyId agency) {
+    if (rules.needsConsent(agency) && !entry.consented()) {
+      throw refused(localId, "no written consent, without which an agency of this class asks nothing; nothing was asked");
+    }
+  }
+
+  /// The written consent of the newest screening, if there is one.
+  Optional<Consent> consent() {
+    return entry.screenings().stream().flatMap(screening -> screening.consent().stream()).findFirst();
   }
 
   private static Stop refused(String localId, String why) {

@@ -1,5 +1,6 @@
 package org.tellonce.agency.person;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,24 @@ public record Names(List<String> givenNames, List<String> surnames, Optional<Str
   public Names {
     givenNames = List.copyOf(givenNames);
     surnames = List.copyOf(surnames);
+  }
+
+  /// Each pair of a given name and a surname alone, otherwise the same: what of a person each of them would find. Surnames that are parts of the whole stand before it.
+  List<Names> pairs() {
+    List<String> parts = new ArrayList<>(surnames);
+    if (parts.size() > 1) {
+      parts.add(parts.removeFirst());
+    }
+    List<Names> pairs = new ArrayList<>();
+    for (List<String> given : alone(givenNames)) {
+      alone(parts).forEach(surname -> pairs.add(new Names(given, surname, wholeGivenName, secondGivenName, wholeSurname, surnamePart, middleName,
+          middleInitial)));
+    }
+    return pairs;
+  }
+
+  private static List<List<String>> alone(List<String> names) {
+    return names.isEmpty() ? List.of(names) : names.stream().map(List::of).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.tellonce.agency.person;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A person of the agency's roster after normalisation: what the passes and the body are made of. **Plaintext**: prints as `[redacted]`.
@@ -19,6 +20,11 @@ public record Person(Names names, BirthDate birthDate, Optional<Address> address
   /// The same person without an address and its ZIP: for those who live at a facility.
   public Person withoutAddress() {
     return new Person(names, birthDate, Optional.empty(), Optional.empty(), phone, ssn4, schoolId, guardian);
+  }
+
+  /// The same person under each pair of a given name and a surname alone.
+  public List<Person> underEachName() {
+    return names.pairs().stream().map(pair -> new Person(pair, birthDate, address, zip, phone, ssn4, schoolId, guardian)).toList();
   }
 
   @Override

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 
 /// What a caller gives a command beside the command line, which every user of the machine can read in the list of processes: an argument `-` stands for the next line
-/// here. **Plaintext**.
+/// here, and what names a young person comes here alone. **Plaintext**.
 public final class StandardInput {
 
   private static final String HERE = "-";
@@ -41,6 +43,22 @@ public final class StandardInput {
       throw new Stop(ExitCode.USAGE, name + ": is -, and there is no line on standard input");
     }
     return line;
+  }
+
+  /// The lines up to the first empty one or the end.
+  ///
+  /// @param name of what stands in them, for the message
+  /// @param most how many there may be
+  /// @throws Stop with [ExitCode#USAGE] if there are more, or one is too long
+  public List<String> lines(String name, int most) {
+    List<String> lines = new ArrayList<>();
+    for (String line = line(name); !line.isBlank(); line = line(name)) {
+      lines.add(line);
+      if (lines.size() > most) {
+        throw new Stop(ExitCode.USAGE, name + ": more than " + most + " lines on standard input");
+      }
+    }
+    return lines;
   }
 
   private String line(String name) {

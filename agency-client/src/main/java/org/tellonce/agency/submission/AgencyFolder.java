@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tellonce.agency.agreements.DirectoryFile;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.PinnedRules;
 import org.tellonce.agency.audit.JournalFile;
@@ -40,6 +41,8 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.audit.DirectoryEvent;
+import org.tellonce.protocol.audit.LoggedEvent;
 
 /// Everything of one agency on one machine: its settings, and beside them `state/`, which this program alone writes.
 ///
@@ -222,6 +225,23 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   /// The submission that is under way.
   public Outbox outbox() {
     return new Outbox(state().resolve("outbox"));
+  }
+
+  /// Who of this agency may ask.
+  public DirectoryFile directory() {
+    AtomicFile.createFolder(state());
+    return new DirectoryFile(folder.resolve("directory.json"), state().resolve("directory"));
+  }
+
+  /// The highest number of a directory of this agency that this client saw in the log; 0 if there is none.
+  public long directoryInLog() {
+    return logCopy().events(Long.MAX_VALUE).events().stream().map(LoggedEvent::event).filter(DirectoryEvent.class::isInstance).map(
+        DirectoryEvent.class::cast).filter(event -> event.agency().equals(config.agency())).mapToLong(DirectoryEvent::number).max().orElse(0);
+  }
+
+  /// Up to where the notices were read.
+  public Path noticesFile() {
+    return state().resolve("notices");
   }
 
   /// Where `flags.csv` lies.

@@ -171,6 +171,13 @@ public final class Night {
     if (new Eligibility(rules, today).mayUpload(agency) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
       obstacles.add(new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; nothing was sent, ask the coordinator"));
     }
+    obstacles.addAll(otherVersion(rules));
+    return obstacles;
+  }
+
+  /// Everything in the rules by which what this version encodes could be compared with nobody's.
+  public static List<Stop> otherVersion(Rules rules) {
+    List<Stop> obstacles = new ArrayList<>();
     ownTables().forEach((table, digest) -> {
       if (!digest.equals(rules.tables().get(table))) {
         obstacles.add(new Stop(ExitCode.RULES, "rules number " + rules.number() + ", tables, " + table

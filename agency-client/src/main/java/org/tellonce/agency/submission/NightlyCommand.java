@@ -19,6 +19,7 @@ import org.tellonce.agency.roster.Counted;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Directory;
 import org.tellonce.protocol.agreements.Rules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +63,7 @@ public final class NightlyCommand implements Runnable {
 
   private void run(AgencyFolder agency, Instant began, PrintWriter out, PrintWriter err) {
     try (ServerClient server = agency.connect(clock, random)) {
+      directory(agency, server, out);
       Night.Summary summary;
       try {
         Night night = new Night(agency.config().agency(), agency.pinnedRules(), agency.keyring(), agency.ledger(), agency.outbox(), server, clock,
@@ -81,6 +83,21 @@ public final class NightlyCommand implements Runnable {
       } finally {
         out.println(line);
       }
+    }
+  }
+
+  /// Whoever was taken out of the directory must not ask any more, whatever becomes of the night; and a directory that is not taken spoils no night.
+  private static void directory(AgencyFolder agency, ServerClient server, PrintWriter out) {
+    try {
+      if (agency.directory().held().isPresent() && !agency.directory().isSent()) {
+        Directory sent = agency.directory().send(server);
+        out.println("  directory: number " + sent.number() + " sent, " + sent.users().size() + (sent.users().size() == 1 ? " user" : " users"));
+      }
+    } catch (Stop stop) {
+      if (stop.code() == ExitCode.NETWORK) {
+        throw stop;
+      }
+      out.println("  directory: not sent: " + stop.line());
     }
   }
 

@@ -49,8 +49,8 @@ public sealed interface ServerAnswer {
         case CERTIFICATE_REVOKED -> new Stop(ExitCode.KEY, told
             + "; ring the coordinator: a new key and card are needed (tellonce agency init in a new folder), the old one's is given up");
         case NOT_A_MEMBER -> new Stop(ExitCode.RULES, told + "; ask the coordinator whether the rules name your present certificate");
+        case USER_REFUSED -> new Stop(ExitCode.RULES, told + "; tellonce agency users shows who may ask");
         case AGREEMENT_NOT_CURRENT, NOT_ALLOWED -> new Stop(ExitCode.RULES, told + "; ask the coordinator");
-        case USER_REFUSED -> new Stop(ExitCode.RULES, told + "; see to your agency's directory, and send it");
         case TOO_MANY, UNAVAILABLE, INTERNAL -> new Stop(ExitCode.NETWORK, told + "; run the same command again later");
         case MALFORMED, NOT_FOUND, METHOD_NOT_ALLOWED, CONFLICT, TOO_LARGE -> new Stop(ExitCode.DATA_REFUSED, told);
       };

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,15 @@ class PointerPageTest {
       - Advocate 555-0102
       - After you call, an advocate must be there within 90 minutes.
       - National hotline: 1-888-373-7888, text 233733
+
+    Answer 0123456789abcdef0123456789abcdef: note it in the case file. What you did with it is put
+    down under this number (tellonce agency disposition), and so is that it was of somebody else
+    (tellonce agency correct).
     """;
 
   private static String page(OpeningAnswer answer) {
     StringWriter text = new StringWriter();
-    new PointerPage(answer, RULES, TestCustodians.CHILD_WELFARE, "C-2026-117", TODAY).print(new PrintWriter(text, true));
+    new PointerPage(answer, RULES, TestCustodians.CHILD_WELFARE, "C-2026-117", TODAY, List.of()).print(new PrintWriter(text, true));
     return text.toString();
   }
 

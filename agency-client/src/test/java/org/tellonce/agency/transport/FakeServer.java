@@ -82,9 +82,12 @@ public final class FakeServer implements Server {
   private final Map<String, SortedMap<Integer, byte[]>> parts = new HashMap<>();
   private final Map<String, Receipt> receipts = new HashMap<>();
   private final Map<Route, ProblemCode> refusals = new HashMap<>();
+  private final Map<Route, Problem> reasons = new HashMap<>();
   /// What the server has put down, by the call that brought it.
   public final Map<Route, List<byte[]>> recorded = new EnumMap<>(Route.class);
   public NoticePage notices = new NoticePage(List.of(), 0, false);
+  /// The cursor that notices were asked after last.
+  public int lastNoticesAfter = -1;
   public Account account = new Account(List.of());
   private int cutAfter = Integer.MAX_VALUE;
   private boolean cutBeforeArrival;
@@ -106,9 +109,22 @@ public final class FakeServer implements Server {
     refusals.put(route, code);
   }
 
+  /// The same, for a reason of its own.
+  public void refuse(Route route, ProblemCode code, Problem why) {
+    refusals.put(route, code);
+    reasons.put(route, why);
+  }
+
+  /// Lets nobody ask until a directory comes.
+  public void unknownUsersUntilTheDirectoryComes() {
+    refuse(Route.OPENINGS, ProblemCode.USER_REFUSED, new Problem("opening.user", "unknown pseudonym"));
+    refuse(Route.LOOKUPS, ProblemCode.USER_REFUSED, new Problem("opening.user", "unknown pseudonym"));
+  }
+
   /// Refuses nothing any more.
   public void refuseNothing() {
     refusals.clear();
+    reasons.clear();
   }
 
   @Override
@@ -118,7 +134,10 @@ public final class FakeServer implements Server {
       throw new Stop(ExitCode.NETWORK, "cut before arrival");
     }
     calls.add(route);
-    ServerAnswer answer = refusals.containsKey(route) ? refused(refusals.get(route)) : answer(route, path, body);
+    ServerAnswer answer = refusals.containsKey(route) ? refused(route) : answer(route, path, body);
+    if (route == Route.DIRECTORY) {
+      refusals.values().removeIf(code -> code == ProblemCode.USER_REFUSED);
+    }
     if (cut) {
       throw new Stop(ExitCode.NETWORK, "cut before the answer");
     }
@@ -151,7 +170,10 @@ public final class FakeServer implements Server {
         recorded.computeIfAbsent(route, _ -> new ArrayList<>()).add(body);
         yield new ServerAnswer.Done(new Recorded(ON).toBytes());
       }
-      case NOTICES -> new ServerAnswer.Done(notices.toBytes());
+      case NOTICES -> {
+        lastNoticesAfter = after(path);
+        yield new ServerAnswer.Done(notices.toBytes());
+      }
       case ACCOUNTS -> {
         recorded.computeIfAbsent(route, _ -> new ArrayList<>()).add(body);
         yield new ServerAnswer.Done(account.toBytes());
@@ -249,6 +271,11 @@ public final class FakeServer implements Server {
       }
     }
     return new ServerAnswer.Done(new WithdrawalReceipt(deleted, withdrawal.tokens().size() - deleted).toBytes());
+  }
+
+  private ServerAnswer refused(Route route) {
+    Problem why = reasons.getOrDefault(route, new Problem("epoch", "is over"));
+    return new ServerAnswer.Refused(new ProblemDocument(refusals.get(route), "0123456789ab", List.of(why)));
   }
 
   private static ServerAnswer refused(ProblemCode code) {

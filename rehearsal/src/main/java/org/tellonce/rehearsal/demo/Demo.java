@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,13 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.tellonce.agency.submission.AgencyFolder;
-import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
-import org.tellonce.protocol.agreements.Directory;
-import org.tellonce.protocol.transport.Route;
 import org.tellonce.rehearsal.county.County;
 import org.tellonce.rehearsal.county.CountyFolder;
 import org.tellonce.rehearsal.county.CountyPlan;
@@ -46,15 +40,13 @@ final class Demo {
   private final Runner runner;
   private final KeyCustodians custodians;
   private final InstantSource clock;
-  private final SecureRandom random;
 
-  Demo(DemoFolder folder, Narrator narrator, Runner runner, InstantSource clock, SecureRandom random) {
+  Demo(DemoFolder folder, Narrator narrator, Runner runner, InstantSource clock) {
     this.folder = folder;
     this.narrator = narrator;
     this.runner = runner;
     this.custodians = new KeyCustodians(folder, narrator, runner);
     this.clock = clock;
-    this.random = random;
   }
 
   private LocalDate today() {
@@ -99,9 +91,6 @@ final class Demo {
     Evening evening = county(state);
     narrator.step("The operator's server starts, a process of its own that has no code to read a name");
     ServerProcess server = ServerProcess.start(runner, narrator, folder);
-    if (state.night() == 1) {
-      directories();
-    }
     withdraw(evening);
     nights();
     Set<Truth.Ref> flagged = flags();
@@ -117,6 +106,8 @@ final class Demo {
       runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port,
           "--custodian", custodians.publicKey(0)
               .toString(), "--custodian", custodians.publicKey(1).toString());
+      runner.quietly(Program.AGENCY, "users", "add", HarborCounty.CASEWORKER, "--role", "caseworker", "--trained-until", today().plusYears(1).toString(), "--dir",
+          folder.agency(agency).toString());
     }
   }
 
@@ -205,19 +196,6 @@ final class Demo {
     }
   }
 
-  /// The demo's own line to the server, for each agency with its own certificate and signature.
-  private void directories() {
-    narrator.step("Each agency tells the server who of its people may ask, by pseudonym: only the agency knows who they are");
-    Directory directory = HarborCounty.directory(today());
-    for (String agency : HarborCounty.AGENCIES) {
-      try (ServerClient server = AgencyFolder.open(folder.agency(agency)).connect(clock, random)) {
-        server.call(Route.DIRECTORY, Route.DIRECTORY.path(), directory.toBytes()).orStop("the directory");
-      }
-    }
-    narrator.say(directory.users().stream().map(user -> user.user() + " (" + user.role().wording() + ")").collect(Collectors.joining(", ",
-        "In each directory: ", "")));
-  }
-
   private void nights() {
     narrator.step("The night: each agency's client encodes its roster and sends what changed, over mutual TLS, each request signed");
     for (String agency : HarborCounty.AGENCIES) {
@@ -248,8 +226,7 @@ final class Demo {
         ? "This morning her row says: ask first."
         : "This morning her row says nothing" + (evening.night() > 1 ? ", for she has withdrawn." : ".")));
     List<String> opening = List.of("flags", "--open", Story.JUSTICE_ID, "--case", Story.CASE, "--purpose", "intake", "--basis", "juvenile-justice",
-        "--user", HarborCounty.CASEWORKER,
-        "--dir", folder.agency("juvenile_justice")
+        "--user", HarborCounty.CASEWORKER, "--dir", folder.agency("juvenile_justice")
             .toString());
     Runner.Finished finished = runner.attempt(Program.AGENCY, opening, _ -> true);
     if (finished.exitCode() != 0) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int MOST = 100_000;
 
   private final InstantSource clock;
-  private final SecureRandom random;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -48,9 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Ends when all is shown, and leaves nothing running. Without it the server stays up for you to look around.")
   private boolean exit;
 
-  public DemoCommand(InstantSource clock, SecureRandom random) {
+  public DemoCommand(InstantSource clock) {
     this.clock = clock;
-    this.random = random;
   }
 
   @Override
@@ -63,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
     boolean again = prepared(folder);
     PrintWriter out = requireNonNull(spec).commandLine().getOut();
     try (var narrator = new Narrator(out, folder, clock); var runner = new Runner(programs, narrator)) {
-      var demo = new Demo(folder, narrator, runner, clock, random);
+      var demo = new Demo(folder, narrator, runner, clock);
       try (ServerProcess server = again ? demo.again() : demo.first(youth == null ? YOUTH : youth, seed == null ? SEED : seed)) {
         if (!exit) {
           invite(narrator, folder, server);

@@ -21,8 +21,6 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
-import org.tellonce.protocol.agreements.Directory;
-import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
 import org.tellonce.protocol.agreements.LegalBasis;
@@ -34,7 +32,6 @@ import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedCard;
 import org.tellonce.protocol.agreements.SignedRules;
-import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.server.comparison.Parameters;
@@ -49,7 +46,7 @@ final class HarborCounty {
   /// Its agencies, as the county of invented people calls them.
   static final List<String> AGENCIES = List.of("child_welfare", "juvenile_justice", "shelter_rhy", "school");
 
-  /// Who asks at an agency.
+  /// Who asks at an agency, as its directory calls them.
   static final String CASEWORKER = "intake-1";
 
   private static final String REGION = "harbor";
@@ -68,13 +65,6 @@ final class HarborCounty {
   /// What people call an agency.
   static String name(String agency) {
     return part(agency).name;
-  }
-
-  /// Who of an agency may ask, for a year.
-  static Directory directory(LocalDate today) {
-    LocalDate year = today.plusYears(1);
-    return Directory.of(1, List.of(new DirectoryUser(CASEWORKER, UserRole.CASEWORKER, year, Optional.empty()), new DirectoryUser("supervisor-1",
-        UserRole.SUPERVISOR, year, Optional.empty())));
   }
 
   private static Part part(String agency) {

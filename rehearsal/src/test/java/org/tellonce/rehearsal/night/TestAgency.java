@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -30,12 +28,8 @@ import org.tellonce.keys.Keyring;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
-import org.tellonce.protocol.agreements.Directory;
-import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.DisclosureProfile;
-import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.transport.Route;
 
 /// One agency of a [TestCollaborative]: its folder, its roster, and its program.
 final class TestAgency {
@@ -43,7 +37,7 @@ final class TestAgency {
       "date_of_birth", "sex", "address", "city", "state", "zip", "phone", "guardian_name", "ssn_last4", "school_id", "screening_instrument",
       "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "court_seal");
 
-  /// Whom each directory names.
+  /// Who asks, by pseudonym.
   static final String USER = "u-7f3a";
 
   /// What a command did.
@@ -212,21 +206,13 @@ final class TestAgency {
 
   /// Opens the pointer of a row.
   Ran opens(String localId, String caseNumber, String purpose) {
-    String[] opening = {"--open", localId, "--case", caseNumber, "--purpose", purpose, "--user", USER};
-    Ran ran = run("flags", opening);
-    if (ran.all().contains("unknown pseudonym")) {
-      publishes();
-      return run("flags", opening);
-    }
-    return ran;
+    return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose, "--user", USER);
   }
 
-  /// Sends a directory that names [#USER], who may ask for ever.
+  /// Sends its directory, which names [#USER], without a night.
   void publishes() {
-    var user = new DirectoryUser(USER, UserRole.CASEWORKER, LocalDate.of(2100, 1, 1), Optional.empty());
-    try (ServerClient server = byHand()) {
-      server.call(Route.DIRECTORY, Route.DIRECTORY.path(), new Directory(1, List.of(user)).toBytes()).orStop("the directory");
-    }
+    Ran ran = run("users", "send");
+    assertThat(ran.code()).as(ran.all()).isZero();
   }
 
   /// The server's name of a row.

@@ -123,6 +123,8 @@ final class TestCollaborative implements AutoCloseable {
     agency.configures("#open_case = true", "open_case = true");
     agency.configures("#legal_basis = \"child-protection\"", "legal_basis = \"child-protection\"");
     agency.serves(List.of());
+    TestAgency.Ran directed = agency.run("users", "add", TestAgency.USER, "--role", "caseworker", "--trained-until", "2099-12-31");
+    assertThat(directed.code()).as(directed.all()).isZero();
     agencies.put(id, agency);
     return agency;
   }

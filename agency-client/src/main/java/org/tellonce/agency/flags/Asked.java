@@ -1,0 +1,48 @@
+package org.tellonce.agency.flags;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.ResponseCard;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.OpeningAnswer;
+
+/// What became of an opening or a look-up, told so that a terminal and a web page can show it.
+public sealed interface Asked {
+
+  /// There is an answer, and it calls nobody whom the signed rules do not name.
+  record Answered(OpeningAnswer answer, Facts facts) implements Asked {}
+
+  /// What was typed is not enough, or has to be mended: nothing was asked.
+  ///
+  /// @param sentences plain, and with nothing of what was typed
+  record NotEnough(List<String> sentences) implements Asked {
+    public NotEnough {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /// This agency or the server said no.
+  ///
+  /// @param sentence why, in one line
+  /// @param code how a program ends with it
+  record Refused(String sentence, ExitCode code) implements Asked {}
+
+  /// The server gave no answer: until it does, one acts as if nothing were known.
+  ///
+  /// @param card what to do meanwhile, if the rules were seen before
+  record Unreached(String sentence, Optional<ResponseCard> card) implements Asked {}
+
+  /// What stands beside an answer.
+  ///
+  /// @param rules under which it was asked
+  /// @param today where the collaborative is
+  /// @param notes what of the question was not compared, in plain sentences
+  record Facts(Rules rules, AgencyId agency, LocalDate today, List<String> notes) {
+    public Facts {
+      notes = List.copyOf(notes);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.tellonce.agency.flags;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.submission.Ledger;
+import org.tellonce.agency.transport.Server;
+import org.tellonce.agency.transport.ServerAnswer;
+import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
+import org.tellonce.protocol.flags.Recorded;
+import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.transport.Route;
+
+/// What an agency puts down after an answer and about its own records, and what it asks for a young person who wants to know who looked: one way for a terminal and for a
+/// web page. Each call ends with a [Stop] that says in one line why not, and what this agency itself knows to be in the way is said before the server is asked.
+///
+/// @see "flags.md, Disposition; Correction; Shield; Account"
+public final class FollowUp {
+
+  private final AgencyFolder agency;
+  private final Server server;
+  private final InstantSource clock;
+
+  /// @param server whom to tell; the caller closes it
+  public FollowUp(AgencyFolder agency, Server server, InstantSource clock) {
+    this.agency = agency;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /// What was done with an answer.
+  public Recorded done(Disposition disposition) {
+    refuse(disposition.user());
+    return server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()).orStop("the disposition", Recorded::parse);
+  }
+
+  /// That the two records behind an answer are of two young people.
+  public Recorded correct(Correction correction) {
+    refuse(correction.user());
+    ServerAnswer said = server.call(Route.CORRECTIONS, Route.CORRECTIONS.path(), correction.toBytes());
+    if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+      throw new Stop(ExitCode.DATA_REFUSED, "that answer showed nothing, so there is nothing to correct; look at its number again");
+    }
+    return said.orStop("the correction", Recorded::parse);
+  }
+
+  /// Sets, lifts or ends the shield over a record of the agency's own.
+  ///
+  /// @param localId **plaintext**: the row's
+  /// @param minutes of a shield that is lifted
+  public Recorded shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
+    refuse(user);
+    RecordToken token = token(localId);
+    if (!agency.ledger().remembered().records().contains(token)) {
+      throw new Stop(ExitCode.DATA_REFUSED, "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
+          + " what is new in the roster is sent by tellonce agency nightly)");
+    }
+    ServerAnswer said = server.call(Route.SHIELDS, Route.SHIELDS.path(), new Shield(token, state, reason, user, minutes).toBytes());
+    if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+      throw new Stop(ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift");
+    }
+    return said.orStop("the shield", Recorded::parse);
+  }
+
+  /// The page for a young person who asks who looked.
+  ///
+  /// @param localId **plaintext**: the row's, which need not be in the roster any more
+  public AccessReport report(String localId) {
+    RecordToken token = token(localId);
+    Ledger ledger = agency.ledger().remembered();
+    if (!ledger.records().contains(token) && !ledger.withdrawn().contains(token)) {
+      throw new Stop(ExitCode.DATA_REFUSED,
+          "no record of this local id was ever sent, as far as is remembered here: is it spelled right? (upper and lower case count) Nobody was asked");
+    }
+    Rules rules = agency.pinnedRules().refresh(server);
+    Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);
+    return new AccessReport(account.views(), rules, rules.member(agency.config().agency()), LocalDate.ofInstant(clock.instant(), rules.timeZone()));
+  }
+
+  private void refuse(String user) {
+    agency.directory().refuse(user, agency.knownRules().today(clock));
+  }
+
+  private RecordToken token(String localId) {
+    return agency.keyring().recordKey().token(localId);
+  }
+}

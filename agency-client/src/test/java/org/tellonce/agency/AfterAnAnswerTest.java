@@ -1,0 +1,191 @@
+package org.tellonce.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.AnswerId;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.Disposition;
+import org.tellonce.protocol.flags.Notice;
+import org.tellonce.protocol.flags.NoticePage;
+import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.flags.RescreenReason;
+import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.Route;
+
+/// What follows an answer: `agency disposition`, `correct`, `shield`, `notices` and `report`, over mutual TLS on this machine.
+class AfterAnAnswerTest extends EnrolledAgency {
+
+  private static final String ANSWER = "0123456789abcdef0123456789abcdef";
+
+  @BeforeEach
+  void night() {
+    letAsk();
+    run("nightly");
+    server.calls.clear();
+  }
+
+  private byte[] recorded(Route route) {
+    return server.recorded.get(route).getLast();
+  }
+
+  @Test
+  void disposition_putsDownWhatWasDone() {
+    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening",
+        "not-repeated")).as(
+            terminal.all()).isZero();
+
+    assertThat(Disposition.parse(recorded(Route.DISPOSITIONS)).orThrow()).isEqualTo(new Disposition(new AnswerId(ANSWER), "u-7f3a",
+        Disposition.Contact.REACHED,
+        Disposition.Identity.CONFIRMED, Disposition.Screening.NOT_REPEATED, List.of()));
+    assertThat(terminal.out()).contains("Put down on 2026-03-01: The contact was reached. Both agencies' records are of the same young person.");
+  }
+
+  @Test
+  void dispositionOfARepeatedScreening_needsReasons_inAnyOrder() {
+    Object[] repeated = {"disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "not-reached", "--identity", "not-the-same",
+        "--screening", "repeated"};
+    assertThat(run(repeated)).isEqualTo(2);
+    assertThat(terminal.err()).contains("needs at least one --reason");
+
+    RescreenReason last = RescreenReason.JUDGEMENT;
+    RescreenReason first = RescreenReason.NEW_INDICATOR;
+    assertThat(run(java.util.stream.Stream.concat(java.util.Arrays.stream(repeated), java.util.stream.Stream.of("--reason", last.word(), "--reason",
+        first.word(),
+        "--reason", first.word())).toArray())).as(terminal.all()).isZero();
+    assertThat(Disposition.parse(recorded(Route.DISPOSITIONS)).orThrow().reasons()).containsExactly(first, last);
+    assertThat(terminal.out()).contains("tellonce agency correct --answer " + ANSWER + " --user u-7f3a");
+  }
+
+  @Test
+  void dispositionOfAnUnknownAnswer_isRefused() {
+    server.refuse(Route.DISPOSITIONS, ProblemCode.NOT_FOUND);
+
+    assertThat(run("disposition", "--answer", ANSWER, "--user", "u-7f3a", "--contact", "reached", "--identity", "confirmed", "--screening",
+        "not-yet")).isEqualTo(3);
+    assertThat(terminal.err()).contains("the server refused the disposition");
+  }
+
+  @Test
+  void correct_saysThatTheTwoAreNeverLinkedAgain() {
+    assertThat(run("correct", "--answer", ANSWER, "--user", "u-7f3a")).as(terminal.all()).isZero();
+
+    assertThat(Correction.parse(recorded(Route.CORRECTIONS)).orThrow()).isEqualTo(new Correction(new AnswerId(ANSWER), "u-7f3a"));
+    assertThat(terminal.out()).contains("never linked again", "Ask the young person as your protocol says");
+  }
+
+  @Test
+  void correctionOfAnAnswerThatShowedNothing_isTold() {
+    server.refuse(Route.CORRECTIONS, ProblemCode.CONFLICT);
+
+    assertThat(run("correct", "--answer", ANSWER, "--user", "u-7f3a")).isEqualTo(3);
+    assertThat(terminal.err()).contains("that answer showed nothing");
+  }
+
+  @Test
+  void shield_isSet_lifted_andEnded() {
+    assertThat(run("shield", "QQ-3", "--reason", "staff_family", "--user", "u-7f3a")).as(terminal.all()).isZero();
+    assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow()).isEqualTo(new Shield(key().token("QQ-3"), Shield.State.SET,
+        Shield.Reason.STAFF_FAMILY, "u-7f3a",
+        Optional.empty()));
+    assertThat(terminal.out()).contains("no other agency is shown this record").doesNotContain("QQ-3");
+
+    terminal.type("QQ-3\n");
+    assertThat(run("shield", "-", "--state", "lifted", "--minutes", "30", "--reason", "safety", "--user", "u-7f3a")).isZero();
+    assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow().minutes()).contains(30);
+    assertThat(run("shield", "QQ-3", "--state", "ended", "--reason", "youth-asked", "--user", "u-7f3a")).isZero();
+    assertThat(terminal.out()).contains("may be shown this record again");
+  }
+
+  @Test
+  void liftingAShieldThatIsNotThere_isTold() {
+    server.refuse(Route.SHIELDS, ProblemCode.CONFLICT);
+
+    assertThat(run("shield", "QQ-3", "--state", "lifted", "--minutes", "30", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
+    assertThat(terminal.err()).contains("this record is not shielded, so there is nothing to lift");
+  }
+
+  @Test
+  void shieldOfARowThatWasNeverSent_asksNobody() {
+    assertThat(run("shield", "QQ-404", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
+
+    assertThat(terminal.err()).contains("no record of this local id is at the server");
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void whatAUserPutsDownWhoMayNotAsk_isRefusedHere() {
+    for (String user : List.of("nobody", "officer", "late")) {
+      assertThat(run("disposition", "--answer", ANSWER, "--user", user, "--contact", "reached", "--identity", "confirmed", "--screening", "not-yet"))
+          .isEqualTo(3);
+      assertThat(terminal.err()).contains(user, "the server was not asked");
+      assertThat(run("correct", "--answer", ANSWER, "--user", user)).isEqualTo(3);
+      assertThat(run("shield", "QQ-3", "--reason", "safety", "--user", user)).isEqualTo(3);
+    }
+    assertThat(server.calls).isEmpty();
+  }
+
+  @Test
+  void notices_areToldInPlainWords_andOnceOnly() {
+    server.notices = new NoticePage(List.of(new Notice.Opened(key().token("QQ-3"), LocalDate.of(2026, 2, 23), Optional.empty()), new Notice.Opened(
+        key().token("QQ-5"),
+        LocalDate.of(2026, 2, 23), Optional.of("Harbor Probation")), new Notice.CorrectedAnswer(new AnswerId(ANSWER)), new Notice.CorrectedRecord(
+            new RecordToken(1, 2)),
+        new Notice.Locked("u-7f3a")), 5, false);
+
+    assertThat(run("notices")).as(terminal.all()).isZero();
+
+    assertThat(terminal.out()).contains("QQ-3: in the week of 2026-02-23 another agency was shown",
+        "QQ-5: in the week of 2026-02-23 Harbor Probation was shown",
+        "Answer " + ANSWER + " was of somebody else", "A record whose row is in the roster no more",
+        "u-7f3a asked about what looked like one young person again and again");
+    assertThat(server.lastNoticesAfter).isZero();
+    server.notices = new NoticePage(List.of(), 5, false);
+    assertThat(run("notices")).isZero();
+    assertThat(terminal.out()).contains("No new notices");
+    assertThat(server.lastNoticesAfter).isEqualTo(5);
+    assertThat(run("notices", "--all")).isZero();
+    assertThat(server.lastNoticesAfter).isZero();
+  }
+
+  @Test
+  void report_tellsWhoLooked_whenWhyAndByWhichLaw_andHowToWithdraw() {
+    server.account = new Account(List.of(new Account.View(LocalDate.of(2026, 2, 3), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, Account.Kind.OPENING,
+        Optional.empty()),
+        new Account.View(LocalDate.of(2026, 2, 9), Purpose.SAFETY_TODAY, LegalBasis.CHILD_PROTECTION, Account.Kind.LOOK_UP, Optional.of(
+            "Harbor Shelter"))));
+
+    assertThat(run("report", "QQ-3")).as(terminal.all()).isZero();
+
+    assertThat(AccountRequest.parse(recorded(Route.ACCOUNTS)).orThrow().token()).isEqualTo(key().token("QQ-3"));
+    assertThat(terminal.out().replaceAll("\\s+", " ")).contains("1. February 3, 2026: another agency", "Why: before asking at intake.",
+        "34 CFR 99.38",
+        "2. February 9, 2026: Harbor Shelter", "They looked you up by name.", "The privacy officer knows.", "Not what you said.",
+        "You can take this back at any time.",
+        "555-0190");
+    assertThat(terminal.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(86));
+    assertThat(terminal.out().toLowerCase(Locale.ROOT)).doesNotContain("victim", "alert", "suspect", "positive", "qq-3", "zebulon");
+  }
+
+  @Test
+  void reportOfNobodysLooking_saysSo() throws IOException {
+    assertThat(run("report", "QQ-3")).isZero();
+    assertThat(terminal.out()).contains("Nobody was told.").doesNotContain("another agency\",");
+
+    roster(rows(2));
+    assertThat(run("report", "QQ-3")).as("a row that left the roster").isZero();
+    assertThat(run("report", "QQ-404")).isEqualTo(3);
+    assertThat(terminal.err()).contains("no record of this local id was ever sent");
+  }
+}
