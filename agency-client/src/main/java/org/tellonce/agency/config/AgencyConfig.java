@@ -22,6 +22,7 @@ import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.roster.Defaults;
 import org.tellonce.agency.roster.InstrumentMapping;
 import org.tellonce.agency.roster.RosterSettings;
+import org.tellonce.pages.Whereabouts;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -40,11 +41,13 @@ import org.tomlj.TomlParseResult;
 /// @param key the private key that belongs to it
 /// @param ca the collaborative's CA
 /// @param roster where the roster is and what its cells mean
+/// @param desk where the desk serves its pages
 public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, Path keyring, Path certificate, Path key, Path ca,
-    RosterSettings roster) {
+    RosterSettings roster, Whereabouts desk) {
 
   private static final int CUSTODIANS = 2;
   private static final int MAX_PORT = 65_535;
+  private static final int DESK_PORT = 8_090;
 
   public AgencyConfig {
     custodians = List.copyOf(custodians);
@@ -77,12 +80,13 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     Map<String, Column> columns = columns(top.table("columns"));
     Defaults defaults = defaults(top.table("defaults"));
     InstrumentMapping instruments = Instruments.mapping(top.table("instruments"));
+    Whereabouts desk = desk(top.table("desk"));
     for (ConfigTable table : List.of(serverTable, rules, files, rosterTable, top)) {
       table.finish();
     }
     return Parsed.of(problems, () -> new AgencyConfig(agency.orElseThrow(), server.orElseThrow(), custodians, keyring.orElseThrow(), certificate
         .orElseThrow(), key.orElseThrow(), ca.orElseThrow(), new RosterSettings(rosterFile.orElseThrow(), screenings, columns, new HashSet<>(ignored),
-            instruments, defaults)));
+            instruments, defaults), desk));
   }
 
   /// The same with every path taken from a folder.
@@ -90,7 +94,8 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     RosterSettings resolved = new RosterSettings(folder.resolve(roster.file()), roster.screenings().map(folder::resolve), roster.columns(), roster
         .ignored(), roster.instruments(), roster.defaults());
     return new AgencyConfig(agency, server, custodians.stream().map(folder::resolve).toList(), folder.resolve(keyring), folder.resolve(certificate),
-        folder.resolve(key), folder.resolve(ca), resolved);
+        folder.resolve(key), folder.resolve(ca), resolved, new Whereabouts(desk.address(), desk.port(), desk.names(), desk.tls().map(
+            tls -> new Whereabouts.Tls(folder.resolve(tls.certificate()), folder.resolve(tls.key())))));
   }
 
   /// The text of a new `agency.toml`, every key explained in it.
@@ -137,6 +142,24 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
 
   private static Optional<Path> path(ConfigTable table, String key) {
     return table.parsed(key, table.required(key), AgencyConfig::path);
+  }
+
+  private static Whereabouts desk(ConfigTable table) {
+    String address = table.text("address").orElse(Whereabouts.LOOPBACK);
+    int port = table.number("port", 1, MAX_PORT).orElse(DESK_PORT);
+    List<String> names = table.texts("names");
+    Optional<Path> certificate = table.parsed("certificate", table.text("certificate"), AgencyConfig::path);
+    Optional<Path> key = table.parsed("key", table.text("key"), AgencyConfig::path);
+    table.finish();
+    if (certificate.isPresent() != key.isPresent()) {
+      table.problem(certificate.isPresent() ? "certificate" : "key", "certificate and key stand together or not at all");
+    }
+    Optional<Whereabouts.Tls> tls = certificate.flatMap(chain -> key.map(secret -> new Whereabouts.Tls(chain, secret)));
+    if (tls.isEmpty() && !Whereabouts.isLoopback(address)) {
+      table.problem("address", "others can reach it, so it needs certificate and key; without them only " + Whereabouts.LOOPBACK);
+      return new Whereabouts(Whereabouts.LOOPBACK, port, names, tls);
+    }
+    return new Whereabouts(address, port, names, tls);
   }
 
   private static List<Path> custodians(ConfigTable rules) {

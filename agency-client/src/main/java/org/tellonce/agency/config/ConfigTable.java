@@ -109,6 +109,15 @@ final class ConfigTable {
     };
   }
 
+  /// A whole number.
+  Optional<Integer> number(String key, int least, int most) {
+    return switch (value(key)) {
+      case null -> Optional.empty();
+      case Long number when number >= least && number <= most -> Optional.of(number.intValue());
+      default -> missing(key, "not a whole number from " + least + " to " + most);
+    };
+  }
+
   /// A date without quotes.
   Optional<LocalDate> date(String key) {
     return switch (value(key)) {

@@ -93,35 +93,14 @@ public final class FlagsCommand implements Runnable {
 
   private void list(PrintWriter out) {
     AgencyFolder agency = AgencyFolder.open(folder);
-    RecordKey recordKey = agency.keyring().recordKey();
     try (ServerClient server = agency.connect(clock, random)) {
-      Rules rules = agency.pinnedRules().refresh(server);
-      LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
-      if (new Eligibility(rules, today).mayReceiveFlags(agency.config().agency()) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
-        new FlagsCsv(agency.flagsFile()).write(List.of());
-        throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + agency.flagsFile() + " is empty now");
+      List<FlaggedRow> rows = new FlaggedRows(agency, clock).refresh(server);
+      if (!quiet) {
+        new FlagsTable(rows, folder).print(out);
       }
-      list(agency, server, recordKey, today, out);
+      out.println("flags: " + agency.config().agency() + ", " + Counted.rows(rows.size()) + " to ask first, written to " + agency.flagsFile());
+      notices(agency, server, out);
     }
-  }
-
-  private void list(AgencyFolder agency, Server server, RecordKey recordKey, LocalDate today, PrintWriter out) {
-    Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
-    List<FlaggedRow> rows = new ArrayList<>();
-    for (String localId : localIds(agency, today)) {
-      LocalDate since = flagged.get(recordKey.token(localId));
-      if (since != null) {
-        rows.add(new FlaggedRow(localId, since));
-      }
-    }
-    rows.sort(Comparator.comparing(FlaggedRow::since).reversed().thenComparing(FlaggedRow::localId));
-    FlagsCsv file = new FlagsCsv(agency.flagsFile());
-    file.write(rows);
-    if (!quiet) {
-      new FlagsTable(rows, folder).print(out);
-    }
-    out.println("flags: " + agency.config().agency() + ", " + Counted.rows(rows.size()) + " to ask first, written to " + file.path());
-    notices(agency, server, out);
   }
 
   /// Nobody would look for notices otherwise. They stay unread; that they cannot be had spoils no list.
@@ -135,13 +114,5 @@ public final class FlagsCommand implements Runnable {
     } catch (Stop stop) {
       out.println("notices: " + stop.line());
     }
-  }
-
-  /// Every local id of the roster: also of rows that cannot be used tonight, for their records are still at the server.
-  private static List<String> localIds(AgencyFolder agency, LocalDate today) {
-    Roster roster = agency.roster(today).orStop(ExitCode.DATA_REFUSED);
-    List<String> localIds = new ArrayList<>(roster.rejectedIds());
-    roster.entries().forEach(entry -> localIds.add(entry.row().localId()));
-    return localIds;
   }
 }

@@ -244,6 +244,17 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return state().resolve("notices");
   }
 
+  /// Where the desk keeps who may sign in, and its work list.
+  public Path deskFile() {
+    AtomicFile.createFolder(state());
+    return state().resolve("desk.db");
+  }
+
+  /// Where an incident file of a program that goes on may lie.
+  public Path incidents() {
+    return state();
+  }
+
   /// Where `flags.csv` lies.
   public Path flagsFile() {
     return folder.resolve("flags.csv");

@@ -1,0 +1,17 @@
+package org.tellonce.agency.desk;
+
+import org.tellonce.agency.flags.Asked;
+import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.TypedPerson;
+
+/// Asking the server about a young person, as the desk does it.
+public interface Asks {
+
+  /// Opens the pointer behind a row of the agency's own roster.
+  ///
+  /// @param localId **plaintext**: the row's
+  Asked open(String localId, Question question);
+
+  /// Looks up somebody who is typed in.
+  Asked lookUp(TypedPerson typed, Question question);
+}

@@ -1,0 +1,26 @@
+package org.tellonce.agency.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.pages.Words;
+import org.tellonce.protocol.agreements.ResponseCard;
+
+/// The response card as a page shows it.
+///
+/// @param steps in this order
+/// @param lines whom to call, and by when somebody must be there
+public record CardView(List<String> steps, List<String> lines) {
+
+  /// No card: before the first night.
+  static final CardView NONE = new CardView(List.of(), List.of());
+
+  static CardView of(Optional<ResponseCard> known, Words words) {
+    return known.map(card -> {
+      List<String> lines = new ArrayList<>(card.contacts());
+      card.clockMinutes().ifPresent(minutes -> lines.add(words.of("card.clock", minutes)));
+      lines.add(words.of("card.hotline", card.hotline(), card.text()));
+      return new CardView(card.steps(), lines);
+    }).orElse(NONE);
+  }
+}

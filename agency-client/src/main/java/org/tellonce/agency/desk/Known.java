@@ -1,0 +1,18 @@
+package org.tellonce.agency.desk;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.ResponseCard;
+
+/// What the desk knows without asking anybody: from the rules seen last.
+///
+/// @param agency what people call it
+/// @param zone the collaborative's
+/// @param today there
+/// @param coordinator none before the first night
+/// @param rescreenMonths after how many months a screening is old
+/// @param card of the agency's region; none before the first night
+public record Known(String agency, ZoneId zone, LocalDate today, Optional<Coordinator> coordinator, Optional<ResponseCard> card,
+    WorkingDays workingDays, int rescreenMonths) {}

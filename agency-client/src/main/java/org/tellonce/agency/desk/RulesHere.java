@@ -1,0 +1,23 @@
+package org.tellonce.agency.desk;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.agency.agreements.KnownRules;
+import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Rules;
+
+/// What the rules say that this agency has seen last.
+record RulesHere(AgencyFolder agency, InstantSource clock) {
+
+  Known known() {
+    KnownRules known = agency.knownRules();
+    Optional<Rules> rules = known.rules();
+    Optional<Member> member = rules.flatMap(some -> some.member(agency.config().agency()));
+    return new Known(member.map(Member::name).orElse(agency.config().agency().value()), rules.map(Rules::timeZone).orElseGet(ZoneId::systemDefault), known
+        .today(clock), rules.map(Rules::coordinator), rules.flatMap(some -> member.map(some::responseCard)), WorkingDays.of(rules.map(
+            Rules::workingDays).orElse(List.of()), rules.map(Rules::holidays).orElse(List.of())), known.limits().rescreenMonths());
+  }
+}

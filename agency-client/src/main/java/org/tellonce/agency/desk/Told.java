@@ -1,0 +1,16 @@
+package org.tellonce.agency.desk;
+
+import java.time.LocalDate;
+
+/// How it ended to tell the server something.
+public sealed interface Told {
+
+  /// The server has it in its records.
+  record Recorded(LocalDate on) implements Told {}
+
+  /// It may not be, or not so; why, in a plain sentence.
+  record Refused(String sentence) implements Told {}
+
+  /// The server could not be reached: it has to be told again.
+  record Unreached() implements Told {}
+}
