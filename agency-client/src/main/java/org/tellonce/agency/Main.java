@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.agency.flags.CodeCommand;
 import org.tellonce.agency.desk.DeskCommand;
+import org.tellonce.agency.flags.CodeCommand;
 import org.tellonce.agency.flags.CorrectCommand;
 import org.tellonce.agency.flags.DispositionCommand;
 import org.tellonce.agency.flags.FlagsCommand;
@@ -78,7 +78,8 @@ public final class Main implements Runnable {
             random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(
                 new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
                     random))
-        .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(new CodeCommand(clock));
+        .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(
+            new CodeCommand(clock));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, folders(line, incidents)));
     try {

@@ -36,7 +36,8 @@ final class TestSite implements AutoCloseable {
               throw new IllegalStateException("Zorablix");
             }));
     List<PageRoute> routes = Stream.concat(new SignInPages(signIn, "/hello").routes().stream(), own.stream()).toList();
-    server = PageServer.start(new Whereabouts(Whereabouts.LOOPBACK, 0, List.of(), tls), new PageDoor(site, routes, new Sessions(() -> now, random), signIn,
+    server = PageServer.start(new Whereabouts(Whereabouts.LOOPBACK, 0, List.of(), tls), new PageDoor(site, routes, new Sessions(() -> now, random),
+        signIn,
         _ -> "incident-1"));
     browser = new Browser(server.url());
   }

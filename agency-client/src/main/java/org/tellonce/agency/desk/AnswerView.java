@@ -18,7 +18,8 @@ import org.tellonce.protocol.flags.RescreenReason;
 /// @param intro what stands above the reasons
 /// @param reasons to screen again
 /// @param coordinator for every question that remains
-public record AnswerView(String wording, List<String> notes, String call, List<Detail> details, String intro, List<Reason> reasons, String coordinator, CardView card) {
+public record AnswerView(String wording, List<String> notes, String call, List<Detail> details, String intro, List<Reason> reasons,
+    String coordinator, CardView card) {
 
   /// One line of what is known.
   public record Detail(String label, String text) {}
@@ -36,10 +37,12 @@ public record AnswerView(String wording, List<String> notes, String call, List<D
       case OpeningAnswer.PointerAnswer(_, _, Pointer pointer, _) -> {
         String call = pointer.contact() instanceof PointOfContact.ThroughCoordinator ? coordinator : pointer.contact().line();
         String wording = words.of("answer.pointer", words.of("form." + pointer.form().word()), words.month(pointer.month()), call);
-        yield new AnswerView(wording, facts.notes(), call, details(pointer, words), words.of("reasons.pointer"), reasons(answer, words, pointer), coordinator, card);
+        yield new AnswerView(wording, facts.notes(), call, details(pointer, words), words.of("reasons.pointer"), reasons(answer, words, pointer),
+            coordinator, card);
       }
-      case OpeningAnswer.Nothing _ -> new AnswerView(words.of("answer.nothing"), facts.notes(), "", List.of(), words.of("reasons.nothing"), Arrays.stream(
-          RescreenReason.values()).map(reason -> new Reason(text(reason, answer, words), false)).toList(), coordinator, card);
+      case OpeningAnswer.Nothing _ -> new AnswerView(words.of("answer.nothing"), facts.notes(), "", List.of(), words.of("reasons.nothing"), Arrays
+          .stream(
+              RescreenReason.values()).map(reason -> new Reason(text(reason, answer, words), false)).toList(), coordinator, card);
     };
   }
 

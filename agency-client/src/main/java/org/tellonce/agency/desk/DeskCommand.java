@@ -64,7 +64,8 @@ public final class DeskCommand implements Runnable {
     AgencyFolder agency = AgencyFolder.open(folder);
     RulesHere rules = new RulesHere(agency, clock);
     PrivateDatabase database = database(agency);
-    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new UsersInDirectory(agency,
+    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new UsersInDirectory(
+        agency,
         () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
     SignIn signIn = new SignIn(new StaffStore(database), clock, random);
     Whereabouts where = where(agency.config().desk());

@@ -55,8 +55,9 @@ public record LookUpPages(DeskParts parts, Results results) {
     }
     return switch (TypedPerson.parse(typed(form, birth.text()))) {
       case Parsed.Valid<TypedPerson>(TypedPerson person) -> lookUp(request, person, head.question());
-      case Parsed.Rejected<TypedPerson>(List<Problem> problems) -> page(request, Map.of(), new Gate.Trouble(request.words().of("refused.title"), problems
-          .stream().map(Problem::toString).toList(), CardView.NONE), 422);
+      case Parsed.Rejected<TypedPerson>(List<Problem> problems) -> page(request, Map.of(), new Gate.Trouble(request.words().of("refused.title"),
+          problems
+              .stream().map(Problem::toString).toList(), CardView.NONE), 422);
     };
   }
 

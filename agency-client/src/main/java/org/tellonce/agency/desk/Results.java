@@ -51,8 +51,9 @@ public record Results(DeskParts parts) {
     if (answer.answer() instanceof OpeningAnswer.PointerAnswer) {
       String id = Shelf.randomId(parts.random());
       Known known = parts.known().get();
-      parts.work().add(new WorkStore.Item(id, answer.answer().id().hex(), question.caseNumber(), question.user(), known.today(), known.workingDays().after(known
-          .today(), DAYS_TO_WRITE), Optional.empty()));
+      parts.work().add(new WorkStore.Item(id, answer.answer().id().hex(), question.caseNumber(), question.user(), known.today(), known.workingDays()
+          .after(known
+              .today(), DAYS_TO_WRITE), Optional.empty()));
       work = Optional.of(id);
     }
     String id = parts.shelf(request).put(new Shelf.Result(question.caseNumber(), answer, again, work), parts.now());

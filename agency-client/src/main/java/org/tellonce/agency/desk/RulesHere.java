@@ -16,8 +16,9 @@ record RulesHere(AgencyFolder agency, InstantSource clock) {
     KnownRules known = agency.knownRules();
     Optional<Rules> rules = known.rules();
     Optional<Member> member = rules.flatMap(some -> some.member(agency.config().agency()));
-    return new Known(member.map(Member::name).orElse(agency.config().agency().value()), rules.map(Rules::timeZone).orElseGet(ZoneId::systemDefault), known
-        .today(clock), rules.map(Rules::coordinator), rules.flatMap(some -> member.map(some::responseCard)), WorkingDays.of(rules.map(
-            Rules::workingDays).orElse(List.of()), rules.map(Rules::holidays).orElse(List.of())), known.limits().rescreenMonths());
+    return new Known(member.map(Member::name).orElse(agency.config().agency().value()), rules.map(Rules::timeZone).orElseGet(ZoneId::systemDefault),
+        known
+            .today(clock), rules.map(Rules::coordinator), rules.flatMap(some -> member.map(some::responseCard)), WorkingDays.of(rules.map(
+                Rules::workingDays).orElse(List.of()), rules.map(Rules::holidays).orElse(List.of())), known.limits().rescreenMonths());
   }
 }

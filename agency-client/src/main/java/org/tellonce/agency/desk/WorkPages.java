@@ -65,7 +65,8 @@ public record WorkPages(DeskParts parts) {
         parts.known().get().rescreenMonths(), words))).toList();
     FormView view = new FormView(words, request.session().csrf(), line(item.get(), words), new Fields(words, request.form(), errors), choices(
         "contact",
-        Disposition.Contact.values(), words), choices("identity", Disposition.Identity.values(), words), choices("screening", Disposition.Screening.values(), words),
+        Disposition.Contact.values(), words), choices("identity", Disposition.Identity.values(), words), choices("screening", Disposition.Screening
+            .values(), words),
         reasons, trouble);
     return new PageAnswer.Page(status, words.of("done.title"), DeskParts.TEMPLATES.page("done.jte", view), 0);
   }
@@ -100,7 +101,8 @@ public record WorkPages(DeskParts parts) {
     if (!errors.isEmpty()) {
       return form(request, errors, Gate.Trouble.NONE, 422);
     }
-    Disposition done = new Disposition(new AnswerId(item.get().answer()), request.staff(), contact.orElseThrow(), identity.orElseThrow(), screening.orElseThrow(), reasons);
+    Disposition done = new Disposition(new AnswerId(item.get().answer()), request.staff(), contact.orElseThrow(), identity.orElseThrow(), screening
+        .orElseThrow(), reasons);
     return switch (parts.records().done(done)) {
       case Told.Recorded(java.time.LocalDate on) -> {
         parts.work().done(item.get().id(), on);

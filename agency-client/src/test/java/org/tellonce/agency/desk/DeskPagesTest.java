@@ -20,9 +20,9 @@ import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
-import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.RescreenReason;
 
 /// The desk's pages, over HTTP on this machine.
@@ -288,7 +288,8 @@ class DeskPagesTest {
     assertThat(browser.post(path, Map.of()).statusCode()).isEqualTo(422);
     assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#contact", "#identity", "#screening");
     browser.postAndFollow(path, Map.of("contact", "reached", "identity", "confirmed", "screening", "repeated", "reasons", "old\nyouth-asks"));
-    assertThat(desk.done).containsExactly(new Disposition(TestDesk.pointer().answer().id(), "worker-7", Disposition.Contact.REACHED, Disposition.Identity.CONFIRMED,
+    assertThat(desk.done).containsExactly(new Disposition(TestDesk.pointer().answer().id(), "worker-7", Disposition.Contact.REACHED,
+        Disposition.Identity.CONFIRMED,
         Disposition.Screening.REPEATED, List.of(RescreenReason.OLD, RescreenReason.YOUTH_ASKS)));
     assertThat(browser.shown().text()).contains("There is nothing to write down.");
   }

@@ -99,7 +99,8 @@ final class TestDesk implements AutoCloseable {
   }
 
   static Asked.Answered answered(OpeningAnswer answer) {
-    return new Asked.Answered(answer, new Asked.Facts(RULES, RULES.members().getFirst().agency(), TODAY, List.of("The phone number was not compared.")));
+    return new Asked.Answered(answer, new Asked.Facts(RULES, RULES.members().getFirst().agency(), TODAY, List.of(
+        "The phone number was not compared.")));
   }
 
   private final class FakeAsks implements Asks {

@@ -134,7 +134,8 @@ class QueueTest {
   @Test
   void shieldedRecord_isNotBrokered() {
     assertThat(night()).hasSize(1);
-    server.database.writing(handle -> new ShieldStore(server.key, secure).put(handle, new RecordRef(PROBATION, theirs.token()), java.time.Instant.EPOCH));
+    server.database.writing(handle -> new ShieldStore(server.key, secure).put(handle, new RecordRef(PROBATION, theirs.token()),
+        java.time.Instant.EPOCH));
     assertThat(waiting()).isEmpty();
   }
 
