@@ -13,13 +13,14 @@ import com.tngtech.archunit.lang.ArchRule;
 class EdgesTest {
   private static final String PROTOCOL = "org.tellonce.protocol..";
   private static final String KEYS = "org.tellonce.keys..";
+  private static final String PAGES = "org.tellonce.pages..";
   private static final String AGENCY = "org.tellonce.agency..";
   private static final String SERVER = "org.tellonce.server..";
   private static final String REHEARSAL = "org.tellonce.rehearsal..";
 
   @ArchTest
   static final ArchRule protocol_usesNothingOfOurs = noClasses().that().resideInAPackage(PROTOCOL)
-      .should().dependOnClassesThat().resideInAnyPackage(KEYS, AGENCY, SERVER, REHEARSAL);
+      .should().dependOnClassesThat().resideInAnyPackage(KEYS, PAGES, AGENCY, SERVER, REHEARSAL);
 
   @ArchTest
   static final ArchRule protocol_doesNoInputOrOutput = noClasses().that().resideInAPackage(PROTOCOL)
@@ -29,7 +30,17 @@ class EdgesTest {
 
   @ArchTest
   static final ArchRule keys_useOnlyTheProtocol = noClasses().that().resideInAPackage(KEYS)
-      .should().dependOnClassesThat().resideInAnyPackage(AGENCY, SERVER, REHEARSAL);
+      .should().dependOnClassesThat().resideInAnyPackage(PAGES, AGENCY, SERVER, REHEARSAL);
+
+  /// A page's frame knows nothing of what stands in it.
+  @ArchTest
+  static final ArchRule pages_useNothingOfOurs = noClasses().that().resideInAPackage(PAGES)
+      .should().dependOnClassesThat().resideInAnyPackage(PROTOCOL, KEYS, AGENCY, SERVER, REHEARSAL);
+
+  /// The desk is made of everything; nothing is made of the desk, but the program that starts it.
+  @ArchTest
+  static final ArchRule nothing_usesTheDesk = noClasses().that().resideOutsideOfPackages("org.tellonce.agency.desk..", "org.tellonce.agency")
+      .should().dependOnClassesThat().resideInAPackage("org.tellonce.agency.desk..");
 
   @ArchTest
   static final ArchRule agency_usesNeitherServerNorRehearsal = noClasses().that().resideInAPackage(AGENCY)
@@ -38,7 +49,7 @@ class EdgesTest {
   /// The privacy boundary, beside `ClassPathTest` in linkage-server.
   @ArchTest
   static final ArchRule server_usesOnlyTheProtocol = noClasses().that().resideInAPackage(SERVER)
-      .should().dependOnClassesThat().resideInAnyPackage(KEYS, AGENCY, REHEARSAL);
+      .should().dependOnClassesThat().resideInAnyPackage(KEYS, PAGES, AGENCY, REHEARSAL);
 
   /// Plaintext stays in the agency's rooms: nobody else, the rehearsal neither, takes a row or a person into the hand.
   @ArchTest

@@ -59,7 +59,7 @@ class DeskPagesTest {
       browser.postAndFollow("/language", Map.of("language", language, "back", "/tonight"));
       Document hidden = desk.openFirst();
       Structure.assertSound(hidden);
-      String result = hidden.select("main form").attr("action");
+      String result = hidden.select("main form").last().attr("action");
       Structure.assertSound(browser.postAndFollow(result, Map.of("do", "show")));
       String work = browser.shown().select("a[href^=/work/]").attr("href");
       for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/help")) {
@@ -127,7 +127,7 @@ class DeskPagesTest {
 
   @Test
   void anAnswer_isSeenForAMinute_andCanBeShownAgainForTen() {
-    String result = desk.openFirst().select("main form").attr("action");
+    String result = desk.openFirst().select("main form").last().attr("action");
     Document shown = browser.postAndFollow(result, Map.of("do", "show"));
     assertThat(shown.text()).contains("short form, June 2025", "Intake desk, 555-0101", "HTST", "1-888-373-7888", "Harbor County coordinator",
         "sex and labor trafficking");
@@ -150,7 +150,7 @@ class DeskPagesTest {
 
   @Test
   void anAnswer_isKeptByNoBrowser_andPrintsNothingButTheCase() {
-    String result = desk.openFirst().select("main form").attr("action");
+    String result = desk.openFirst().select("main form").last().attr("action");
     browser.post(result, Map.of("do", "show"));
     HttpResponse<String> answer = browser.get(result);
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
@@ -163,7 +163,7 @@ class DeskPagesTest {
 
   @Test
   void anAnswer_isSeenInItsOwnSessionOnly() {
-    String result = desk.openFirst().select("main form").attr("action");
+    String result = desk.openFirst().select("main form").last().attr("action");
     browser.post(result, Map.of("do", "show"));
     browser.post("/sign-out", Map.of());
     desk.enter();
@@ -173,7 +173,7 @@ class DeskPagesTest {
   @Test
   void nothingOnFile_bearsReasonsCardAndCoordinatorToo_andNoWork() {
     desk.asked = TestDesk.nothing();
-    String result = desk.openFirst().select("main form").attr("action");
+    String result = desk.openFirst().select("main form").last().attr("action");
     Document shown = browser.postAndFollow(result, Map.of("do", "show"));
     assertThat(shown.text()).contains("No earlier conversation is on file.", "You don't have to tell me what you said.", "1-888-373-7888",
         "Harbor County coordinator", "Ask as your protocol says");
@@ -326,7 +326,7 @@ class DeskPagesTest {
     Document question = browser.postAndFollow(path, Map.of("contact", "reached", "identity", "not-the-same", "screening", "not-yet"));
     assertThat(question.select("h1").text()).isEqualTo("Two people in case C-117?");
     assertThat(desk.corrected).isEmpty();
-    browser.postAndFollow(question.select("main form").attr("action"), Map.of());
+    browser.postAndFollow(question.select("main form").last().attr("action"), Map.of());
     assertThat(desk.corrected).containsExactly(new Correction(TestDesk.pointer().answer().id(), "worker-7"));
   }
 
