@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.flags.FlagsCommand;
 import org.tellonce.agency.roster.StandardInput;
+import org.tellonce.agency.submission.ConsentCommand;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
@@ -65,7 +66,8 @@ public final class Main implements Runnable {
         new EncodeCommand(clock))
         .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
             in))
-        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in));
+        .addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(new ConsentCommand(clock, in)).addSubcommand(new AuditCommand(clock,
+            random, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, command, _) -> {
       int code = failed(thrown, clock, err, folders(line, incidents));

@@ -183,6 +183,7 @@ public final class FlagsCommand implements Runnable {
     LegalBasis law = question.basis().orElseGet(row::basis);
     OpeningRequest request = new OpeningRequest(Digest.ofBytes(recordKey.caseCommitment(question.caseNumber())), question.purpose(), law, question
         .user());
+    refuseOutside(request, rules, agency);
     OpeningAnswer answer = server.call(Route.OPENINGS, Route.OPENINGS.path(), new FlagOpening(row.token(), request).toBytes()).orStop("the opening",
         OpeningAnswer::parse);
     if (!answer.callsOnlyMembersOf(rules, today)) {
@@ -190,6 +191,19 @@ public final class FlagsCommand implements Runnable {
           + " do not: it is not shown; do not call it, and tell the coordinator (" + rules.coordinator().line() + ")");
     }
     new PointerPage(answer, rules, agency.config().agency(), question.caseNumber(), today).print(out);
+  }
+
+  /// What the agency's own agreement does not name is not even asked.
+  private static void refuseOutside(OpeningRequest request, Rules rules, AgencyFolder agency) {
+    List<String> outside = rules.member(agency.config().agency()).map(member -> request.objections(member.agreement())).orElse(List.of()).stream()
+        .map(
+            problem -> problem.where().equals("opening.purpose") ? "the purpose \"" + request.purpose().wording() + "\"" : "the legal basis \""
+                + request.basis()
+                    .wording() + "\"").toList();
+    if (!outside.isEmpty()) {
+      throw new Stop(ExitCode.RULES, "this agency's agreement does not name " + String.join(", nor ", outside)
+          + "; nothing was asked. Choose another that fits, or ask the coordinator (" + rules.coordinator().line() + ")");
+    }
   }
 
   private <T extends Word> T word(String option, String text, T[] values) {

@@ -2,6 +2,7 @@ package org.tellonce.agency.flags;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
@@ -37,7 +38,8 @@ record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
     }
     Entry entry = switch (roster.standing(localId)) {
       case Roster.Standing.Usable(Entry found) -> found;
-      case Roster.Standing.WithoutConsent _ -> throw refused(localId, "legal basis is consent and there is none, or it is over; nothing was asked");
+      case Roster.Standing.WithoutConsent _ -> throw refused(localId,
+          "legal basis is consent and there is none, or it has not begun or is over; nothing was asked");
       case Roster.Standing.Unreadable _ -> throw refused(localId, "this row is rejected, tellonce agency check tells why; nothing was asked");
       case Roster.Standing.Absent _ ->
           throw refused(localId, "no such local id in " + agency.rosterName() + "; nothing was asked (upper and lower case count)");
@@ -72,8 +74,9 @@ record RowToOpen(String localId, RecordToken token, Entry entry, boolean sent) {
   /// @param rules of today
   /// @throws Stop with [ExitCode#DATA_REFUSED]
   void refuseUnder(KnownRules rules, AgencyId agency) {
-    if (rules.needsConsent(agency) && !entry.consented()) {
-      throw refused(localId, "no written consent, without which an agency of this class asks nothing; nothing was asked");
+    Optional<String> objection = rules.objection(agency, entry.basis(), entry.consent());
+    if (objection.isPresent()) {
+      throw refused(localId, objection.get() + "; nothing was asked");
     }
     if (!sent) {
       throw refused(localId,

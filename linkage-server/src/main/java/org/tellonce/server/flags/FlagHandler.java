@@ -52,6 +52,7 @@ public final class FlagHandler {
     return switch (outcome) {
       case FlagsOutcome.Page(var page) -> Answer.json(page.toBytes());
       case FlagsOutcome.Answered(var answer) -> Answer.json(answer.toBytes());
+      case FlagsOutcome.OutsideAgreement(var problems) -> Answer.refused(ProblemCode.NOT_ALLOWED, problems);
       case FlagsOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
     };
   }

@@ -1,5 +1,7 @@
 package org.tellonce.server.flags;
 
+import java.util.List;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
@@ -20,6 +22,14 @@ public sealed interface FlagsOutcome {
 
   /// A pointer or nothing; it is accounted for.
   record Answered(OpeningAnswer answer) implements OfOpening {}
+
+  /// The agency's agreement does not name what it asks for, or on which legal basis.
+  record OutsideAgreement(List<Problem> problems) implements OfOpening {
+    /// What it does not name.
+    public OutsideAgreement {
+      problems = List.copyOf(problems);
+    }
+  }
 
   /// The agency may not ask at all; so its flags are none, and it is told why.
   record NotAllowed(Eligibility.Refusal reason) implements OfFeed, OfOpening {}

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
@@ -51,6 +52,10 @@ public final class Openings {
     LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
     if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new FlagsOutcome.NotAllowed(reason);
+    }
+    List<Problem> outside = rules.member(agency).map(member -> request.objections(member.agreement())).orElseThrow();
+    if (!outside.isEmpty()) {
+      return new FlagsOutcome.OutsideAgreement(outside);
     }
     return new FlagsOutcome.Answered(database.write(handle -> {
       Optional<Shown> shown = shown(handle, new RecordRef(agency, token), rules, today);

@@ -107,6 +107,7 @@ final class Demo {
           "--custodian", custodians.publicKey(0)
               .toString(), "--custodian", custodians.publicKey(1).toString());
     }
+    HarborCounty.setConsents(folder);
   }
 
   private void server(int port) {
