@@ -106,6 +106,14 @@ public final class TestCustodians {
             .epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), List.of(member), r.responseCards());
   }
 
+  /// The same with another agreement of the member.
+  public Rules with(Rules r, Agreement agreement) {
+    Member m = r.members().getFirst();
+    var member = new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
+    return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
+        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), List.of(member), r.responseCards());
+  }
+
   public Rules rules(long number) {
     return rules(number, tables(), 1, Agreement.Kind.MOU, AgencyClass.CHILD_WELFARE);
   }

@@ -80,6 +80,14 @@ public final class TestRules {
     return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
   }
 
+  /// Whose agreement names only these purposes and legal bases.
+  public static Member narrow(Member m, List<Purpose> purposes, List<LegalBasis> bases) {
+    var agreement = new Agreement(m.agreement().kind(), m.agreement().parties(), purposes, bases, m.agreement().starts(), m.agreement().ends(),
+        Optional
+            .empty());
+    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
+  }
+
   /// Whose contact nobody has called for too long.
   public static Member stale(Member m) {
     Contact c = m.contact();

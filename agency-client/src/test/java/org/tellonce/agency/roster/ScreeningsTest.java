@@ -173,11 +173,12 @@ class ScreeningsTest {
     Path file = Files.writeString(folder.resolve("roster.csv"), "local_id,screening_instrument,screening_form,screening_date,language\n" + roster
         + "\n");
     Path beside = Files.writeString(folder.resolve("screenings.csv"), screenings);
-    return new RosterCsv(new RosterSettings(file, Optional.of(beside), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults()), TODAY).read(
-        maxRejectedPercent);
+    return new RosterCsv(new RosterSettings(file, Optional.of(beside), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults(), Optional.empty()),
+        TODAY).read(
+            maxRejectedPercent);
   }
 
   private static Defaults defaults() {
-    return new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    return Defaults.open(LegalBasis.CHILD_PROTECTION);
   }
 }

@@ -31,6 +31,7 @@ final class Pointers {
   private final Feeds feeds;
   private final Predicate<RecordRef> shielded;
   private final Map<AgencyId, Serving> servings = new HashMap<>();
+  private final Map<AgencyId, Serving> unnamed = new HashMap<>();
 
   /// @param today in the collaborative's time zone
   /// @param feeds of the agencies that ever committed
@@ -79,12 +80,27 @@ final class Pointers {
     if (serving instanceof Serving.Silent || known.isEmpty() || shielded.test(other)) {
       return Optional.empty();
     }
-    Optional<Screening> newest = records.find(other).flatMap(record -> record.newestShowable(today, rules.limits().retentionMonths()));
-    LocalDate asOf = known.get();
-    return newest.map(screening -> new Shown(other, switch (serving) {
-      case Serving.Named(var member) -> Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member.showStatus());
-      case Serving.Hidden _ -> Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false);
-      case Serving.Silent _ -> throw new IllegalStateException();
-    }));
+    return records.find(other).flatMap(record -> record.showable(today, rules.limits().retentionMonths())
+        .filter(screening -> isAllowed(screening, other.agency())).flatMap(screening -> pointer(screening, other, known.get()).stream())
+        .max(Comparator.comparing(Pointer::month))).map(pointer -> new Shown(other, pointer));
+  }
+
+  /// Rules may have changed since the screening was taken in: class and agreement are asked again.
+  private boolean isAllowed(Screening screening, AgencyId agency) {
+    return rules.member(agency).filter(member -> screening.objection(member).isEmpty()).isPresent();
+  }
+
+  private Optional<Pointer> pointer(Screening screening, RecordRef other, LocalDate asOf) {
+    return switch (serving(screening, other.agency())) {
+      case Serving.Named(var member) -> Optional.of(Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member
+          .showStatus()));
+      case Serving.Hidden _ -> Optional.of(Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false));
+      case Serving.Silent _ -> Optional.empty();
+    };
+  }
+
+  private Serving serving(Screening screening, AgencyId agency) {
+    return screening.mayNameAgency() ? servings.computeIfAbsent(agency, eligibility::serving)
+        : unnamed.computeIfAbsent(agency, eligibility::servingUnnamed);
   }
 }

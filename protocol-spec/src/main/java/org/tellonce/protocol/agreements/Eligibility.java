@@ -112,9 +112,16 @@ public record Eligibility(Rules rules, LocalDate today) {
     if (refusal.isPresent()) {
       return new Serving.Silent(refusal.get());
     }
-    if (member.profile().allows(P3)) {
-      return new Serving.Named(member);
-    }
+    return member.profile().allows(P3) ? new Serving.Named(member) : hidden();
+  }
+
+  /// The same of a screening whose consent does not allow to name the agency: as if it were hidden.
+  public Serving servingUnnamed(AgencyId agency) {
+    return serving(agency) instanceof Serving.Named ? hidden() : serving(agency);
+  }
+
+  /// Served through the coordinator, if there are enough classes behind whom one may be hidden.
+  private Serving hidden() {
     long classes = rules.members().stream().filter(m -> m.profile() == P2 && silence(m).isEmpty()).map(Member::type).distinct().count();
     return classes >= HIDDEN_CLASSES ? new Serving.Hidden() : new Serving.Silent(Refusal.TOO_FEW_HIDDEN_AGENCIES);
   }

@@ -110,6 +110,7 @@ final class Demo {
           .toString(), "--dir",
           folder.agency(agency).toString());
     }
+    HarborCounty.setConsents(folder);
   }
 
   private void server(int port) {

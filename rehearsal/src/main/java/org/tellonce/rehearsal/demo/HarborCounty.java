@@ -75,6 +75,20 @@ final class HarborCounty {
     return part;
   }
 
+  /// The shelter's papers are signed by young person and guardian: it says so once, for all rows.
+  static void setConsents(DemoFolder folder) {
+    for (String agency : AGENCIES) {
+      if (part(agency).type.needsConsent()) {
+        Path config = folder.agency(agency).resolve("agency.toml");
+        try {
+          Files.writeString(config, Files.readString(config).replace("#consent_signer = \"both\"", "consent_signer = \"both\""));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
   /// Writes the rules that nobody has signed yet.
   static void writeRules(DemoFolder folder, LocalDate today) {
     SortedMap<String, Digest> tables = new TreeMap<>();
