@@ -95,7 +95,8 @@ public final class LookUps {
   private static List<Problem> unauthorised(AgencyId agency, LookUp lookUp, Rules rules, LocalDate today) {
     AgencyClass type = rules.member(agency).orElseThrow().type();
     boolean meets = !type.needsAuthorisation() || lookUp.consent().filter(consent -> consent.meets(type) && consent.isCurrent(today)).isPresent();
-    return meets ? List.of() : List.of(new Problem("consent", "an agency of this class looks up only on a written consent that holds today, of which somebody checked who signed"));
+    return meets ? List.of() : List.of(new Problem("consent",
+        "an agency of this class looks up only on a written consent that holds today, of which somebody checked who signed"));
   }
 
   private List<Problem> closed(Handle handle, LookUp lookUp) {
