@@ -24,10 +24,10 @@ import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.EpochTerm;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.keys.Epoch;
 
 /// [Asking] without a terminal: what became of a question is a value.
@@ -50,16 +50,20 @@ class AskingTest extends EnrolledAgency {
   }
 
   private static TypedPerson zebulon() {
-    return typed(Map.of(Detail.GIVEN_NAME, List.of("Zeb; Zebulon"), Detail.SURNAME, List.of("Quillonbix"), Detail.DATE_OF_BIRTH, List.of("2009-04-11")));
+    return typed(Map.of(Detail.GIVEN_NAME, List.of("Zeb; Zebulon"), Detail.SURNAME, List.of("Quillonbix"), Detail.DATE_OF_BIRTH, List.of(
+        "2009-04-11")));
   }
 
   /// Epochs 1 and 2 are open.
   private byte[] overlap() {
     Rules r = CUSTODIANS.rules(4);
     LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-    List<EpochTerm> terms = List.of(new EpochTerm(1, today.minusDays(60), today.plusDays(20)), new EpochTerm(2, today.minusDays(5), today.plusDays(300)));
-    return CUSTODIANS.signed(new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r
-        .parameters(), terms, r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), r.members(), r.responseCards()));
+    List<EpochTerm> terms = List.of(new EpochTerm(1, today.minusDays(60), today.plusDays(20)), new EpochTerm(2, today.minusDays(5), today.plusDays(
+        300)));
+    return CUSTODIANS.signed(new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r
+        .tables(), r
+            .parameters(), terms, r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), r.members(), r
+                .responseCards()));
   }
 
   @Test
@@ -72,7 +76,8 @@ class AskingTest extends EnrolledAgency {
 
   @Test
   void tooLittle_isAValue_andSoIsARefusal() {
-    assertThat(asking().lookUp(typed(Map.of(Detail.PHONE, List.of("213-624-0100"))), QUESTION, Optional.empty())).isInstanceOfSatisfying(Asked.NotEnough.class,
+    assertThat(asking().lookUp(typed(Map.of(Detail.PHONE, List.of("213-624-0100"))), QUESTION, Optional.empty())).isInstanceOfSatisfying(
+        Asked.NotEnough.class,
         enough -> assertThat(enough.sentences()).containsExactly("A phone number alone is not enough. Add a first name or a surname."));
     assertThat(asking().open("QQ-404", QUESTION)).isInstanceOfSatisfying(Asked.Refused.class, refused -> {
       assertThat(refused.code()).isEqualTo(ExitCode.DATA_REFUSED);
@@ -114,18 +119,21 @@ class AskingTest extends EnrolledAgency {
 
   @Test
   void anAddressAtWhichManyFamiliesOfTheRosterLive_isNotCompared() throws IOException {
-    java.nio.file.Files.writeString(folder.resolve("roster.csv"), "local_id,given_name,family_name,address,zip\n" + IntStream.rangeClosed(1, 6).mapToObj(
-        i -> "QQ-" + i + ",Zebulon,Quillon" + (char) ('a' + i) + "ix,12 Willowbank St,90012\n").collect(Collectors.joining()));
+    java.nio.file.Files.writeString(folder.resolve("roster.csv"), "local_id,given_name,family_name,address,zip\n" + IntStream.rangeClosed(1, 6)
+        .mapToObj(
+            i -> "QQ-" + i + ",Zebulon,Quillon" + (char) ('a' + i) + "ix,12 Willowbank St,90012\n").collect(Collectors.joining()));
     TypedPerson typed = typed(Map.of(Detail.SURNAME, List.of("Quillonbix"), Detail.DATE_OF_BIRTH, List.of("2009-04-11"), Detail.ADDRESS, List.of(
         "12 Willowbank Street"), Detail.ZIP, List.of("90012")));
 
-    assertThat(asking().lookUp(typed, QUESTION, Optional.empty())).isInstanceOfSatisfying(Asked.Answered.class, answered -> assertThat(answered.facts().notes())
+    assertThat(asking().lookUp(typed, QUESTION, Optional.empty())).isInstanceOfSatisfying(Asked.Answered.class, answered -> assertThat(answered
+        .facts().notes())
         .containsExactly("Many families of your own roster live at this address, so it was not compared."));
   }
 
   @Test
   void aQuestion_printsNothingOfTheCase() {
     assertThat(QUESTION).hasToString("Question[redacted]");
-    assertThat(asking().lookUp(zebulon(), QUESTION, Optional.empty()).toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("zebulon", "quillonbix", "c-117");
+    assertThat(asking().lookUp(zebulon(), QUESTION, Optional.empty()).toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("zebulon",
+        "quillonbix", "c-117");
   }
 }

@@ -60,8 +60,9 @@ public final class FollowUp {
     refuse(user);
     RecordToken token = token(localId);
     if (!agency.ledger().remembered().records().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED, "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
-          + " what is new in the roster is sent by tellonce agency nightly)");
+      throw new Stop(ExitCode.DATA_REFUSED,
+          "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
+              + " what is new in the roster is sent by tellonce agency nightly)");
     }
     ServerAnswer said = server.call(Route.SHIELDS, Route.SHIELDS.path(), new Shield(token, state, reason, user, minutes).toBytes());
     if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
