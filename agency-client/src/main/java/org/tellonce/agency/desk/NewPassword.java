@@ -13,7 +13,7 @@ record NewPassword(StandardInput in) {
   /// @throws Stop with [ExitCode#USAGE] if there is none, or it is no password
   String ask(String pseudonym) {
     Console console = System.console();
-    String password = console != null && console.isTerminal() ? typed(console, pseudonym) : in.orTyped("-", "the password");
+    String password = console.isTerminal() ? typed(console, pseudonym) : in.orTyped("-", "the password");
     SignIn.passwordFlaw(password).ifPresent(flaw -> {
       throw new Stop(ExitCode.USAGE, flaw);
     });
