@@ -19,7 +19,8 @@ public final class Desk {
 
   private static final List<Site.Link> LINKS = List.of(new Site.Link(TonightPages.PATH, "nav.tonight"), new Site.Link(LookUpPages.PATH,
       "nav.look-up"),
-      new Site.Link(WorkPages.PATH, "nav.work"), new Site.Link(HelpPages.PATH, "nav.help"));
+      new Site.Link(WorkPages.PATH, "nav.work"), new Site.Link(NoticePages.PATH, "nav.notices"), new Site.Link(YoungPersonPages.PATH,
+          "nav.young-person"), new Site.Link(HelpPages.PATH, "nav.help"));
 
   private Desk() {}
 
@@ -27,7 +28,8 @@ public final class Desk {
   public static PageDoor door(DeskParts parts, SignIn signIn, Incidents incidents) {
     Results results = new Results(parts);
     List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH).routes(), new TonightPages(parts).routes(), new OpenPages(parts,
-        results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new HelpPages(parts).routes())
+        results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts).routes(),
+        new YoungPersonPages(parts).routes(), new HelpPages(parts).routes())
         .flatMap(List::stream).toList();
     Site site = new Site(parts.known().get().agency(), words -> parts.known().get().coordinator().map(line -> words.of("footer", line.line())).orElse(
         words.of("footer.none")), LINKS, MESSAGES);

@@ -64,9 +64,11 @@ public final class DeskCommand implements Runnable {
     AgencyFolder agency = AgencyFolder.open(folder);
     RulesHere rules = new RulesHere(agency, clock);
     PrivateDatabase database = database(agency);
-    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new UsersInDirectory(
-        agency,
-        () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
+    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new NewsAtServer(agency,
+        clock,
+        random), new UsersInDirectory(
+            agency,
+            () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
     SignIn signIn = new SignIn(new StaffStore(database), clock, random);
     Whereabouts where = where(agency.config().desk());
     try (PageServer server = start(where, parts, signIn, incidents(agency, command.commandLine().getErr()))) {

@@ -1,5 +1,7 @@
 package org.tellonce.agency.desk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Console;
 import java.util.Arrays;
 import org.tellonce.agency.roster.StandardInput;
@@ -12,7 +14,7 @@ record NewPassword(StandardInput in) {
 
   /// @throws Stop with [ExitCode#USAGE] if there is none, or it is no password
   String ask(String pseudonym) {
-    Console console = System.console();
+    Console console = requireNonNull(System.console());
     String password = console.isTerminal() ? typed(console, pseudonym) : in.orTyped("-", "the password");
     SignIn.passwordFlaw(password).ifPresent(flaw -> {
       throw new Stop(ExitCode.USAGE, flaw);

@@ -1,9 +1,11 @@
 package org.tellonce.agency.desk;
 
+import java.util.Optional;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
+import org.tellonce.protocol.flags.Shield;
 
-/// Telling the server what became of an answer.
+/// What the server has in its records after an answer and about the agency's own rows.
 public interface Records {
 
   /// What was done after an answer; told again, the later one counts.
@@ -11,4 +13,15 @@ public interface Records {
 
   /// That the two records behind an answer are two people: they are never linked again.
   Told notTheSame(Correction correction);
+
+  /// Sets, lifts or ends the shield over a row's record.
+  ///
+  /// @param localId **plaintext**: the row's
+  /// @param minutes of a shield that is lifted
+  Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes);
+
+  /// Who was shown the screening of a row's record.
+  ///
+  /// @param localId **plaintext**: the row's
+  Reported report(String localId);
 }

@@ -2,6 +2,9 @@ package org.tellonce.agency.desk;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tellonce.agency.flags.FollowUp;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
@@ -9,24 +12,38 @@ import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
-import org.tellonce.protocol.transport.Route;
+import org.tellonce.protocol.flags.Shield;
 
-/// Tells the collaborative's server what became of an answer.
+/// Tells the collaborative's server what became of an answer, and asks it who looked.
 record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom random) implements Records {
 
   @Override
   public Told done(Disposition disposition) {
-    return told(Route.DISPOSITIONS, disposition.toBytes(), "the disposition");
+    return told(followUp -> followUp.done(disposition));
   }
 
   @Override
   public Told notTheSame(Correction correction) {
-    return told(Route.CORRECTIONS, correction.toBytes(), "the correction");
+    return told(followUp -> followUp.correct(correction));
   }
 
-  private Told told(Route route, byte[] body, String doing) {
+  @Override
+  public Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
+    return told(followUp -> followUp.shield(localId, state, reason, user, minutes));
+  }
+
+  @Override
+  public Reported report(String localId) {
     try (ServerClient server = agency.connect(clock, random)) {
-      return new Told.Recorded(server.call(route, route.path(), body).orStop(doing, Recorded::parse).on());
+      return new Reported.Found(new FollowUp(agency, server, clock).report(localId));
+    } catch (Stop stop) {
+      return stop.code() == ExitCode.NETWORK ? new Reported.Unreached() : new Reported.Refused(stop.line());
+    }
+  }
+
+  private Told told(Function<FollowUp, Recorded> step) {
+    try (ServerClient server = agency.connect(clock, random)) {
+      return new Told.Recorded(step.apply(new FollowUp(agency, server, clock)).on());
     } catch (Stop stop) {
       return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop.line());
     }

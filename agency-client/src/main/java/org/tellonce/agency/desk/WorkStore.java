@@ -59,6 +59,12 @@ public final class WorkStore {
     return database.ask(handle -> handle.createQuery(SELECT + " WHERE id = :id").bind("id", id).map((row, _) -> item(row)).findOne());
   }
 
+  /// The case that an answer was for, if it stands here.
+  public Optional<String> caseOf(String answer) {
+    return database.ask(handle -> handle.createQuery("SELECT case_number FROM work_item WHERE answer = :answer").bind("answer", answer).mapTo(
+        String.class).findFirst());
+  }
+
   /// Notes that it was written down; what was done a year ago is forgotten.
   public void done(String id, LocalDate on) {
     database.write(handle -> {

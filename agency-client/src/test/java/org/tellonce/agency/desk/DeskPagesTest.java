@@ -15,14 +15,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
+import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.RescreenReason;
 
 /// The desk's pages, over HTTP on this machine.
@@ -62,7 +67,8 @@ class DeskPagesTest {
       String result = hidden.select("main form").last().attr("action");
       Structure.assertSound(browser.postAndFollow(result, Map.of("do", "show")));
       String work = browser.shown().select("a[href^=/work/]").attr("href");
-      for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/help")) {
+      for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/notices",
+          "/who-looked", "/shield", "/help")) {
         Document page = browser.page(path);
         Structure.assertSound(page);
         assertThat(page.select("html").attr("lang")).isEqualTo(language);
@@ -328,6 +334,63 @@ class DeskPagesTest {
     assertThat(desk.corrected).isEmpty();
     browser.postAndFollow(question.select("main form").last().attr("action"), Map.of());
     assertThat(desk.corrected).containsExactly(new Correction(TestDesk.pointer().answer().id(), "worker-7"));
+  }
+
+  @Test
+  void notices_areToldInWords_andNamedByRowAndCase() {
+    desk.openFirst();
+    RecordToken token = new RecordToken(1, 2);
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), Optional.of(
+        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), Optional.empty()),
+        new News.Item(
+            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), Optional.empty()), new News.Item(new Notice.CorrectedRecord(token), Optional
+                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), Optional.empty())), 42);
+    Document page = browser.page("/notices");
+    Structure.assertSound(page);
+    assertThat(page.select("main li").eachText()).satisfiesExactly(line -> assertThat(line).startsWith(
+        "QQ-5: in the week of February 23, 2026, another agency was shown"), line -> assertThat(line).startsWith("A record that is not in your list")
+            .contains("Harbor <Probation> was shown"), line -> assertThat(line).startsWith("The answer for case C-117 was of somebody else."),
+        line -> assertThat(line).startsWith("QQ-6: a screening of this record"), line -> assertThat(line).startsWith(
+            "worker-8 asked again and again"));
+    browser.postAndFollow("/notices", Map.of("cursor", "42"));
+    assertThat(desk.readUpTo).isEqualTo(42);
+    desk.heard = new News.Heard.Unreached();
+    assertThat(browser.page("/notices").text()).contains("There is no connection right now").doesNotContain("There is nothing new.");
+  }
+
+  @Test
+  void theReport_tellsWhoLooked_withoutTheYoungPersonsNumber() {
+    browser.page("/who-looked");
+    assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(503);
+    assertThat(browser.shown().select("#local-id").attr("value")).isEqualTo("QQ-3");
+    List<Account.View> views = List.of(new Account.View(LocalDate.of(2026, 2, 1), Purpose.INTAKE, LegalBasis.TREATMENT, Account.Kind.OPENING, Optional
+        .empty()), new Account.View(LocalDate.of(2026, 2, 2), Purpose.PLACEMENT, LegalBasis.CONSENT, Account.Kind.LOOK_UP, Optional.of(
+            "Harbor School")));
+    desk.reported = new Reported.Found(new AccessReport(views, TestDesk.RULES, Optional.of(TestDesk.RULES.members().getFirst()), TestDesk.TODAY));
+    assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(200);
+    Structure.assertSound(browser.shown());
+    String page = browser.shown().select("main").text();
+    assertThat(page).contains("February 1, 2026: another agency", "February 2, 2026: Harbor School", "They looked you up by name.", "You can say no",
+        "Where it says \"another agency\"", "45 CFR 164.508", TestDesk.RULES.coordinator().line()).doesNotContain("QQ-3");
+    assertThat(desk.reportsOf).containsExactly("QQ-3", "QQ-3");
+  }
+
+  @Test
+  void aShield_isSetLiftedAndEnded() {
+    browser.page("/shield");
+    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "lifted", "minutes", "481")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#reason-shield", "#minutes");
+    Structure.assertSound(browser.shown());
+    assertThat(desk.shields).isEmpty();
+    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "lifted", "minutes", "30", "reason-shield", "safety")).statusCode())
+        .isEqualTo(
+            200);
+    assertThat(browser.shown().select("[role=status]").text()).contains("away for 30 minutes");
+    assertThat(browser.shown().select("#local-id").attr("value")).isEmpty();
+    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "set", "minutes", "", "reason-shield", "youth-asked")).statusCode())
+        .isEqualTo(
+            200);
+    assertThat(desk.shields).containsExactly("QQ-3 LIFTED SAFETY worker-7 30", "QQ-3 SET YOUTH_ASKED worker-7 0");
   }
 
   @Test

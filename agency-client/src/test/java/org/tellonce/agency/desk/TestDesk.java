@@ -39,6 +39,7 @@ import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -64,6 +65,11 @@ final class TestDesk implements AutoCloseable {
   final Map<Detail, List<String>> lookedUp = new EnumMap<>(Detail.class);
   final List<Disposition> done = new ArrayList<>();
   final List<Correction> corrected = new ArrayList<>();
+  final List<String> shields = new ArrayList<>();
+  final List<String> reportsOf = new ArrayList<>();
+  Reported reported = new Reported.Unreached();
+  News.Heard heard = new News.Heard.Found(List.of(), 0);
+  long readUpTo;
   final WorkStore work;
   final Browser browser;
   private final PageServer server;
@@ -75,7 +81,8 @@ final class TestDesk implements AutoCloseable {
     work = new WorkStore(database);
     SignIn signIn = new SignIn(new StaffStore(database), () -> now, random);
     totp = signIn.enrol("worker-7", PASSWORD);
-    DeskParts parts = new DeskParts(new FakeAsks(), new FakeRecords(), _ -> standing, new FakeFlags(), this::known, work, () -> now, random);
+    DeskParts parts = new DeskParts(new FakeAsks(), new FakeRecords(), new FakeNews(), _ -> standing, new FakeFlags(), this::known, work, () -> now,
+        random);
     server = PageServer.start(new Whereabouts(Whereabouts.LOOPBACK, 0, List.of(), Optional.empty()), Desk.door(parts, signIn, thrown -> {
       throw new AssertionError(thrown);
     }));
@@ -131,6 +138,30 @@ final class TestDesk implements AutoCloseable {
     public Told notTheSame(Correction correction) {
       corrected.add(correction);
       return told;
+    }
+
+    @Override
+    public Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
+      shields.add(localId + " " + state + " " + reason + " " + user + " " + minutes.orElse(0));
+      return told;
+    }
+
+    @Override
+    public Reported report(String localId) {
+      reportsOf.add(localId);
+      return reported;
+    }
+  }
+
+  private final class FakeNews implements News {
+    @Override
+    public Heard unread() {
+      return heard;
+    }
+
+    @Override
+    public void read(long cursor) {
+      readUpTo = cursor;
     }
   }
 

@@ -25,6 +25,7 @@ import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
 import org.tellonce.protocol.flags.RescreenReason;
+import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -87,6 +88,9 @@ class WordingTest {
     }
     for (LegalBasis basis : LegalBasis.values()) {
       assertThat(EN.of("basis." + basis.word())).isEqualTo(basis.wording());
+    }
+    for (Shield.Reason reason : Shield.Reason.values()) {
+      assertThat(EN.of("reason-shield." + reason.word())).isEqualTo(reason.wording());
     }
     for (NextStep step : NextStep.values()) {
       assertThat(EN.of("next." + step.word())).isEqualTo(step.wording());

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;

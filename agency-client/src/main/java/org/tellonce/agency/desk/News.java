@@ -1,0 +1,41 @@
+package org.tellonce.agency.desk;
+
+import java.util.List;
+import java.util.Optional;
+import org.tellonce.protocol.flags.Notice;
+
+/// What the server has to tell the agency of its own records, answers and users.
+public interface News {
+
+  /// Asks for what nobody has read yet.
+  Heard unread();
+
+  /// Notes that everything up to a cursor was read.
+  void read(long cursor);
+
+  /// How it ended to ask.
+  sealed interface Heard {
+    /// @param cursor up to where; for [News#read]
+    record Found(List<Item> items, long cursor) implements Heard {
+      public Found {
+        items = List.copyOf(items);
+      }
+    }
+
+    /// It cannot be asked; why, in a plain sentence.
+    record Refused(String sentence) implements Heard {}
+
+    /// The server could not be reached.
+    record Unreached() implements Heard {}
+  }
+
+  /// A notice. **Plaintext**: it names a row.
+  ///
+  /// @param localId of the record it is about, if it is about one and its row is still in the roster
+  record Item(Notice notice, Optional<String> localId) {
+    @Override
+    public String toString() {
+      return "Item[redacted]";
+    }
+  }
+}
