@@ -10,8 +10,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.agreements.OwnContact;
@@ -174,12 +177,11 @@ final class CheckCommand implements Runnable {
   }
 
   private void withoutConsent(Roster roster, AgencyConfig config, KnownRules rules) {
-    long count = roster.entries().stream().filter(entry -> !entry.sealed() && !entry.consented()).count();
-    if (rules.needsConsent(config.agency()) && count > 0) {
-      notices.add(config.roster().file().getFileName() + ": " + Counted.rows(count)
-          + " without written consent, to stay here (an agency of this class may send "
-          + "no others)");
-    }
+    SortedMap<String, Long> objections = roster.entries().stream().filter(entry -> !entry.sealed()).flatMap(entry -> rules.objection(config.agency(),
+        entry
+            .basis(), entry.consent()).stream()).collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    objections.forEach((why, count) -> notices.add(config.roster().file().getFileName() + ": " + Counted.rows(count) + " " + why
+        + ", to stay here (an agency of this class and agreement may send no others)"));
   }
 
   private static void list(PrintWriter out, String title, List<?> lines) {

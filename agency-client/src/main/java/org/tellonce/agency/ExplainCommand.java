@@ -88,8 +88,7 @@ final class ExplainCommand implements Runnable {
     if (isWithdrawn(entry, agency)) {
       return Optional.of("Withdrawn: never sent.");
     }
-    return rules.needsConsent(agency.config().agency()) && !entry.consented()
-        ? Optional.of("No written consent, without which an agency of this class sends nothing: not sent.") : Optional.empty();
+    return rules.objection(agency.config().agency(), entry.basis(), entry.consent()).map(why -> "Not sent: " + why + ".");
   }
 
   /// Before the first night there is no ledger, and perhaps not even a keyring.

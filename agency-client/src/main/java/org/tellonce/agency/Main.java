@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.desk.DeskCommand;
+import org.tellonce.agency.flags.CodeCommand;
 import org.tellonce.agency.flags.CorrectCommand;
 import org.tellonce.agency.flags.DispositionCommand;
 import org.tellonce.agency.flags.FlagsCommand;
@@ -20,6 +21,7 @@ import org.tellonce.agency.flags.NoticesCommand;
 import org.tellonce.agency.flags.ReportCommand;
 import org.tellonce.agency.flags.ShieldCommand;
 import org.tellonce.agency.roster.StandardInput;
+import org.tellonce.agency.submission.ConsentCommand;
 import org.tellonce.agency.submission.EncodeCommand;
 import org.tellonce.agency.submission.NightlyCommand;
 import org.tellonce.agency.submission.WithdrawCommand;
@@ -77,7 +79,8 @@ public final class Main implements Runnable {
             random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(
                 new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
                     random))
-        .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in));
+        .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(
+            new CodeCommand(clock)).addSubcommand(new ConsentCommand(clock, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, folders(line, incidents)));
     try {

@@ -24,10 +24,10 @@ import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.Secret;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.flags.LookUp;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.keys.Epoch;
 
 /// [Asking] without a terminal: what became of a question is a value.

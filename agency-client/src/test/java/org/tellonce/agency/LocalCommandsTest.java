@@ -129,7 +129,7 @@ class LocalCommandsTest extends AgencyOnDisk {
     rules(CUSTODIANS.rules(4, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.VICTIM_SERVICE_PROVIDER));
 
     assertThat(run("check")).isEqualTo(4);
-    assertThat(terminal.out()).contains("rules number 4: an agency of this class may not submit records");
+    assertThat(terminal.out()).contains("rules number 4: the agency's disclosure profile does not allow it");
   }
 
   @Test

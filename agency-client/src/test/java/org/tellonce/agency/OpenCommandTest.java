@@ -23,13 +23,13 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -207,8 +207,25 @@ class OpenCommandTest extends EnrolledAgency {
         DisclosureProfile.P3, DAY));
 
     assertThat(open("QQ-3")).as(terminal.all()).isEqualTo(3);
-    assertThat(terminal.err()).contains("QQ-3: no written consent");
+    assertThat(terminal.err()).contains("QQ-3: without the written consent of young person and guardian, or of a court; nothing was asked");
     assertThat(server.openings).isEmpty();
+  }
+
+  @Test
+  void open_forAPurposeOrBasisThatTheAgreementDoesNotName_asksNothing_andSaysSoInPlainWords() {
+    run("nightly");
+    Rules rules = CUSTODIANS.rules(4);
+    Member m = rules.members().getFirst();
+    var agreement = new Agreement(m.agreement().kind(), m.agreement().parties(), List.of(Purpose.INTAKE), List.of(LegalBasis.CHILD_PROTECTION), m
+        .agreement().starts(), m.agreement().ends(), Optional.empty());
+    server.rules = CUSTODIANS.signed(CUSTODIANS.with(rules, agreement));
+
+    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "placement", "--basis", "treatment")).as(terminal.all()).isEqualTo(4);
+
+    assertThat(terminal.err()).contains("this agency's agreement does not name the purpose \"Before a placement or a transfer\", nor the legal basis "
+        + "\"Treatment and coordination of care\"; nothing was asked");
+    assertThat(server.openings).isEmpty();
+    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).as(terminal.all()).isZero();
   }
 
   @Test

@@ -40,8 +40,10 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedCard;
@@ -98,10 +100,18 @@ public final class TestCustodians {
   public Rules rules(AgencyCard other) {
     Rules r = rules();
     Member m = r.members().getFirst();
-    var member = new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), m.contact(), m.showStatus(), other);
+    var member = new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), m.contacts(), m.showStatus(), other);
     return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
         r
             .epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), List.of(member), r.responseCards());
+  }
+
+  /// The same with another agreement of the member.
+  public Rules with(Rules r, Agreement agreement) {
+    Member m = r.members().getFirst();
+    var member = new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
+    return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),
+        r.epochs(), r.limits(), r.contactDays(), r.coordinator(), r.custodians(), r.authority(), r.log(), List.of(member), r.responseCards());
   }
 
   public Rules rules(long number) {
@@ -114,12 +124,11 @@ public final class TestCustodians {
 
   public Rules rules(long number, SortedMap<String, Digest> tables, long epoch, Agreement.Kind kind, AgencyClass type, DisclosureProfile profile,
       LocalDate verified) {
-    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, profile, "harbor",
-        new Agreement(kind, today.minusDays(60), today.plusDays(300)),
-        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", verified), true,
-        card);
+    var member = new Member(CHILD_WELFARE, "Harbor Child Welfare", type, profile, "harbor", new Agreement(kind, List.of("Harbor County Task Force"),
+        List.of(Purpose.values()), List.of(LegalBasis.values()), today.minusDays(60), today.plusDays(300), Optional.empty()), Map.of(
+            Contact.Topic.SCREENING, new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", verified)), true, card);
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
-        Optional.of(90));
+        List.of(new ResponseCard.Clock("an advocate is with the young person", 90)), Optional.empty());
     return new Rules(number, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(epoch, today.minusDays(60), today.plusDays(300))), Limits.DEFAULT,
         90,

@@ -20,7 +20,7 @@ record RulesChanges(List<String> lines) {
   private static final int SHOWN = 80;
   private static final int BEGINNING = 24;
   /// By which an element of a list is known, wherever in the list it stands.
-  private static final List<String> NAMES = List.of("agency", "name", "number");
+  private static final List<String> NAMES = List.of("agency", "topic", "name", "number");
 
   RulesChanges {
     lines = List.copyOf(lines);

@@ -7,20 +7,26 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyCard;
+import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.json.CanonicalJson;
+import org.tellonce.protocol.json.Word;
 import org.tellonce.protocol.keys.Pem;
 
 /// Rules that a person still has to complete: what the custodians' folder and the program know stands there, what only people know is marked.
@@ -61,6 +67,9 @@ record RulesDraft(ObjectNode rules) {
     card.putArray("steps").add(mark("what a caseworker does first; a text for each step"));
     card.putArray("contacts").add(mark("the on-call advocate, with the number"));
     card.put("hotline", HOTLINE).put("text", HOTLINE_TEXT);
+    card.putArray("clocks");
+    card.putObject("navigator").put("name", mark("who helps a young person to find services in the region; without one, take navigator out"))
+        .put("phone", mark("the navigator's number")).put("hours", mark("when it is answered, for example Mon-Fri 8-17"));
     return draft;
   }
 
@@ -101,9 +110,13 @@ record RulesDraft(ObjectNode rules) {
     ObjectNode member = rules.withArray("members").addObject().put("agency", card.agency().value())
         .put("name", mark("what people call this agency")).put("class", mark("one of the classes of agreements.md, for example child-welfare"))
         .put("profile", mark("P0, P1, P2, P3 or P4, at most the highest of the class")).put("region", region).put("show_status", false);
-    member.putObject("agreement").put("kind", mark("MOU, DSA or DUL")).put("starts", mark("the agreement's first day, yyyy-MM-dd"))
-        .put("ends", mark("the agreement's last day, yyyy-MM-dd"));
-    member.putObject("contact").put("office", mark("the office that other agencies call")).put("phone", mark("its number"))
+    ObjectNode agreement = member.putObject("agreement").put("kind", mark("MOU, DSA or DUL"))
+        .put("starts", mark("the agreement's first day, yyyy-MM-dd")).put("ends", mark("the agreement's last day, yyyy-MM-dd"));
+    agreement.putArray("parties").add(mark("who signed the agreement; a text for each"));
+    agreement.putArray("purposes").add(mark("what its people may ask for: " + listed(Purpose.values())));
+    agreement.putArray("legal_bases").add(mark("on which it may share and ask: " + listed(LegalBasis.values())));
+    member.putArray("contacts").addObject().put("topic", Contact.Topic.SCREENING.word()).put("office", mark("the office that other agencies call"))
+        .put("phone", mark("its number"))
         .put("hours", mark("when it is answered, for example Mon-Fri 8-17")).put("backup", mark("whom to call outside these hours"))
         .put("verified_on", mark("the day on which somebody called it and it answered, yyyy-MM-dd"));
     member.set("card", card.keysToJson());
@@ -132,6 +145,11 @@ record RulesDraft(ObjectNode rules) {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       unfilled(node.get(i), place + "[" + i + "]", problems);
     }
+  }
+
+  /// All the words, in their order, as a text for each.
+  private static String listed(Word[] words) {
+    return "a text for each, in this order, of " + Arrays.stream(words).map(Word::word).collect(Collectors.joining(", "));
   }
 
   private static String mark(String what) {

@@ -25,6 +25,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.json.CanonicalJson;
+import org.tellonce.protocol.json.Word;
 
 /// The collaborative's rules on a custodian's disk, with the signatures so far.
 ///
@@ -99,11 +100,12 @@ record RulesFile(Path path) {
     Limits limits = rules.limits();
     out.println("limits: a night stops above " + limits.maxRejectedPercent() + " % of the rows rejected or " + limits.maxGonePercent()
         + " % gone; a screening is kept " + limits.retentionMonths() + " months, and old after " + limits.rescreenMonths()
-        + "; a contact is stale after " + rules.contactDays() + " days");
+        + "; a contact is stale after " + rules.contactDays() + " days; " + limits.asksPerDay() + " openings and look-ups of one agency a day, "
+        + limits.asksPerUserDay() + " of one user");
     out.println("coordinator " + rules.coordinator().line());
     rules.responseCards().forEach((region, card) -> out.println("response card of " + region + ": hotline " + card.hotline() + ", text " + card.text()
-        + card.clockMinutes().map(minutes -> ", advocate within " + minutes + " minutes").orElse("") + "; steps: " + String.join(" / ", card.steps())
-        + "; contacts: " + String.join(" / ", card.contacts())));
+        + card.clocks().stream().map(clock -> "; " + clock.line()).collect(Collectors.joining()) + "; steps: " + String.join(" / ", card.steps())
+        + "; contacts: " + String.join(" / ", card.contacts()) + card.navigator().map(navigator -> "; navigator " + navigator.line()).orElse("")));
     new Eligibility(rules, today).contactNotices().forEach(out::println);
   }
 
@@ -112,8 +114,15 @@ record RulesFile(Path path) {
     out.println("  " + member.agency() + ", " + member.name() + ": " + member.type().word() + ", " + member.profile().word() + ", "
         + agreement.kind().word() + " " + agreement.starts() + " to " + agreement.ends() + (agreement.isCurrent(today) ? ""
             : " (not current today)"));
+    out.println("    parties " + String.join(" / ", agreement.parties()) + agreement.attestation().map(text -> "; attests: " + text).orElse(""));
+    out.println("    purposes " + words(agreement.purposes()) + "; legal bases " + words(agreement.legalBases()));
     out.println("    card " + member.card().fingerprint());
     out.println("    region " + member.region() + ", status of screenings " + (member.showStatus() ? "shown" : "not shown"));
-    out.println("    contact " + member.contact().line() + ", verified " + member.contact().verifiedOn());
+    member.contacts().forEach((topic, contact) -> out.println("    contact for " + topic.word() + ": " + contact.line() + ", verified " + contact
+        .verifiedOn()));
+  }
+
+  private static String words(List<? extends Word> words) {
+    return words.stream().map(Word::word).collect(Collectors.joining(", "));
   }
 }

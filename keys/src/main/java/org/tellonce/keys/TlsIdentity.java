@@ -1,13 +1,10 @@
 package org.tellonce.keys;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
@@ -17,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -38,7 +35,6 @@ public final class TlsIdentity {
   private static final String TLS = "TLSv1.3";
   private static final String OVER =
       "tellonce agency nightly asks for a new one; if none comes, have the coordinator issue one for agency.csr: no new card";
-  private static final char[] NO_PASSWORD = {};
 
   private final AgencyId agency;
   private final PrivateKey key;
@@ -170,22 +166,12 @@ public final class TlsIdentity {
 
   private static SSLContext context(PrivateKey key, List<X509Certificate> chain, ServerTrust trust, SecureRandom random) {
     try {
-      KeyStore own = emptyStore();
-      own.setKeyEntry("agency", key, NO_PASSWORD, chain.toArray(Certificate[]::new));
-      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(own, NO_PASSWORD);
       var context = SSLContext.getInstance(TLS);
-      context.init(keys.getKeyManagers(), new TrustManager[] {trust}, random);
+      context.init(new KeyManager[] {new OneKey(key, chain)}, new TrustManager[] {trust}, random);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has " + TLS, e);
     }
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, NO_PASSWORD);
-    return store;
   }
 
   /// The start of an HTTP client that shows this identity, trusts servers below the root only, and speaks nothing older than TLS 1.3.

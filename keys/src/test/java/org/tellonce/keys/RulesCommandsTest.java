@@ -77,7 +77,8 @@ class RulesCommandsTest {
         "log tellonce/harbor-county, " + TestRules.LOG.fingerprint(), "1 member:",
         "child_welfare, Harbor Child Welfare: child-welfare, P3, MOU 2026-01-01 to 2026-12-31", "card " + rules.members().getFirst().card()
             .fingerprint(),
-        "contact Intake desk, 555-0100", "verified 2026-02-01", "alice, " + custodian("alice").fingerprint(), "(1 of 2 needed)", "another custodian");
+        "contact for screening: Intake desk, 555-0100", "purposes intake, return-from-missing", "legal bases consent, court-order",
+        "verified 2026-02-01", "alice, " + custodian("alice").fingerprint(), "(1 of 2 needed)", "another custodian");
     done("rules", "sign", file, "--key", key("bob"));
     assertThat(terminal.out()).contains("signed by alice, bob (2 of 2 needed)",
         "Next: bring the file to the operator (tellonce server enrol); agencies fetch it in the next night.");
@@ -95,7 +96,8 @@ class RulesCommandsTest {
     Path held = Files.copy(file, folder.resolve("held.json"));
     done("rules", "check", file, "--from", held);
     assertThat(terminal.out()).contains("nothing differs from rules 3", "root, in words: ", "coordinator Harbor coordinator, 555-0190",
-        "hotline 1-888-373-7888", "kept 24 months", "stale after 90 days", "days begin and end in America/Los_Angeles", "region harbor");
+        "hotline 1-888-373-7888", "kept 24 months", "stale after 90 days", "200 openings and look-ups of one agency a day, 40 of one user",
+        "within 90 minutes: an advocate is with the young person", "days begin and end in America/Los_Angeles", "region harbor");
 
     edit(root -> {
       ObjectNode changed = (ObjectNode) root.get("rules");
@@ -161,11 +163,11 @@ class RulesCommandsTest {
   void rulesThatAreBroken_areNotSigned_andEachProblemIsTold() throws IOException {
     edit(root -> {
       ((ObjectNode) root.get("rules")).put("surprise", 1).put("number", 0);
-      ((ObjectNode) root.at("/rules/members/0/contact")).put("office", "=HYPERLINK(\"x\")");
+      ((ObjectNode) root.at("/rules/members/0/contacts/0")).put("office", "=HYPERLINK(\"x\")");
     });
 
     ends(ExitCode.DATA_REFUSED, "rules", "sign", file, "--key", key("alice"));
-    assertThat(terminal.err()).contains("rules.surprise", "rules.number", "rules.members[0].contact.office", "3 problems").doesNotContain(
+    assertThat(terminal.err()).contains("rules.surprise", "rules.number", "rules.members[0].contacts[0].office", "3 problems").doesNotContain(
         "HYPERLINK");
   }
 

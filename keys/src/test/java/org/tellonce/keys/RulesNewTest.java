@@ -76,7 +76,10 @@ class RulesNewTest {
       Map.entry("the on-call advocate", "Advocate 555-0191"), Map.entry("one of the classes", "child-welfare"), Map.entry("P0, P1", "P3"),
       Map.entry("MOU, DSA", "MOU"), Map.entry("the agreement's first", "2026-01-01"), Map.entry("the agreement's last", "2026-12-31"),
       Map.entry("the office", "Intake desk"), Map.entry("its number", "555-0101"), Map.entry("when it is answered", "Mon-Fri 8-17"),
-      Map.entry("whom to call outside", "Night line 555-0111"), Map.entry("the day on which", "2026-02-20"));
+      Map.entry("whom to call outside", "Night line 555-0111"), Map.entry("the day on which", "2026-02-20"),
+      Map.entry("who signed", "Harbor County"), Map.entry("what its people may ask", "intake"), Map.entry("on which it may share",
+          "child-protection"),
+      Map.entry("who helps", "Regional navigator"), Map.entry("the navigator's number", "555-0192"));
 
   private Path log() throws IOException {
     Path log = above.resolve("log.pub");
@@ -115,7 +118,7 @@ class RulesNewTest {
 
     assertThat(terminal.out()).contains("custodian alma, in words: ", "custodian bruno, in words: ",
         "log tellonce/harbor-county, " + TestRules.LOG.fingerprint(), "member child_welfare, card " + new CardFile(card).read().fingerprint(),
-        "fill in the 17 places");
+        "fill in the 23 places");
   }
 
   @Test
@@ -123,7 +126,7 @@ class RulesNewTest {
     done("rules", "new", file, "--dir", folder, "--card", card("child_welfare"));
 
     refused("rules", "sign", file, "--key", folder.resolve("alma.key"));
-    assertThat(terminal.err()).contains("rules.log: not filled in yet (what the server's log.pub holds", "18 problems");
+    assertThat(terminal.err()).contains("rules.log: not filled in yet (what the server's log.pub holds", "24 problems");
   }
 
   @Test
@@ -131,8 +134,8 @@ class RulesNewTest {
     done("rules", "new", file, "--dir", folder, "--log", log(), "--card", card("child_welfare"));
 
     refused("rules", "sign", file, "--key", folder.resolve("alma.key"));
-    assertThat(terminal.err().lines().filter(line -> line.contains("not filled in yet"))).hasSize(17);
-    assertThat(terminal.err()).contains("collaborative.json, rules.members[0].contact.phone: not filled in yet (its number)", "17 problems");
+    assertThat(terminal.err().lines().filter(line -> line.contains("not filled in yet"))).hasSize(23);
+    assertThat(terminal.err()).contains("collaborative.json, rules.members[0].contacts[0].phone: not filled in yet (its number)", "23 problems");
 
     fill(VALUES);
     refused("rules", "sign", file, "--key", folder.resolve("alma.key"));
@@ -150,11 +153,11 @@ class RulesNewTest {
     var json = (ObjectNode) new ObjectMapper().readTree(next.toFile());
     assertThat(json.get("signatures")).isEmpty();
     assertThat(json.at("/rules/number").asInt()).isEqualTo(2);
-    assertThat(json.at("/rules/members/0/contact/phone").asText()).isEqualTo("555-0101");
+    assertThat(json.at("/rules/members/0/contacts/0/phone").asText()).isEqualTo("555-0101");
     assertThat(json.at("/rules/members/0/card/tls_key").asText()).isNotEqualTo(held.members().getFirst().card().tlsKey());
     assertThat(json.at("/rules/members/1/agency").asText()).isEqualTo("school");
     assertThat(json.at("/rules/members/1/name").asText()).startsWith("@FILL IN");
-    assertThat(terminal.out()).contains("rules 2 of Harbor County", "fill in the 11 places");
+    assertThat(terminal.out()).contains("rules 2 of Harbor County", "fill in the 14 places");
   }
 
   @Test

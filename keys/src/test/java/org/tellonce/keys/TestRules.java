@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tellonce.protocol.Digest;
@@ -16,9 +17,11 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
@@ -50,7 +53,7 @@ final class TestRules {
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     List<Member> members = cards.stream().map(TestRules::member).toList();
     var response = new ResponseCard(List.of("Ask whether the young person is safe tonight"), List.of("Advocate 555-0102"), "1-888-373-7888", "233733",
-        Optional.of(90));
+        List.of(new ResponseCard.Clock("an advocate is with the young person", 90)), Optional.empty());
     return new Rules(3, "Harbor County", ZoneId.of("America/Los_Angeles"), List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))),
         Limits.DEFAULT, 90,
@@ -60,8 +63,9 @@ final class TestRules {
 
   private static Member member(AgencyCard card) {
     return new Member(card.agency(), card.agency().equals(TestPki.CHILD_WELFARE) ? "Harbor Child Welfare" : "Harbor " + card.agency(),
-        AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor",
-        new Agreement(Agreement.Kind.MOU, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31)),
-        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1)), true, card);
+        AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "harbor", new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(
+            Purpose.values()), List.of(LegalBasis.values()), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), Optional.empty()), Map.of(
+                Contact.Topic.SCREENING, new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "Night line 555-0101", LocalDate.of(2026, 2, 1))),
+        true, card);
   }
 }

@@ -44,6 +44,7 @@ import org.tellonce.server.audit.SignedDocuments;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.QueueFolder;
 import org.tellonce.server.transport.ApiListener;
 import org.tellonce.server.transport.CallLimits;
 import org.tellonce.server.transport.CallLog;
@@ -64,6 +65,7 @@ final class LinkageServer implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CompletableFuture<Void> begun;
   private final int port;
   private final int managementPort;
 
@@ -138,10 +140,10 @@ final class LinkageServer implements AutoCloseable {
       measure(metrics, limits, connections, certificates.identity(), rules);
 
       // What happens by itself.
-      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(certificates, rules, rooms, tell))
+      var brokered = new QueueFolder(dir.resolve(QueueFolder.NAME));
+      vertx.setPeriodic(REFRESH_MILLIS, _ -> vertx.executeBlocking(() -> refresh(certificates, rules, rooms, brokered, tell))
           .onFailure(mistakes::accept));
-      night.start();
-      checkpoints.start();
+      this.begun = CompletableFuture.allOf(night.start(), checkpoints.start());
       waitUntilSignaturesCanBeFresh(clock, nonces);
       notices(rules).forEach(tell);
       database.read(handle -> SignedDocuments.notices(handle, rules.rules(), rules.today())).forEach(tell);
@@ -182,17 +184,19 @@ final class LinkageServer implements AutoCloseable {
     metrics.gauge("tellonce.rules.not.taken", rules, current -> current.notTaken().isPresent() ? 1 : 0);
   }
 
-  /// Takes certificates and rules over that came since, and does what follows from them.
+  /// Takes certificates, rules and the coordinator's decisions over that came since, and does what follows from them.
   ///
   /// @return whether there was something to tell
-  private static boolean refresh(Certificates certificates, CurrentRules rules, Rooms rooms, Consumer<String> tell) {
+  private static boolean refresh(Certificates certificates, CurrentRules rules, Rooms rooms, QueueFolder brokered, Consumer<String> tell) {
     boolean changed = certificates.refresh(rooms.announcements());
     Optional<String> line = rules.refresh(rooms.announcements()::rules);
     line.ifPresent(told -> {
       tell.accept(told);
       rooms.rulesTaken().run();
     });
-    return changed || line.isPresent();
+    List<String> closed = brokered.take(rooms.brokering());
+    closed.forEach(tell);
+    return changed || line.isPresent() || !closed.isEmpty();
   }
 
   private static String incident(SecureRandom random) {
@@ -224,6 +228,11 @@ final class LinkageServer implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /// Waits until what a start does beside answering is done: the night's work, and a checkpoint.
+  void awaitBegun() {
+    begun.join();
   }
 
   /// Where agencies call.

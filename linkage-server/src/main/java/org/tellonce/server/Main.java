@@ -46,8 +46,9 @@ public final class Main implements Runnable {
     var line = new CommandLine(new Main());
     line.getCommandSpec().version("tellonce server " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new EpochsCommand(Parameters::shipped, clock, random)).addSubcommand(new ExpireCommand(Parameters::shipped, clock, random))
-        .addSubcommand(new AuditCommand(clock, random)).addSubcommand(new InitCommand(random)).addSubcommand(new EnrolCommand(
-            rules -> LinkageServer.misfits(Parameters::shipped, rules), clock, random))
+        .addSubcommand(new AuditCommand(clock, random)).addSubcommand(new QueueCommand(Parameters::shipped, clock, random)).addSubcommand(
+            new InitCommand(random)).addSubcommand(new EnrolCommand(
+                rules -> LinkageServer.misfits(Parameters::shipped, rules), clock, random))
         .addSubcommand(new CommandLine(new RestartCommand()).addSubcommand(new RestartProposeCommand(clock, random)))
         .addSubcommand(new RunCommand(Parameters::shipped, clock, random, Runtime.getRuntime()::halt));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> failed(thrown, clock, err, incidents));

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.agreements.CollaborativeHandler;
 import org.tellonce.server.agreements.CurrentRules;
@@ -44,6 +45,10 @@ import org.tellonce.server.flags.NoticeStore;
 import org.tellonce.server.flags.Notices;
 import org.tellonce.server.flags.Openings;
 import org.tellonce.server.flags.Questions;
+import org.tellonce.server.flags.Queue;
+import org.tellonce.server.flags.Queue.Closing;
+import org.tellonce.server.flags.QueueDecision;
+import org.tellonce.server.flags.QueueStore;
 import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.flags.Shields;
 import org.tellonce.server.submission.Departures;
@@ -64,7 +69,9 @@ import org.tellonce.server.transport.CallHandler;
 ///
 /// @param handlers one for each route
 /// @param announcements what must be a leaf of the log before it counts
-record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Checkpoints checkpoints, Runnable rulesTaken, Runnable night) {
+/// @param brokering what closes an item of the coordinator's queue
+record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Checkpoints checkpoints, Function<QueueDecision, Closing> brokering,
+    Runnable rulesTaken, Runnable night) {
 
   /// The server's keys.
   ///
@@ -113,6 +120,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
       turning.turn(rules.rules(), rules.today());
     };
     turn.run();
+    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), shields, log, random);
     var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
     var withdrawals =
         new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shields, (handle, gone,
@@ -121,7 +129,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
             logStore.forget(handle, gone);
             neverLinks.forget(handle, gone);
           }
-        }), log, clock), rules);
+        }, queue), log, clock), rules);
     var questions = new Questions(users, new Asks(key, random));
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, shields, clock),
         new Openings(database, records, submissionStore, epochs, questions, answers, shields, log, clock), new LookUps(database, new LookUps.Stores(
@@ -163,9 +171,10 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.RENEWALS, renewals);
     var announcements = new Announcements(database, logStore, log);
     var checkpoints = new Checkpoints(database, logStore, keys.log(), () -> rules.rules().log(), clock);
-    return new Rooms(handlers, announcements, checkpoints, turn, () -> {
+    return new Rooms(handlers, announcements, checkpoints, decision -> database.write(handle -> queue.close(handle, decision)), turn, () -> {
       turn.run();
       expiry.run(rules.rules());
+      database.writing(handle -> queue.fill(handle, rules.rules(), clock.instant()));
       payloadExpiry.run();
       answerExpiry.run(rules.rules());
       notices.pass(rules.rules());

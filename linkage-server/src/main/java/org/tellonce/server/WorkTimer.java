@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,10 @@ final class WorkTimer implements AutoCloseable {
   }
 
   /// Begins with the first time at once: there may have been times without a server.
-  void start() {
-    thread.execute(this::once);
+  ///
+  /// @return done when the first time is over
+  CompletableFuture<Void> start() {
+    return CompletableFuture.runAsync(this::once, thread);
   }
 
   private void once() {

@@ -28,6 +28,7 @@ import org.tellonce.protocol.agreements.Directory;
 import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -36,7 +37,6 @@ import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -81,7 +81,8 @@ class RoomsOverHttpTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    var over = new Agreement(Agreement.Kind.MOU, TestSignedRules.today().minusYears(1), TestSignedRules.today().minusDays(2));
+    var over = new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()),
+        TestSignedRules.today().minusYears(1), TestSignedRules.today().minusDays(2), Optional.empty());
     var rules = new TestSignedRules(PKI).member("school", AgencyClass.SCHOOL, DisclosureProfile.P3, SCHOOL)
         .member("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, WELFARE)
         .member("provider", AgencyClass.VICTIM_SERVICE_PROVIDER, DisclosureProfile.P0, PROVIDER)
@@ -294,7 +295,7 @@ class RoomsOverHttpTest {
     for (Bad bad : List.of(new Bad(good + "\n{\n", "line 2"), new Bad(good.replace("\"asks\":true", "\"asks\":\"Quillon\"") + "\n", "asks"),
         new Bad(good.replaceFirst("\"rows\":\"....", "\"rows\":\"") + "\n", "rows"), new Bad(good.replaceFirst("\"token\":\"..", "\"token\":\"")
             + "\n", "token"),
-        new Bad(good, "line"), new Bad("\n", "line"), new Bad(good + "\n" + "x".repeat(9_000) + "\n", "line 2"))) {
+        new Bad(good, "line"), new Bad("\n", "line"), new Bad(good + "\n" + "x".repeat(12_000) + "\n", "line 2"))) {
       byte[] part = bad.part().getBytes(UTF_8);
       int lines = Math.max(1, (int) bad.part().chars().filter(c -> c == '\n').count());
       Manifest manifest = manifest("school", List.of(part), List.of(lines), lines, List.of(record.token()));

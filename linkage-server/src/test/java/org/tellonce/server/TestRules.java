@@ -23,8 +23,10 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
@@ -56,7 +58,7 @@ public final class TestRules {
         Digest.of(new byte[0]), List.of(new EpochTerm(1, TODAY.minusMonths(6), TODAY.plusMonths(6))), Limits.DEFAULT, 90,
         new Coordinator("Coordinator", "555-0190", "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM",
         TestSignedRules.LOG, members,
-        new TreeMap<>(Map.of("harbor", new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", Optional.empty()))));
+        new TreeMap<>(Map.of("harbor", new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", List.of(), Optional.empty()))));
   }
 
   /// The rules with another form of one member.
@@ -73,20 +75,30 @@ public final class TestRules {
 
   /// Whose agreement ended yesterday.
   public static Member ended(Member m) {
-    var agreement = new Agreement(m.agreement().kind(), m.agreement().starts(), TODAY.minusDays(1));
-    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contact(), m.showStatus(), m.card());
+    var agreement = new Agreement(m.agreement().kind(), List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()),
+        m.agreement().starts(), TODAY.minusDays(1), Optional.empty());
+    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
+  }
+
+  /// Whose agreement names only these purposes and legal bases.
+  public static Member narrow(Member m, List<Purpose> purposes, List<LegalBasis> bases) {
+    var agreement = new Agreement(m.agreement().kind(), m.agreement().parties(), purposes, bases, m.agreement().starts(), m.agreement().ends(),
+        Optional
+            .empty());
+    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), agreement, m.contacts(), m.showStatus(), m.card());
   }
 
   /// Whose contact nobody has called for too long.
   public static Member stale(Member m) {
     Contact c = m.contact();
     var contact = new Contact(c.office(), c.phone(), c.hours(), c.backup(), TODAY.minusDays(91));
-    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), contact, m.showStatus(), m.card());
+    return new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), Map.of(Contact.Topic.SCREENING, contact), m
+        .showStatus(), m.card());
   }
 
   /// With another profile.
   public static Member at(Member m, DisclosureProfile profile) {
-    return new Member(m.agency(), m.name(), m.type(), profile, m.region(), m.agreement(), m.contact(), m.showStatus(), m.card());
+    return new Member(m.agency(), m.name(), m.type(), profile, m.region(), m.agreement(), m.contacts(), m.showStatus(), m.card());
   }
 
   /// The rules with other epochs.
@@ -101,9 +113,10 @@ public final class TestRules {
   }
 
   private static Member member(AgencyId agency, AgencyClass type, DisclosureProfile profile) {
-    return new Member(agency, "The " + agency, type, profile, "harbor", new Agreement(Agreement.Kind.MOU, TODAY.minusYears(1), TODAY.plusYears(1)),
-        new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "night line, 555-0111", TODAY.minusDays(30)), true,
-        card(agency, spki(agency)));
+    return new Member(agency, "The " + agency, type, profile, "harbor", new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List
+        .of(Purpose.values()), List.of(LegalBasis.values()), TODAY.minusYears(1), TODAY.plusYears(1), Optional.empty()), Map.of(
+            Contact.Topic.SCREENING, new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "night line, 555-0111", TODAY.minusDays(30))), true, card(
+                agency, spki(agency)));
   }
 
   /// A card with this TLS key, and others in which nobody has a part.

@@ -24,6 +24,7 @@ import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Directory;
 import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.audit.LoggedEvent;
@@ -33,7 +34,6 @@ import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
@@ -233,7 +233,8 @@ public final class TestServer implements AutoCloseable {
 
   public static Screening consented(YearMonth month, LocalDate until) {
     return new Screening(month, Instrument.TVIT, Optional.of("2.0"), Form.LONG, Mode.INTERVIEW, Coverage.BOTH, true, ScreeningStatus.PARTIAL,
-        LegalBasis.CONSENT, Optional.of(new Consent("C-1", until)));
+        LegalBasis.CONSENT, Optional.of(new Consent("C-1", Consent.Signer.BOTH, true, List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY), until
+            .minusYears(1), until)));
   }
 
   /// The tokens that an agency's client believes live.

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tellonce.protocol.Digest;
@@ -24,9 +25,11 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
@@ -80,12 +83,13 @@ public final class TestSignedRules {
   }
 
   public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity) {
-    return member(id, type, profile, identity, new Agreement(Agreement.Kind.MOU, today().minusYears(1), today().plusYears(1)));
+    return member(id, type, profile, identity, new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(Purpose.values()), List
+        .of(LegalBasis.values()), today().minusYears(1), today().plusYears(1), Optional.empty()));
   }
 
   public TestSignedRules member(String id, AgencyClass type, DisclosureProfile profile, TestPki.Identity identity, Agreement agreement) {
     var contact = new Contact("Front desk", "555-0100", "Mon-Fri 8-17", "555-0101", today().minusDays(3));
-    members.add(new Member(new AgencyId(id), "Agency " + id, type, profile, "harbor", agreement, contact, true,
+    members.add(new Member(new AgencyId(id), "Agency " + id, type, profile, "harbor", agreement, Map.of(Contact.Topic.SCREENING, contact), true,
         TestRules.card(new AgencyId(id), identity.certificate().getPublicKey().getEncoded())));
     return this;
   }
@@ -102,8 +106,8 @@ public final class TestSignedRules {
   public Rules rules(long number) {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
-    var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", Optional
-        .empty());
+    var card = new ResponseCard(List.of("Follow your protocol."), List.of("On-call advocate: 555-0102"), "1-888-373-7888", "233733", List.of(),
+        Optional.empty());
     return new Rules(number, "Harbor County", ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables,
         new ParameterFile(SizeClass.UP_TO_50_000).digest(), List.of(new EpochTerm(1, today().minusYears(1), today().plusYears(1))), Limits.DEFAULT,
         90,

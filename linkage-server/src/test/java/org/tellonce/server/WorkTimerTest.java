@@ -42,7 +42,7 @@ class WorkTimerTest {
           twice.countDown();
           throw new IllegalStateException("tonight");
         }, failed::set)) {
-      timer.start();
+      var _ = timer.start();
       assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(failed.get()).hasMessage("tonight");

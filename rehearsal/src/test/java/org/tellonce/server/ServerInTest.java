@@ -17,10 +17,12 @@ public final class ServerInTest implements AutoCloseable {
     this.told = told;
   }
 
-  /// Starts the server of a folder and waits until it answers.
+  /// Starts the server of a folder and waits until it answers and has done what it does at a start.
   public static ServerInTest start(Path folder, InstantSource clock, SecureRandom random) {
     List<String> told = new CopyOnWriteArrayList<>();
-    return new ServerInTest(LinkageServer.start(new ServerFolder(folder).config(), folder, Parameters::shipped, told::add, clock, random), told);
+    LinkageServer server = LinkageServer.start(new ServerFolder(folder).config(), folder, Parameters::shipped, told::add, clock, random);
+    server.awaitBegun();
+    return new ServerInTest(server, told);
   }
 
   /// What the operator was told since the start.

@@ -4,10 +4,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.SizeClass;
+import org.tellonce.protocol.submission.Consent;
 
 /// What holds for a command that asks no server: the rules seen last, or, before the first night, what a collaborative begins with.
 ///
@@ -29,8 +33,24 @@ public record KnownRules(Optional<Rules> rules) {
     return rules.map(Rules::limits).orElse(Limits.DEFAULT);
   }
 
-  /// Whether nothing of this agency may be sent without a written consent, whatever its rows name as legal basis.
-  public boolean needsConsent(AgencyId agency) {
-    return rules.flatMap(known -> known.member(agency)).filter(member -> member.type().needsConsent()).isPresent();
+  /// Why a row of an agency may not be sent, nor asked about, if so: what its class asks of each consent, or the legal bases of its agreement.
+  ///
+  /// @param basis the row's
+  /// @param consent the one that holds today
+  public Optional<String> objection(AgencyId agency, Optional<LegalBasis> basis, Optional<Consent> consent) {
+    return rules.flatMap(known -> known.member(agency)).flatMap(member -> objection(member, basis, consent));
+  }
+
+  private static Optional<String> objection(Member member, Optional<LegalBasis> basis, Optional<Consent> consent) {
+    AgencyClass type = member.type();
+    if (type.needsConsent() && consent.filter(one -> one.meets(type)).isEmpty()) {
+      return Optional.of("without the written consent of young person and guardian, or of a court");
+    }
+    if (type.needsAuthorisation() && consent.filter(one -> one.meets(type)).isEmpty()) {
+      return Optional.of("without a written consent of which somebody checked who signed");
+    }
+    return basis.filter(one -> !member.agreement().allows(one)).isPresent() ? Optional.of(
+        "on a legal basis that this agency's agreement does not name")
+        : Optional.empty();
   }
 }

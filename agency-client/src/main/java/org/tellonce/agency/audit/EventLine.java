@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.audit.AccountEvent;
+import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
@@ -74,6 +75,7 @@ public record EventLine(ZoneId zone) {
       case LockEvent lock -> lock.user() + " may not ask until the directory clears them";
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";
       case DepartureEvent departure -> departure.agency() + ", " + departure.records() + " records";
+      case BrokeringEvent brokering -> "item " + brokering.item() + ", " + brokering.outcome().word();
       case MatchesEvent matches -> "epoch " + matches.epoch() + ", " + matches.changes().size() + " changes";
     };
   }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.DefaultConsent;
 import org.tellonce.agency.roster.Defaults;
 import org.tellonce.agency.roster.InstrumentMapping;
 import org.tellonce.agency.roster.RosterSettings;
@@ -86,13 +87,16 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     }
     return Parsed.of(problems, () -> new AgencyConfig(agency.orElseThrow(), server.orElseThrow(), custodians, keyring.orElseThrow(), certificate
         .orElseThrow(), key.orElseThrow(), ca.orElseThrow(), new RosterSettings(rosterFile.orElseThrow(), screenings, columns, new HashSet<>(ignored),
-            instruments, defaults), desk));
+            instruments, defaults, Optional.empty()), desk));
   }
+
+  /// Where the consents lie that people recorded here: beside the ledger.
+  private static final Path CONSENTS = Path.of("state", "consents.jsonl");
 
   /// The same with every path taken from a folder.
   public AgencyConfig in(Path folder) {
     RosterSettings resolved = new RosterSettings(folder.resolve(roster.file()), roster.screenings().map(folder::resolve), roster.columns(), roster
-        .ignored(), roster.instruments(), roster.defaults());
+        .ignored(), roster.instruments(), roster.defaults(), Optional.of(folder.resolve(CONSENTS)));
     return new AgencyConfig(agency, server, custodians.stream().map(folder::resolve).toList(), folder.resolve(keyring), folder.resolve(certificate),
         folder.resolve(key), folder.resolve(ca), resolved, new Whereabouts(desk.address(), desk.port(), desk.names(), desk.tls().map(
             tls -> new Whereabouts.Tls(folder.resolve(tls.certificate()), folder.resolve(tls.key())))));
@@ -188,11 +192,27 @@ public record AgencyConfig(AgencyId agency, URI server, List<Path> custodians, P
     boolean openCase = table.flag("open_case").orElse(false);
     Optional<LegalBasis> legalBasis = table.word("legal_basis", LegalBasis.values());
     Optional<String> reference = table.text("consent_reference");
+    Optional<LocalDate> from = table.date("consent_from");
+    Consent.Signer signer = table.word("consent_signer", Consent.Signer.values()).orElse(DefaultConsent.NONE.signer());
+    boolean checked = table.flag("consent_checked").orElse(DefaultConsent.NONE.checked());
+    List<Consent.Scope> scope = scope(table);
     if (reference.filter(text -> !Consent.isReference(text)).isPresent()) {
       table.problem("consent_reference", Consent.REFERENCE_RULE);
     }
     Optional<LocalDate> until = table.date("consent_until");
+    if (from.isPresent() && until.isPresent() && from.get().isAfter(until.get())) {
+      table.problem("consent_from", "after consent_until");
+    }
     table.finish();
-    return new Defaults(openCase, legalBasis, reference, until);
+    return new Defaults(openCase, legalBasis, new DefaultConsent(reference, from, until, signer, checked, scope));
+  }
+
+  private static List<Consent.Scope> scope(ConfigTable table) {
+    List<String> words = table.texts("consent_scope");
+    List<Consent.Scope> scope = Arrays.stream(Consent.Scope.values()).filter(one -> words.contains(one.word())).toList();
+    if (!words.isEmpty() && (!scope.stream().map(Consent.Scope::word).toList().equals(words) || !Consent.isScope(scope))) {
+      table.problem("consent_scope", Consent.SCOPE_RULE);
+    }
+    return words.isEmpty() ? DefaultConsent.NONE.scope() : scope;
   }
 }

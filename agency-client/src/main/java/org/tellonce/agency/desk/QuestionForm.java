@@ -13,7 +13,7 @@ import org.tellonce.pages.Form;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.Words;
 import org.tellonce.protocol.agreements.LegalBasis;
-import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.json.Word;
 
 /// The part of a form that every question has: for which case, why, by which law, and whether the other agency may be told who asked. **Plaintext**.

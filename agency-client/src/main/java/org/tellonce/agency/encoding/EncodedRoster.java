@@ -2,11 +2,14 @@ package org.tellonce.agency.encoding;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.Suite;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.SubmittedRecord;
 
@@ -39,8 +42,10 @@ public record EncodedRoster(List<Entry> entries, List<String> sealedIds, List<St
   /// One person.
   ///
   /// @param asks whether the row may be flagged
-  /// @param consented whether a written consent, not over yet, is the legal basis: some classes of agency may send no others
-  public record Entry(String localId, EncodedRecord record, boolean asks, boolean consented, List<Screening> screenings) {
+  /// @param basis the legal basis of the row
+  /// @param consent the written consent that holds today: some classes of agency may send nothing without
+  public record Entry(String localId, EncodedRecord record, boolean asks, Optional<LegalBasis> basis, Optional<Consent> consent,
+      List<Screening> screenings) {
 
     public Entry {
       screenings = List.copyOf(screenings);

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,7 +90,7 @@ public final class RosterEncoding {
   /// @param today the day of the run
   /// @param threads how many records are encoded at once
   public static RosterEncoding ofFile(Path roster, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey, int threads) {
-    Defaults defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    Defaults defaults = Defaults.open(LegalBasis.CHILD_PROTECTION);
     return new RosterEncoding(new RosterCsv(RosterSettings.of(roster, defaults), today), today, linkageSecret, recordKey, threads,
         SuiteTables.PINNED);
   }
@@ -239,7 +238,7 @@ public final class RosterEncoding {
       Entry entry = entries.get(i);
       String localId = entry.row().localId();
       EncodedRecord record = encoder.encode(localId, normalised.get(i).person(), inputs.get(i));
-      encoded.add(new EncodedRoster.Entry(localId, record, entry.asks(), entry.consented(), entry.screenings()));
+      encoded.add(new EncodedRoster.Entry(localId, record, entry.asks(), entry.basis(), entry.consent(), entry.screenings()));
     }
     return encoded;
   }

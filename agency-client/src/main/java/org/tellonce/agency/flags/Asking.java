@@ -116,9 +116,9 @@ public final class Asking {
         () -> new Stop(ExitCode.DATA_REFUSED, "no legal basis: name one (--basis), or set legal_basis in agency.toml; nothing was asked"));
     Rules rules = agency.pinnedRules().refresh(server);
     LocalDate today = today(rules);
-    allowed(new Eligibility(rules, today).mayAsk(agency.config().agency()), rules);
-    row.ifPresent(own -> own.refuseWithoutConsent(new KnownRules(Optional.of(rules)), agency.config().agency()));
-    Optional<Consent> needed = consent(rules, consent);
+    allowed(new Eligibility(rules, today).mayLookUp(agency.config().agency()), rules);
+    row.ifPresent(own -> own.refuseUnlawful(new KnownRules(Optional.of(rules)), agency.config().agency()));
+    Optional<Consent> needed = consent(rules, today, consent);
     Night.otherVersion(rules).forEach(obstacle -> {
       throw obstacle;
     });
@@ -155,12 +155,16 @@ public final class Asking {
   }
 
   /// The consent that goes with a look-up: only where the class needs one.
-  private Optional<Consent> consent(Rules rules, Optional<Consent> consent) {
-    boolean needs = rules.member(agency.config().agency()).map(Member::type).filter(type -> type == AgencyClass.VICTIM_SERVICE_PROVIDER).isPresent();
-    if (needs && consent.isEmpty()) {
-      throw new Stop(ExitCode.DATA_REFUSED, "no written consent, without which an agency of this class looks nobody up; nothing was asked");
+  private Optional<Consent> consent(Rules rules, LocalDate today, Optional<Consent> consent) {
+    Optional<AgencyClass> type = rules.member(agency.config().agency()).map(Member::type).filter(AgencyClass::needsAuthorisation);
+    if (type.isEmpty()) {
+      return Optional.empty();
     }
-    return needs ? consent : Optional.empty();
+    if (consent.filter(shown -> shown.meets(type.get()) && shown.isCurrent(today)).isEmpty()) {
+      throw new Stop(ExitCode.DATA_REFUSED,
+          "an agency of this class looks somebody up only on a written consent that holds today and of which somebody checked who signed; nothing was asked");
+    }
+    return consent;
   }
 
   /// Whom the agency's own directory does not let ask.

@@ -97,7 +97,8 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
       wrapped(card.steps().get(i), String.format(Locale.ROOT, "  %d. ", i + 1), out);
     }
     card.contacts().forEach(contact -> wrapped(contact, "  - ", out));
-    card.clockMinutes().ifPresent(minutes -> out.println("  - After you call, an advocate must be there within " + minutes + " minutes."));
+    card.clocks().forEach(clock -> wrapped("After your first call, " + clock.line(), "  - ", out));
+    card.navigator().ifPresent(navigator -> wrapped("To find services, call " + navigator.line(), "  - ", out));
     out.println("  - National hotline: " + card.hotline() + ", text " + card.text());
   }
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 
 /// For which case, why, by which law and by whom something is asked. **Plaintext**: it names a case.
 ///

@@ -46,7 +46,8 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
     }
     Entry entry = switch (roster.standing(localId)) {
       case Roster.Standing.Usable(Entry found) -> found;
-      case Roster.Standing.WithoutConsent _ -> throw refused(localId, "legal basis is consent and there is none, or it is over; nothing was asked");
+      case Roster.Standing.WithoutConsent _ -> throw refused(localId,
+          "legal basis is consent and there is none, or it has not begun or is over; nothing was asked");
       case Roster.Standing.Unreadable _ -> throw refused(localId, "this row is rejected, tellonce agency check tells why; nothing was asked");
       case Roster.Standing.Absent _ ->
           throw refused(localId, "no such local id in " + agency.rosterName() + "; nothing was asked (upper and lower case count)");
@@ -81,26 +82,26 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
   /// @param rules of today
   /// @throws Stop with [ExitCode#DATA_REFUSED]
   void refuseUnder(KnownRules rules, AgencyId agency) {
-    refuseWithoutConsent(rules, agency);
+    refuseUnlawful(rules, agency);
     if (!sent) {
       throw refused(localId,
           "not sent yet, as far as is remembered here, so nobody can have compared it; nothing was asked (tellonce agency nightly sends it)");
     }
   }
 
-  /// Refuses a row that an agency of this class asks nothing about.
+  /// Refuses a row that the agency's class or agreement lets nobody ask about.
   ///
   /// @param rules of today
   /// @throws Stop with [ExitCode#DATA_REFUSED]
-  void refuseWithoutConsent(KnownRules rules, AgencyId agency) {
-    if (rules.needsConsent(agency) && !entry.consented()) {
-      throw refused(localId, "no written consent, without which an agency of this class asks nothing; nothing was asked");
-    }
+  void refuseUnlawful(KnownRules rules, AgencyId agency) {
+    rules.objection(agency, entry.basis(), entry.consent()).ifPresent(objection -> {
+      throw refused(localId, objection + "; nothing was asked");
+    });
   }
 
-  /// The written consent of the newest screening, if there is one.
+  /// The written consent that the row stands on, if there is one.
   Optional<Consent> consent() {
-    return entry.screenings().stream().flatMap(screening -> screening.consent().stream()).findFirst();
+    return entry.consent();
   }
 
   private static Stop refused(String localId, String why) {

@@ -80,6 +80,19 @@ final class CellReader {
     });
   }
 
+  /// Words of an enum with `;` between them; none if one of them is none of these.
+  <T extends Word> List<T> words(String column, T[] words) {
+    return text(column).map(text -> {
+      List<T> found = new ArrayList<>();
+      for (String one : text.split(";", -1)) {
+        String plain = one.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+        Arrays.stream(words).filter(word -> word.word().equals(plain)).findFirst().or(() -> refused(column, "not "
+            + Arrays.stream(words).map(Word::word).collect(Collectors.joining("; ")))).ifPresent(found::add);
+      }
+      return found;
+    }).orElse(List.of());
+  }
+
   private <T> Optional<T> refused(String column, String rule) {
     problem(column, rule);
     return Optional.empty();

@@ -29,6 +29,10 @@ public enum Column {
   LEGAL_BASIS("legal_basis"),
   CONSENT_REFERENCE("consent_reference"),
   CONSENT_UNTIL("consent_until"),
+  CONSENT_FROM("consent_from"),
+  CONSENT_SIGNER("consent_signer"),
+  CONSENT_CHECKED("consent_checked"),
+  CONSENT_SCOPE("consent_scope"),
   COURT_SEAL("court_seal");
 
   private final String id;

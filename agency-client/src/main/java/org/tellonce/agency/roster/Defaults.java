@@ -1,6 +1,5 @@
 package org.tellonce.agency.roster;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import org.tellonce.protocol.agreements.LegalBasis;
 
@@ -8,10 +7,14 @@ import org.tellonce.protocol.agreements.LegalBasis;
 ///
 /// @param openCase whether the roster holds open cases only
 /// @param legalBasis why the agency may take part for these people
-/// @param consentReference the agency's name for a written consent that covers everybody
-/// @param consentUntil that consent's last day
-public record Defaults(boolean openCase, Optional<LegalBasis> legalBasis, Optional<String> consentReference, Optional<LocalDate> consentUntil) {
+/// @param consent what holds for a consent
+public record Defaults(boolean openCase, Optional<LegalBasis> legalBasis, DefaultConsent consent) {
 
   /// Nothing holds unless it is said.
-  public static final Defaults NONE = new Defaults(false, Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Defaults NONE = new Defaults(false, Optional.empty(), DefaultConsent.NONE);
+
+  /// Open cases, all on one legal basis.
+  public static Defaults open(LegalBasis basis) {
+    return new Defaults(true, Optional.of(basis), DefaultConsent.NONE);
+  }
 }

@@ -3,6 +3,7 @@ package org.tellonce.agency.roster;
 import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.Screening;
 
 /// A usable row of the roster and what it says beside the person. **Plaintext**.
@@ -11,9 +12,9 @@ import org.tellonce.protocol.submission.Screening;
 /// @param basis the legal basis, its own or the one that holds unless a row says otherwise
 /// @param asks whether there is an open case and a legal basis: only then may the row be flagged
 /// @param sealed whether a court has sealed it: it is withdrawn, before anything else is sent
-/// @param consented whether a written consent, not over yet, is the legal basis
+/// @param consent the written consent that holds today, whatever the legal basis is
 /// @param screenings the newest, at most twenty
-public record Entry(Row row, Optional<LegalBasis> basis, boolean asks, boolean sealed, boolean consented, List<Screening> screenings) {
+public record Entry(Row row, Optional<LegalBasis> basis, boolean asks, boolean sealed, Optional<Consent> consent, List<Screening> screenings) {
 
   public Entry {
     screenings = List.copyOf(screenings);

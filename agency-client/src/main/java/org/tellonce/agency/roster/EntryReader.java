@@ -28,17 +28,20 @@ final class EntryReader {
   private final Defaults defaults;
   private final LocalDate today;
   private final ScreeningsCsv beside;
+  private final Consents consents;
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
   private boolean withoutConsent;
   private boolean sealUnreadable;
 
   /// @param today the day of the run: no screening is later
-  EntryReader(InstrumentMapping instruments, Defaults defaults, LocalDate today, ScreeningsCsv beside) {
+  /// @param consents what people recorded here, which counts before what the files say
+  EntryReader(InstrumentMapping instruments, Defaults defaults, LocalDate today, ScreeningsCsv beside, Consents consents) {
     this.instruments = instruments;
     this.defaults = defaults;
     this.today = today;
     this.beside = beside;
+    this.consents = consents;
   }
 
   /// What is wrong, in full: file, line, column.
@@ -51,7 +54,7 @@ final class EntryReader {
     return List.copyOf(notices);
   }
 
-  /// Whether consent is the legal basis, and there is none or it is over: then nothing of the person may be sent.
+  /// Whether consent is the legal basis, and there is none that holds today: then nothing of the person may be sent.
   boolean isWithoutConsent() {
     return withoutConsent;
   }
@@ -71,9 +74,10 @@ final class EntryReader {
     boolean sealed = seal.orElse(false);
     boolean openCase = cells.yesNo(Column.OPEN_CASE.id()).orElse(defaults.openCase());
     Optional<LegalBasis> basis = cells.word(Column.LEGAL_BASIS.id(), LegalBasis.values()).or(defaults::legalBasis);
-    Optional<Consent> consent = consent(cells, Column.CONSENT_REFERENCE.id(), Column.CONSENT_UNTIL.id(), defaults.consentReference(), defaults
-        .consentUntil());
-    withoutConsent = basis.equals(Optional.of(LegalBasis.CONSENT)) && consent.filter(one -> !one.until().isBefore(today)).isEmpty();
+    Optional<Consent> recorded = consents.find(row.localId()).map(Consents.Recorded::consent);
+    Optional<Consent> consent = recorded.or(() -> new ConsentReader(defaults.consent(), today).ofRow(cells));
+    Optional<Consent> current = consent.filter(one -> one.isCurrent(today));
+    withoutConsent = basis.equals(Optional.of(LegalBasis.CONSENT)) && current.isEmpty();
     List<Screening> screenings = new ArrayList<>();
     List<Problem> told = new ArrayList<>();
     shorthand(cells, basis, consent, told).ifPresent(screenings::add);
@@ -81,7 +85,8 @@ final class EntryReader {
     for (CsvLine more : beside.of(row.localId())) {
       CellReader moreCells = new CellReader(more::cell);
       List<Problem> moreTold = new ArrayList<>();
-      fromBeside(moreCells, basis, consent, moreTold).ifPresent(screenings::add);
+      fromBeside(moreCells, basis, recorded.or(() -> new ConsentReader(defaults.consent(), today).ofLine(moreCells, consent)), moreTold).ifPresent(
+          screenings::add);
       note(beside.name(), more, moreCells.problems(), moreTold);
     }
     if (beside.rejectedIds().contains(row.localId())) {
@@ -95,8 +100,7 @@ final class EntryReader {
       notices.add(new Problem("line " + line.line(), "more than " + SubmittedRecord.MAX_SCREENINGS + " screenings", "the newest are sent").in(file));
     }
     boolean asks = openCase && basis.isPresent();
-    boolean consented = basis.equals(Optional.of(LegalBasis.CONSENT)) && !withoutConsent;
-    return Optional.of(new Entry(row, basis, asks, sealed, consented,
+    return Optional.of(new Entry(row, basis, asks, sealed, current,
         screenings.stream().distinct().sorted(NEWEST_FIRST).limit(SubmittedRecord.MAX_SCREENINGS).toList()));
   }
 
@@ -119,14 +123,11 @@ final class EntryReader {
 
   private Optional<Screening> fromBeside(CellReader cells, Optional<LegalBasis> basis, Optional<Consent> consent, List<Problem> told) {
     Names names = new Names(ScreeningsCsv.INSTRUMENT, ScreeningsCsv.FORM, ScreeningsCsv.DATE);
-    Optional<Consent> own = cells.text(ScreeningsCsv.CONSENT_REFERENCE).isPresent()
-        ? consent(cells, ScreeningsCsv.CONSENT_REFERENCE, ScreeningsCsv.CONSENT_UNTIL, Optional.empty(), consent.map(Consent::until))
-        : consent;
     if (cells.text(names.instrument()).isEmpty()) {
       cells.problem(names.instrument(), "missing");
       return Optional.empty();
     }
-    return screening(cells, names, basis, own, told);
+    return screening(cells, names, basis, consent, told);
   }
 
   /// Which columns a screening stands in.
@@ -168,28 +169,5 @@ final class EntryReader {
   private static boolean isValidated(Meaning meaning, Optional<String> spoken) {
     Optional<String> form = meaning.language().or(() -> spoken);
     return form.isPresent() && meaning.validated().contains(form.get()) && spoken.orElse(form.get()).equals(form.get());
-  }
-
-  private static Optional<Consent> consent(CellReader cells, String referenceColumn, String untilColumn, Optional<String> defaultReference,
-      Optional<LocalDate> defaultUntil) {
-    Optional<String> reference = cells.text(referenceColumn).or(() -> defaultReference);
-    Optional<LocalDate> until = cells.date(untilColumn).or(() -> defaultUntil);
-    if (reference.isEmpty()) {
-      if (cells.text(untilColumn).isPresent()) {
-        cells.problem(referenceColumn, "missing beside a last day");
-      }
-      return Optional.empty();
-    }
-    if (until.isEmpty()) {
-      if (cells.text(untilColumn).isEmpty()) {
-        cells.problem(untilColumn, "missing beside a consent");
-      }
-      return Optional.empty();
-    }
-    if (!Consent.isReference(reference.get())) {
-      cells.problem(referenceColumn, Consent.REFERENCE_RULE);
-      return Optional.empty();
-    }
-    return Optional.of(new Consent(reference.get(), until.get()));
   }
 }

@@ -36,10 +36,11 @@ public final class RosterCsv implements RosterSource {
     List<Problem> refusals = new ArrayList<>();
     Optional<CsvFile> roster = valid(CsvFile.read(settings.file(), columns()), refusals);
     Optional<ScreeningsCsv> beside = settings.screenings().flatMap(file -> valid(ScreeningsCsv.read(file), refusals));
+    Optional<Consents> consents = settings.consents().flatMap(file -> valid(Consents.read(file), refusals));
     if (!refusals.isEmpty() || roster.isEmpty()) {
       return new Parsed.Rejected<>(refusals);
     }
-    return new Reading(roster.get(), beside.orElse(ScreeningsCsv.NONE)).read(maxRejectedPercent);
+    return new Reading(roster.get(), beside.orElse(ScreeningsCsv.NONE), consents.orElse(Consents.NONE)).read(maxRejectedPercent);
   }
 
   @Override
@@ -69,6 +70,7 @@ public final class RosterCsv implements RosterSource {
   private final class Reading {
     private final CsvFile roster;
     private final ScreeningsCsv beside;
+    private final Consents consents;
     private final Map<String, Long> lineByLocalId = new HashMap<>();
     /// What refuses the whole roster, though it stands in one row: a person twice, or a court seal that cannot be read.
     private final List<Problem> grave = new ArrayList<>();
@@ -79,9 +81,10 @@ public final class RosterCsv implements RosterSource {
     private final List<Problem> notices = new ArrayList<>();
     private final List<String> unconsentedIds = new ArrayList<>();
 
-    Reading(CsvFile roster, ScreeningsCsv beside) {
+    Reading(CsvFile roster, ScreeningsCsv beside, Consents consents) {
       this.roster = roster;
       this.beside = beside;
+      this.consents = consents;
     }
 
     Parsed<Roster> read(int maxRejectedPercent) {
@@ -133,7 +136,7 @@ public final class RosterCsv implements RosterSource {
             .in(roster.name()));
         return;
       }
-      EntryReader reader = new EntryReader(settings.instruments(), settings.defaults(), today, beside);
+      EntryReader reader = new EntryReader(settings.instruments(), settings.defaults(), today, beside, consents);
       Optional<Entry> entry = reader.read(line, roster.name(), row(line));
       if (entry.isPresent()) {
         notices.addAll(reader.notices());

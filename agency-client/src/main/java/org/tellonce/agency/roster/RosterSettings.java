@@ -13,8 +13,9 @@ import java.util.Set;
 /// @param ignored the roster's names of columns that nobody reads
 /// @param instruments what the names of instruments mean
 /// @param defaults what holds unless a row says otherwise
+/// @param consents the file of the consents that people recorded here, if this machine keeps one
 public record RosterSettings(Path file, Optional<Path> screenings, Map<String, Column> columns, Set<String> ignored, InstrumentMapping instruments,
-    Defaults defaults) {
+    Defaults defaults, Optional<Path> consents) {
 
   public RosterSettings {
     columns = Map.copyOf(columns);
@@ -23,6 +24,6 @@ public record RosterSettings(Path file, Optional<Path> screenings, Map<String, C
 
   /// A roster with our names of columns and nothing beside it.
   public static RosterSettings of(Path file, Defaults defaults) {
-    return new RosterSettings(file, Optional.empty(), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults);
+    return new RosterSettings(file, Optional.empty(), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults, Optional.empty());
   }
 }

@@ -24,6 +24,7 @@ import org.tellonce.agency.audit.Witness;
 import org.tellonce.agency.config.AgencyConfig;
 import org.tellonce.agency.config.ConfigFile;
 import org.tellonce.agency.config.WholeFile;
+import org.tellonce.agency.roster.Consents;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.RosterCsv;
 import org.tellonce.agency.transport.CertificateFolder;
@@ -102,6 +103,24 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
   /// The roster as it is now, however many rows of it are rejected, to look one of them up.
   public Parsed<Roster> roster(LocalDate today) {
     return new RosterCsv(config.roster(), today).read(100);
+  }
+
+  /// The consents that people recorded here.
+  ///
+  /// @throws Stop with [ExitCode#DATA_REFUSED] if the file is damaged
+  public Consents consents() {
+    return Consents.read(consentsFile()).orStop(ExitCode.DATA_REFUSED);
+  }
+
+  /// Keeps a consent.
+  public void record(Consents.Recorded recorded) {
+    AtomicFile.createFolder(state());
+    consents();
+    Consents.record(consentsFile(), recorded);
+  }
+
+  private Path consentsFile() {
+    return config.roster().consents().orElseThrow(() -> new IllegalStateException("the configuration of a folder has the path"));
   }
 
   /// The roster's own name.

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tellonce.agency.agreements.KnownRules;
@@ -71,20 +73,21 @@ final class RosterReading implements TonightsRoster.Reader {
   /// What may be sent of an encoded roster.
   TonightsRoster tonight(EncodedRoster roster, KnownRules rules, LinkageSecret secret, RecordKey key) {
     RecordEncoder encoder = new RecordEncoder(secret, key, Passes.of(secret.epoch().sizeClass()));
-    boolean consentOnly = rules.needsConsent(config.agency());
     List<String> unconsented = new ArrayList<>(roster.unconsentedIds());
     List<SubmittedRecord> sendable = new ArrayList<>();
+    SortedMap<String, Integer> objections = new TreeMap<>();
     for (EncodedRoster.Entry entry : roster.entries()) {
-      if (entry.consented() || !consentOnly) {
+      Optional<String> objection = rules.objection(config.agency(), entry.basis(), entry.consent());
+      if (objection.isEmpty()) {
         sendable.add(entry.submitted());
       } else {
         unconsented.add(entry.localId());
+        objections.merge(objection.get(), 1, Integer::sum);
       }
     }
-    int ofThisClass = roster.entries().size() - sendable.size();
-    if (ofThisClass > 0 && !told) {
-      err.println(config.roster().file() + ": " + Counted.rows(ofThisClass)
-          + " without written consent, to stay here (an agency of this class may send no others)");
+    if (!told) {
+      objections.forEach((why, count) -> err.println(config.roster().file() + ": " + Counted.rows(count) + " " + why
+          + ", to stay here (an agency of this class and agreement may send no others)"));
     }
     return new TonightsRoster(roster.rejectedRows(), sendable, tokens(roster.sealedIds(), key), tokens(unconsented, key), tokens(roster.heldIds(),
         key),

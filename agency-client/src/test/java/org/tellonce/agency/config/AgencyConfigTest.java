@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.DefaultConsent;
 import org.tellonce.agency.roster.Defaults;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
@@ -26,6 +27,7 @@ import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
 
@@ -64,8 +66,10 @@ class AgencyConfigTest {
     assertThat(config.roster().screenings()).contains(Path.of("screenings.csv"));
     assertThat(config.roster().ignored()).containsExactlyInAnyOrder("worker", "unit");
     assertThat(config.roster().columns()).isEqualTo(Map.of("Client ID", Column.LOCAL_ID, "DOB", Column.DATE_OF_BIRTH));
-    assertThat(config.roster().defaults()).isEqualTo(new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.of("form-12"), Optional.of(
-        LocalDate.of(2030, 6, 30))));
+    assertThat(config.roster().defaults()).isEqualTo(new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), new DefaultConsent(Optional.of(
+        "form-12"), Optional.of(LocalDate.of(2029, 7, 1)), Optional.of(LocalDate.of(2030, 6, 30)), Consent.Signer.BOTH, true, List.of(
+            Consent.Scope.MATCH,
+            Consent.Scope.SHOW_AGENCY))));
     var meaning = config.roster().instruments().of("safety screen", "spanish").orElseThrow();
     assertThat(meaning.instrument()).isEqualTo(Instrument.TVIT);
     assertThat(meaning.form()).isEqualTo(Form.SHORT);

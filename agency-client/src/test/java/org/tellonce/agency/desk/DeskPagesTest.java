@@ -22,12 +22,12 @@ import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Notice;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.flags.RescreenReason;
 
 /// The desk's pages, over HTTP on this machine.

@@ -50,7 +50,7 @@ class PointerPageTest {
     If you are worried about this young person's safety:
       1. Ask whether the young person is safe tonight
       - Advocate 555-0102
-      - After you call, an advocate must be there within 90 minutes.
+      - After your first call, within 90 minutes: an advocate is with the young person
       - National hotline: 1-888-373-7888, text 233733
 
     Answer 0123456789abcdef0123456789abcdef: note it in the case file. What you did with it is put

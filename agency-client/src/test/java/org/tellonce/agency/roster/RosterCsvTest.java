@@ -45,7 +45,7 @@ class RosterCsvTest {
   @Test
   void renamedAndIgnoredColumns_areTakenAsTheConfigSays() throws IOException {
     RosterSettings settings = new RosterSettings(write("Client ID,Vorname,worker\nA1,Robin,Zorablix\n"), Optional.empty(), Map.of("Client ID",
-        Column.LOCAL_ID, "Vorname", Column.GIVEN_NAME), Set.of("worker"), InstrumentMapping.BUILT_IN, Defaults.NONE);
+        Column.LOCAL_ID, "Vorname", Column.GIVEN_NAME), Set.of("worker"), InstrumentMapping.BUILT_IN, Defaults.NONE, Optional.empty());
 
     Row row = new RosterCsv(settings, TODAY).read(2).orThrow().entries().getFirst().row();
 
@@ -56,7 +56,7 @@ class RosterCsvTest {
   @Test
   void renamedColumnThatIsNotThere_isRefused() throws IOException {
     RosterSettings settings = new RosterSettings(write("local_id,given_name\nA1,Robin\n"), Optional.empty(), Map.of("DOB", Column.DATE_OF_BIRTH), Set
-        .of(), InstrumentMapping.BUILT_IN, Defaults.NONE);
+        .of(), InstrumentMapping.BUILT_IN, Defaults.NONE, Optional.empty());
 
     assertThat(lines(new RosterCsv(settings, TODAY).read(2))).containsExactly(
         "roster.csv: column missing: DOB ([columns] of agency.toml takes date_of_birth from it)");
@@ -255,7 +255,7 @@ class RosterCsvTest {
     String text = "local_id,open_case,legal_basis\nA1,yes,child-protection\nA2,no,court_order\nA3,,Court Order\nA4,Y,\n";
 
     assertThat(valid(text).entries()).extracting(Entry::asks).containsExactly(true, false, false, false);
-    Defaults defaults = new Defaults(true, Optional.of(LegalBasis.TREATMENT), Optional.empty(), Optional.empty());
+    Defaults defaults = Defaults.open(LegalBasis.TREATMENT);
     assertThat(new RosterCsv(RosterSettings.of(write(text), defaults), TODAY).read(2).orThrow().entries()).extracting(Entry::asks).containsExactly(
         true,
         false, true, true);
@@ -281,7 +281,7 @@ class RosterCsvTest {
   }
 
   private Roster tolerant(String text) throws IOException {
-    Defaults defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    Defaults defaults = Defaults.open(LegalBasis.CHILD_PROTECTION);
     return new RosterCsv(RosterSettings.of(write(text), defaults), TODAY).read(100).orThrow();
   }
 

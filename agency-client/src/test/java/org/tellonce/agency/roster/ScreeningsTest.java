@@ -101,7 +101,8 @@ class ScreeningsTest {
         YearMonth.of(2024, 5));
     Screening newest = roster.entries().getFirst().screenings().getFirst();
     assertThat(newest).isEqualTo(new Screening(YearMonth.of(2026, 2), Instrument.TVIT, Optional.empty(), Form.SHORT, Mode.SELF_ADMINISTERED,
-        Coverage.LABOUR, true, ScreeningStatus.PARTIAL, LegalBasis.CHILD_PROTECTION, Optional.of(new Consent("C-7", LocalDate.of(2026, 12, 31)))));
+        Coverage.LABOUR, true, ScreeningStatus.PARTIAL, LegalBasis.CHILD_PROTECTION, Optional.of(new Consent("C-7", Consent.Signer.GUARDIAN, false,
+            List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY), LocalDate.of(2025, 12, 31), LocalDate.of(2026, 12, 31)))));
     assertThat(roster.entries().getLast().screenings()).isEmpty();
     assertThat(roster.notices()).extracting(Problem::toString).containsExactly(
         "screenings.csv: 1 screening of persons who are not in the roster (they are not sent)");
@@ -172,11 +173,12 @@ class ScreeningsTest {
     Path file = Files.writeString(folder.resolve("roster.csv"), "local_id,screening_instrument,screening_form,screening_date,language\n" + roster
         + "\n");
     Path beside = Files.writeString(folder.resolve("screenings.csv"), screenings);
-    return new RosterCsv(new RosterSettings(file, Optional.of(beside), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults()), TODAY).read(
-        maxRejectedPercent);
+    return new RosterCsv(new RosterSettings(file, Optional.of(beside), Map.of(), Set.of(), InstrumentMapping.BUILT_IN, defaults(), Optional.empty()),
+        TODAY).read(
+            maxRejectedPercent);
   }
 
   private static Defaults defaults() {
-    return new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    return Defaults.open(LegalBasis.CHILD_PROTECTION);
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.tellonce.agency.person.BirthDate;
 import org.tellonce.agency.person.Normalised;
@@ -45,7 +44,7 @@ public final class RosterRows {
   /// @return the rows, or every problem of a roster that is refused
   /// @throws java.io.UncheckedIOException if the disk fails
   public static Parsed<RosterRows> read(Path roster, LocalDate today, LinkageSecret linkageSecret, RecordKey recordKey) {
-    Defaults defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    Defaults defaults = Defaults.open(LegalBasis.CHILD_PROTECTION);
     return new RosterCsv(RosterSettings.of(roster, defaults), today).read(0).map(read -> {
       List<Normalised> normalised = Normaliser.of(SuiteTables.PINNED, today).normaliseRoster(read.entries().stream().map(Entry::row).toList());
       Passes passes = Passes.of(linkageSecret.epoch().sizeClass());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,9 +21,11 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.comparison.ParameterFile;
@@ -53,7 +56,7 @@ public final class GrowthRules {
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     SizeClass sizeClass = Arrays.stream(SizeClass.values()).max(Comparator.comparingLong(SizeClass::people)).orElseThrow();
     List<Member> members = IntStream.range(0, AGENCIES).mapToObj(number -> member(agency(number), today)).toList();
-    var card = new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", Optional.empty());
+    var card = new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", List.of(), Optional.empty());
     return new Rules(1, "Growth", ZoneOffset.UTC, List.of(), List.of(), Suite.NAME, sizeClass, tables, new ParameterFile(sizeClass).digest(),
         List.of(new EpochTerm(1, today.minusMonths(6), today.plusMonths(6))), Limits.DEFAULT, 90, new Coordinator("Coordinator", "555-0190",
             "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM", log, members, new TreeMap<>(java.util.Map.of("growth",
@@ -61,10 +64,10 @@ public final class GrowthRules {
   }
 
   private static Member member(AgencyId agency, LocalDate today) {
-    return new Member(agency, agency.value(), AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "growth", new Agreement(Agreement.Kind.MOU, today
-        .minusYears(1), today.plusYears(1)), new Contact("Intake desk", "555-0100", "Mon-Fri 8-17", "night line, 555-0111", today.minusDays(30)),
-        true,
-        card(agency));
+    return new Member(agency, agency.value(), AgencyClass.CHILD_WELFARE, DisclosureProfile.P3, "growth", new Agreement(Agreement.Kind.MOU, List.of(
+        "Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()), today
+            .minusYears(1), today.plusYears(1), Optional.empty()), Map.of(Contact.Topic.SCREENING, new Contact("Intake desk", "555-0100",
+                "Mon-Fri 8-17", "night line, 555-0111", today.minusDays(30))), true, card(agency));
   }
 
   private static AgencyCard card(AgencyId agency) {

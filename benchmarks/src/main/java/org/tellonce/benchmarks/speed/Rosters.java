@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tellonce.agency.encoding.EncodedRoster;
@@ -49,7 +48,7 @@ record Rosters(List<Path> files) {
 
   /// The rows of all rosters.
   List<Row> rows() {
-    var defaults = new Defaults(true, Optional.of(LegalBasis.CHILD_PROTECTION), Optional.empty(), Optional.empty());
+    var defaults = Defaults.open(LegalBasis.CHILD_PROTECTION);
     return files.stream().flatMap(file -> new RosterCsv(RosterSettings.of(file, defaults), TODAY).read(ANY_PERCENT).orStop(ExitCode.DATA_REFUSED)
         .entries().stream())
         .map(Entry::row).toList();

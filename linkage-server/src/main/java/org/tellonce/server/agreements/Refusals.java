@@ -13,7 +13,8 @@ public final class Refusals {
     ProblemCode code = switch (reason) {
       case NOT_A_MEMBER -> ProblemCode.NOT_A_MEMBER;
       case AGREEMENT_NOT_CURRENT -> ProblemCode.AGREEMENT_NOT_CURRENT;
-      case CLASS_MAY_NOT_UPLOAD, CLASS_MAY_NOT_ASK, PROFILE_TOO_LOW, CONTACT_STALE, TOO_FEW_HIDDEN_AGENCIES -> ProblemCode.NOT_ALLOWED;
+      case CLASS_MAY_NOT_UPLOAD, CLASS_MAY_NOT_ASK, CLASS_MAY_NOT_LOOK_UP, PROFILE_TOO_LOW, CONTACT_STALE, TOO_FEW_HIDDEN_AGENCIES ->
+          ProblemCode.NOT_ALLOWED;
     };
     return Answer.refused(code, "rules", reason.rule());
   }

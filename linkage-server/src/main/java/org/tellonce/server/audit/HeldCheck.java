@@ -9,6 +9,7 @@ import java.util.Set;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.audit.AccountEvent;
+import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
@@ -68,7 +69,7 @@ final class HeldCheck {
       case LinkedWithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
       case CeremonyEvent ceremony -> documents.see(logged.index(), ceremony.transcript());
       case RestartEvent restart -> documents.see(logged.index(), restart.document());
-      case EpochEvent _,DirectoryEvent _,OpeningEvent _,LookUpEvent _,DispositionEvent _,CorrectionEvent _,ShieldEvent _,AccountEvent _,LockEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _ -> {
+      case EpochEvent _,DirectoryEvent _,OpeningEvent _,LookUpEvent _,DispositionEvent _,CorrectionEvent _,ShieldEvent _,AccountEvent _,LockEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _,BrokeringEvent _ -> {
         // Nothing of them is held elsewhere.
       }
     }

@@ -67,6 +67,7 @@ public final class FlagHandler {
       case FlagsOutcome.UserRefused(String rule) -> Answer.refused(ProblemCode.USER_REFUSED, "opening.user", rule);
       case FlagsOutcome.TooMany(int seconds) -> Answer.later(ProblemCode.TOO_MANY, seconds);
       case FlagsOutcome.WrongEpoch(List<Problem> problems) -> Answer.refused(ProblemCode.CONFLICT, problems);
+      case FlagsOutcome.OutsideAgreement(var problems) -> Answer.refused(ProblemCode.NOT_ALLOWED, problems);
       case FlagsOutcome.NotAllowed(var reason) -> Refusals.answer(reason);
     };
   }

@@ -38,6 +38,14 @@ public sealed interface FlagsOutcome {
     }
   }
 
+  /// The agency's agreement does not name what it asks for, or on which legal basis.
+  record OutsideAgreement(List<Problem> problems) implements OfOpening {
+    /// What it does not name.
+    public OutsideAgreement {
+      problems = List.copyOf(problems);
+    }
+  }
+
   /// The agency may not ask at all; so its flags are none, and it is told why.
   record NotAllowed(Eligibility.Refusal reason) implements OfFeed, OfOpening {}
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Eligibility.Leave;
@@ -66,8 +67,12 @@ public final class LookUps {
   public FlagsOutcome.OfOpening lookUp(AgencyId agency, LookUp lookUp, SignedRequest signed, Rules rules) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
-    if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+    if (new Eligibility(rules, today).mayLookUp(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
       return new FlagsOutcome.NotAllowed(reason);
+    }
+    List<Problem> unauthorised = unauthorised(agency, lookUp, rules, today);
+    if (!unauthorised.isEmpty()) {
+      return new FlagsOutcome.OutsideAgreement(unauthorised);
     }
     return database.write(handle -> {
       List<Problem> closed = closed(handle, lookUp);
@@ -84,6 +89,14 @@ public final class LookUps {
       }
       return answered(handle, agency, lookUp, signed, rules, now);
     });
+  }
+
+  /// What an agency of its class needs from the young person and does not show.
+  private static List<Problem> unauthorised(AgencyId agency, LookUp lookUp, Rules rules, LocalDate today) {
+    AgencyClass type = rules.member(agency).orElseThrow().type();
+    boolean meets = !type.needsAuthorisation() || lookUp.consent().filter(consent -> consent.meets(type) && consent.isCurrent(today)).isPresent();
+    return meets ? List.of() : List.of(new Problem("consent",
+        "an agency of this class looks up only on a written consent that holds today, of which somebody checked who signed"));
   }
 
   private List<Problem> closed(Handle handle, LookUp lookUp) {

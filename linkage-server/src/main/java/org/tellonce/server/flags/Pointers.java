@@ -31,6 +31,7 @@ final class Pointers {
   private final Feeds feeds;
   private final Predicate<RecordRef> shielded;
   private final Map<AgencyId, Serving> servings = new HashMap<>();
+  private final Map<AgencyId, Serving> unnamed = new HashMap<>();
 
   /// @param today in the collaborative's time zone
   /// @param feeds of the agencies that ever committed
@@ -58,10 +59,7 @@ final class Pointers {
 
   /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
   Optional<Shown> behind(StoredRecord record, List<Match> matches, Records records) {
-    if (!mayAsk(record.ref().agency()) || !record.live() || !record.asks()) {
-      return Optional.empty();
-    }
-    return newest(record.ref(), matches, records);
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? newest(record.ref(), matches, records) : Optional.empty();
   }
 
   /// The pointer among likely matches of a record, which need not be there: of all screenings that may be shown, the one of the newest month.
@@ -71,18 +69,38 @@ final class Pointers {
         .max(Comparator.<Shown, java.time.YearMonth>comparing(shown -> shown.pointer().month()).thenComparing(Shown::record));
   }
 
+  /// What a record's flag points to if this other record alone makes it. None if it makes no flag today.
+  Optional<Shown> pointing(StoredRecord record, RecordRef other, Records records) {
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? shown(other, records) : Optional.empty();
+  }
+
   private Optional<Shown> shown(RecordRef other, Records records) {
     Serving serving = servings.computeIfAbsent(other.agency(), eligibility::serving);
     Optional<LocalDate> known = feeds.asOf(other.agency());
     if (serving instanceof Serving.Silent || known.isEmpty() || shielded.test(other)) {
       return Optional.empty();
     }
-    Optional<Screening> newest = records.find(other).flatMap(record -> record.newestShowable(today, rules.limits().retentionMonths()));
-    LocalDate asOf = known.get();
-    return newest.map(screening -> new Shown(other, switch (serving) {
-      case Serving.Named(var member) -> Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member.showStatus());
-      case Serving.Hidden _ -> Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false);
-      case Serving.Silent _ -> throw new IllegalStateException();
-    }));
+    return records.find(other).flatMap(record -> record.showable(today, rules.limits().retentionMonths())
+        .filter(screening -> isAllowed(screening, other.agency())).flatMap(screening -> pointer(screening, other, known.get()).stream())
+        .max(Comparator.comparing(Pointer::month))).map(pointer -> new Shown(other, pointer));
+  }
+
+  /// Rules may have changed since the screening was taken in: class and agreement are asked again.
+  private boolean isAllowed(Screening screening, AgencyId agency) {
+    return rules.member(agency).filter(member -> screening.objection(member).isEmpty()).isPresent();
+  }
+
+  private Optional<Pointer> pointer(Screening screening, RecordRef other, LocalDate asOf) {
+    return switch (serving(screening, other.agency())) {
+      case Serving.Named(var member) -> Optional.of(Pointer.of(screening, new PointOfContact.Agency(member.name(), member.contact()), asOf, member
+          .showStatus()));
+      case Serving.Hidden _ -> Optional.of(Pointer.of(screening, new PointOfContact.ThroughCoordinator(), asOf, false));
+      case Serving.Silent _ -> Optional.empty();
+    };
+  }
+
+  private Serving serving(Screening screening, AgencyId agency) {
+    return screening.mayNameAgency() ? servings.computeIfAbsent(agency, eligibility::serving)
+        : unnamed.computeIfAbsent(agency, eligibility::servingUnnamed);
   }
 }

@@ -3,14 +3,16 @@ package org.tellonce.server.flags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.server.agreements.Users;
 
-/// Whether an opening or a look-up is answered at all: who asks, and how often. Nothing here looks at what the answer would be.
+/// Whether an opening or a look-up is answered at all: why, who asks, and how often. Nothing here looks at what the answer would be.
 ///
 /// @see "flags.md, Who asks, Guards"
 public final class Questions {
@@ -28,6 +30,10 @@ public final class Questions {
   /// @param now gives the day in the collaborative
   Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+    List<Problem> outside = rules.member(agency).map(member -> asked.objections(member.agreement())).orElse(List.of());
+    if (!outside.isEmpty()) {
+      return Optional.of(new FlagsOutcome.OutsideAgreement(outside));
+    }
     Optional<String> refused = users.refusal(handle, agency, asked.user(), today);
     if (refused.isPresent()) {
       return refused.map(FlagsOutcome.UserRefused::new);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
@@ -66,7 +65,7 @@ final class Commit {
   private final int agencyNumber;
   private final Manifest manifest;
   private final AgencyId agency;
-  private final AgencyClass type;
+  private final Member member;
   private final int retentionMonths;
   private final LocalDate today;
   private final boolean matched;
@@ -99,7 +98,7 @@ final class Commit {
     this.manifest = manifest;
     this.agency = manifest.agency();
     this.agencyNumber = open.number(agency);
-    this.type = member.type();
+    this.member = member;
     this.retentionMonths = rules.limits().retentionMonths();
     this.today = today;
     this.matched = member.isMatched();
@@ -187,9 +186,7 @@ final class Commit {
       if (withdrawn.contains(line.token())) {
         return Optional.of("this record was withdrawn and is not taken again");
       }
-      if (!record.screenings().stream().allMatch(screening -> screening.mayComeFrom(type))) {
-        return Optional.of("an agency of this class needs a consent for each screening");
-      }
+      return record.screenings().stream().flatMap(screening -> screening.objection(member).stream()).findFirst();
     }
     return Optional.empty();
   }

@@ -2,7 +2,7 @@ package org.tellonce.server.submission;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.ScreeningStatus;
 import org.tellonce.protocol.submission.SubmittedRecord;
@@ -48,10 +48,9 @@ public record StoredRecord(RecordRef ref, boolean live, boolean asks, List<Scree
     return kept(screenings, today, retentionMonths).stream().anyMatch(screening -> screening.status() != ScreeningStatus.SUPERSEDED);
   }
 
-  /// The newest of its screenings that may be shown on a day.
-  public Optional<Screening> newestShowable(LocalDate today, int retentionMonths) {
-    return screenings.stream().filter(screening -> screening.isShowable(today, retentionMonths)).max(java.util.Comparator.comparing(
-        Screening::month));
+  /// Its screenings that may be shown on a day.
+  public Stream<Screening> showable(LocalDate today, int retentionMonths) {
+    return screenings.stream().filter(screening -> screening.isShowable(today, retentionMonths));
   }
 
   private static List<Screening> kept(List<Screening> screenings, LocalDate today, int retentionMonths) {

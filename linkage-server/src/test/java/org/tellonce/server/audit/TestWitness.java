@@ -24,8 +24,8 @@ public record TestWitness(AgencyId agency, KeyPair pair) {
 
   /// The rules with this witness's key on its agency's card.
   public Rules in(Rules rules) {
-    return TestRules.with(rules, agency, m -> new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), m.contact(),
-        m.showStatus(), AgencyCard.of(agency, m.card().spki(), m.card().wrapKeyBytes(), Ed25519.raw(pair.getPublic()))));
+    return TestRules.with(rules, agency, m -> new Member(m.agency(), m.name(), m.type(), m.profile(), m.region(), m.agreement(), m.contacts(), m
+        .showStatus(), AgencyCard.of(agency, m.card().spki(), m.card().wrapKeyBytes(), Ed25519.raw(pair.getPublic()))));
   }
 
   /// By which its signatures are checked.

@@ -36,8 +36,17 @@ public final class TestParameters {
 
   /// A file by which every candidate is a likely match.
   public static Parameters everyCandidateLikely() {
+    return everyCandidate(new Thresholds(.9, .5, .7));
+  }
+
+  /// A file by which every candidate is a possible match.
+  public static Parameters everyCandidatePossible() {
+    return everyCandidate(new Thresholds(1, .5, 1));
+  }
+
+  private static Parameters everyCandidate(Thresholds thresholds) {
     List<Double> calibration = Features.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
     List<Double> context = Context.NAMES.stream().map(name -> name.equals("one") ? 9.0 : 0.0).toList();
-    return new Parameters(1, SizeClass.UP_TO_50_000, random(new Random(0)).tables(), calibration, context, new Thresholds(.9, .5, .7));
+    return new Parameters(1, SizeClass.UP_TO_50_000, random(new Random(0)).tables(), calibration, context, thresholds);
   }
 }

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.audit.RecordName;
@@ -39,8 +41,9 @@ import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
-import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.GoneRecord;
+import org.tellonce.protocol.submission.Screening;
 import org.tellonce.protocol.submission.ScreeningStatus;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
@@ -197,6 +200,61 @@ class FlagsTest {
 
   private static String masked(OpeningAnswer answer) {
     return new String(answer.toBytes(), UTF_8).replace(answer.id().hex(), "ID").replace(answer.on().toString(), "DATE");
+  }
+
+  private static Screening matchOnly(Screening screening) {
+    Consent consent = screening.consent().orElseThrow();
+    return new Screening(screening.month(), screening.instrument(), screening.version(), screening.form(), screening.mode(), screening.coverage(),
+        screening.validatedLanguage(), screening.status(), screening.legalBasis(), Optional.of(new Consent(consent.reference(), consent.signer(),
+            consent
+                .checked(), List.of(Consent.Scope.MATCH), consent.starts(), consent.until())));
+  }
+
+  @Test
+  void consentThatKeepsTheAgencyHidden_isServedThroughTheCoordinator_whereThreeClassesAreHidden() {
+    server.submit(PROBATION, asking(theirs, matchOnly(consented(YearMonth.of(2026, 9), server.today))));
+
+    assertThat(pointer().contact()).isEqualTo(new PointOfContact.ThroughCoordinator());
+    server.rules = TestRules.with(server.rules, CLINIC, TestRules::stale);
+    assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
+    assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
+    server.submit(PROBATION, asking(theirs, matchOnly(consented(YearMonth.of(2026, 9), server.today)), screening(MARCH)));
+    assertThat(pointer().month()).as("the newest that may be shown").isEqualTo(MARCH);
+  }
+
+  @Test
+  void consent_showsFromItsFirstDayToItsLast() {
+    LocalDate last = server.today.plusDays(10);
+    server.submit(PROBATION, asking(theirs, consented(MARCH, last)));
+    LocalDate begins = last.minusYears(1);
+
+    for (LocalDate day : List.of(server.today, last)) {
+      server.today = day;
+      assertThat(server.flagged(CHILD_WELFARE)).as(day.toString()).isNotEmpty();
+    }
+    server.today = last.plusDays(1);
+    assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
+    assertThat(consented(MARCH, last).isShowable(begins.minusDays(1), 24)).isFalse();
+  }
+
+  @Test
+  void purposeAndBasis_thatTheAgreementDoesNotName_areRefused_andNothingIsShown() {
+    server.rules = TestRules.with(server.rules, CHILD_WELFARE, m -> TestRules.narrow(m, List.of(Purpose.PLACEMENT), List.of(LegalBasis.TREATMENT)));
+    var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
+
+    assertThat(server.openings.open(CHILD_WELFARE, ours.token(), request, TestServer.REQUEST, server.rules)).isInstanceOfSatisfying(
+        FlagsOutcome.OutsideAgreement.class, outside -> assertThat(outside.problems()).extracting(Problem::where).containsExactly("opening.purpose",
+            "opening.basis"));
+    assertThat(server.openingsLogged()).isEmpty();
+  }
+
+  @Test
+  void screening_onABasisThatItsAgencysAgreementNamesNoMore_isShownNoMore() {
+    assertThat(server.flagged(CHILD_WELFARE)).isNotEmpty();
+    server.rules = TestRules.with(server.rules, PROBATION, m -> TestRules.narrow(m, List.of(Purpose.INTAKE), List.of(LegalBasis.TREATMENT)));
+
+    assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
+    assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
   }
 
   private static OpeningEvent opening(LoggedEvent logged) {

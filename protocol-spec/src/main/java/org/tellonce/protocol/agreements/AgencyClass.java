@@ -16,7 +16,7 @@ public enum AgencyClass implements Word {
   LAW_ENFORCEMENT_LOCAL(P2, P2, Trait.SWORN),
   LAW_ENFORCEMENT_STATE(P2, P2, Trait.SWORN),
   LAW_ENFORCEMENT_TRIBAL(P2, P2, Trait.SWORN),
-  LAW_ENFORCEMENT_FEDERAL(P0, P0, Trait.SWORN),
+  LAW_ENFORCEMENT_FEDERAL(P0, P0, Trait.SWORN_ATTESTED),
   COURTS(P1, P4),
   CORRECTIONS_PROBATION(P3, P4),
   CHILD_WELFARE(P3, P4),
@@ -27,13 +27,15 @@ public enum AgencyClass implements Word {
   MENTORSHIP_JOB_TRAINING(P2, P4),
   HEALTH(P3, P4),
   HOTLINE(P2, P4),
-  VICTIM_SERVICE_PROVIDER(P0, P0),
+  VICTIM_SERVICE_PROVIDER(P0, P3, Trait.AUTHORISATION),
   TRIBAL_AGENCY(P2, P4);
 
   private enum Trait {
     NONE,
     SWORN,
-    CONSENT
+    SWORN_ATTESTED,
+    CONSENT,
+    AUTHORISATION
   }
 
   private final DisclosureProfile defaultProfile;
@@ -62,21 +64,37 @@ public enum AgencyClass implements Word {
 
   /// Whether its officers are sworn: it may contribute, but it never asks and never gets a flag.
   public boolean isSworn() {
-    return trait == Trait.SWORN;
+    return trait == Trait.SWORN || trait == Trait.SWORN_ATTESTED;
   }
 
-  /// Whether a record may leave it at all: not from a victim-service provider, where the law takes even encoded data for personal information.
+  /// Whether its agreement must hold what the agency attested.
+  public boolean needsAttestation() {
+    return trait == Trait.SWORN_ATTESTED;
+  }
+
+  /// Whether a record may leave it at all: not from federal law enforcement.
   public boolean mayUpload() {
     return highestProfile != P0;
   }
 
-  /// Whether it may get flags and open pointers: neither a sworn agency nor a victim-service provider.
+  /// Whether it may get flags and open pointers: neither a sworn agency nor a victim-service provider, whose nightly feed would tell whom it serves.
   public boolean mayAsk() {
+    return mayLookUp() && !needsAuthorisation();
+  }
+
+  /// Whether its people may look a young person up: not those of a sworn agency.
+  public boolean mayLookUp() {
     return mayUpload() && !isSworn();
   }
 
-  /// Whether each screening must stand on a written consent.
+  /// Whether each screening must stand on a written consent of youth and guardian, or of a court.
   public boolean needsConsent() {
     return trait == Trait.CONSENT;
+  }
+
+  /// Whether each screening and each look-up must stand on a written leave of which somebody checked who signed: the law takes even encoded data of a
+  /// victim-service provider for personal information.
+  public boolean needsAuthorisation() {
+    return trait == Trait.AUTHORISATION;
   }
 }

@@ -42,6 +42,7 @@ public record Eligibility(Rules rules, LocalDate today) {
     AGREEMENT_NOT_CURRENT("the agency's agreement is not current today"),
     CLASS_MAY_NOT_UPLOAD("an agency of this class may not submit records"),
     CLASS_MAY_NOT_ASK("an agency of this class gets no flags and opens no pointers"),
+    CLASS_MAY_NOT_LOOK_UP("people of an agency of this class look nobody up: the coordinator calls back"),
     PROFILE_TOO_LOW("the agency's disclosure profile does not allow it"),
     CONTACT_STALE("the agency's contact was not verified recently enough"),
     TOO_FEW_HIDDEN_AGENCIES("too few agencies of different class are hidden");
@@ -95,6 +96,11 @@ public record Eligibility(Rules rules, LocalDate today) {
     return mayReceiveFlags(agency);
   }
 
+  /// Whether the people of an agency may look a young person up.
+  public Leave mayLookUp(AgencyId agency) {
+    return leave(agency, P2, AgencyClass::mayLookUp, Refusal.CLASS_MAY_NOT_LOOK_UP);
+  }
+
   /// Whether, and how, an agency's pointers are shown to others; without it they make no flag either.
   public Serving serving(AgencyId agency) {
     Optional<Member> found = rules.member(agency);
@@ -106,9 +112,16 @@ public record Eligibility(Rules rules, LocalDate today) {
     if (refusal.isPresent()) {
       return new Serving.Silent(refusal.get());
     }
-    if (member.profile().allows(P3)) {
-      return new Serving.Named(member);
-    }
+    return member.profile().allows(P3) ? new Serving.Named(member) : hidden();
+  }
+
+  /// The same of a screening whose consent does not allow to name the agency: as if it were hidden.
+  public Serving servingUnnamed(AgencyId agency) {
+    return serving(agency) instanceof Serving.Named ? hidden() : serving(agency);
+  }
+
+  /// Served through the coordinator, if there are enough classes behind whom one may be hidden.
+  private Serving hidden() {
     long classes = rules.members().stream().filter(m -> m.profile() == P2 && silence(m).isEmpty()).map(Member::type).distinct().count();
     return classes >= HIDDEN_CLASSES ? new Serving.Hidden() : new Serving.Silent(Refusal.TOO_FEW_HIDDEN_AGENCIES);
   }

@@ -16,7 +16,7 @@ import org.tellonce.protocol.json.JsonValue;
 ///
 /// @see "audit.md, Events"
 public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, CertificateEvent, RevocationEvent, EpochEvent, CeremonyEvent,
-    RestartEvent, SignedEvent, LinkedWithdrawalEvent, LockEvent, ExpiryEvent, DepartureEvent, MatchesEvent {
+    RestartEvent, SignedEvent, LinkedWithdrawalEvent, LockEvent, ExpiryEvent, DepartureEvent, MatchesEvent, BrokeringEvent {
 
   /// How long an event may be.
   int MAX_BYTES = 1 << 18;
@@ -70,6 +70,7 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
       case EXPIRY -> ExpiryEvent.read(at.get(), in);
       case DEPARTURE -> DepartureEvent.read(at.get(), in);
       case MATCHES -> MatchesEvent.read(at.get(), in);
+      case BROKERING -> BrokeringEvent.read(at.get(), in);
     };
   }
 

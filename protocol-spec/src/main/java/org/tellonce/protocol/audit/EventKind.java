@@ -47,5 +47,7 @@ public enum EventKind implements Word {
   /// An agency is no member any more.
   DEPARTURE,
   /// Matches came, changed or went.
-  MATCHES
+  MATCHES,
+  /// The coordinator closed an item of her queue.
+  BROKERING
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;

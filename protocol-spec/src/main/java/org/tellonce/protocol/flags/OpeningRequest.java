@@ -2,10 +2,15 @@ package org.tellonce.protocol.flags;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -30,6 +35,18 @@ public record OpeningRequest(Digest caseCommitment, Purpose purpose, LegalBasis 
   /// Whether a text may stand as a user's pseudonym.
   public static boolean isUser(String text) {
     return DirectoryUser.isPseudonym(text);
+  }
+
+  /// What the agreement of the agency that asks does not allow: its purpose, its legal basis.
+  public List<Problem> objections(Agreement agreement) {
+    List<Problem> objections = new ArrayList<>();
+    if (!agreement.allows(purpose)) {
+      objections.add(new Problem("opening.purpose", "the agency's agreement does not name this purpose"));
+    }
+    if (!agreement.allows(basis)) {
+      objections.add(new Problem("opening.basis", "the agency's agreement does not name this legal basis"));
+    }
+    return objections;
   }
 
   private static Optional<OpeningRequest> read(JsonReader in) {

@@ -140,6 +140,25 @@ public interface JsonKind<T> {
     return checked(words.rule(), 100, text -> words.find(text).map(type::cast));
   }
 
+  /// One or more words of an enum, in the order of its constants, none twice: one set has one text.
+  static <E extends Enum<E> & Word> JsonKind<List<E>> words(Class<E> type) {
+    JsonKind<List<E>> list = list(1, type.getEnumConstants().length, word(type));
+    return (node, place, problems) -> {
+      Optional<List<E>> words = list.read(node, place, problems);
+      return words.isPresent() && !isAscending(words.get()) ? refuse(place, "not in this order, none twice: " + Words.of(type).listed(), problems)
+          : words;
+    };
+  }
+
+  private static <E extends Comparable<E>> boolean isAscending(List<E> values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i).compareTo(values.get(i - 1)) <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// A whole number.
   static JsonKind<Long> integer(long min, long max) {
     return (node, place, problems) -> node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= min && node.longValue() <= max

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -68,15 +69,31 @@ public record Screening(YearMonth month, Instrument instrument, Optional<String>
     return month.plusMonths(retentionMonths).atEndOfMonth();
   }
 
-  /// Whether it may make a flag or a pointer on a day: not superseded, retention and consent not over, not from a month to come.
+  /// Whether it may make a flag or a pointer on a day: not superseded, retention not over, consent begun and not over, not
+  /// from a month to come.
   public boolean isShowable(LocalDate today, int retentionMonths) {
     return status != ScreeningStatus.SUPERSEDED && !month.isAfter(YearMonth.from(today)) && !today.isAfter(keptUntil(retentionMonths))
-        && consent.filter(c -> today.isAfter(c.until())).isEmpty();
+        && consent.filter(c -> !c.isCurrent(today)).isEmpty();
   }
 
-  /// Whether an agency of a class may submit it at all: some need a written consent for each.
+  /// Whether a pointer to it may name its agency: not where a consent does not say so.
+  public boolean mayNameAgency() {
+    return consent.filter(c -> !c.allows(Consent.Scope.SHOW_AGENCY)).isEmpty();
+  }
+
+  /// Why a member may not submit it, if so: what its class asks for, or the legal bases of its agreement.
+  public Optional<String> objection(Member member) {
+    if (!mayComeFrom(member.type())) {
+      return Optional.of(member.type().needsAuthorisation()
+          ? "an agency of this class needs a consent for each screening of which somebody checked who signed"
+          : "an agency of this class needs a consent of youth and guardian, or of a court, for each screening");
+    }
+    return member.agreement().allows(legalBasis) ? Optional.empty() : Optional.of("the agency's agreement does not name this legal basis");
+  }
+
+  /// Whether an agency of a class may submit it at all: some need a written consent for each, signed by certain people.
   public boolean mayComeFrom(AgencyClass type) {
-    return !type.needsConsent() || consent.isPresent();
+    return consent.map(c -> c.meets(type)).orElse(!type.needsConsent() && !type.needsAuthorisation());
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.tellonce.protocol.json.JsonValue;
 public sealed interface SubmissionLine extends JsonValue permits SubmittedRecord, GoneRecord {
 
   /// How long a line may be, without its line feed.
-  int MAX_BYTES = 9_000;
+  int MAX_BYTES = 11_000;
 
   /// How it stands in JSON.
   JsonKind<SubmissionLine> JSON = (node, place, problems) -> {

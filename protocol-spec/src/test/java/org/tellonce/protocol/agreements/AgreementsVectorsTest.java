@@ -46,6 +46,11 @@ class AgreementsVectorsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> directories() {
+    return VectorFile.tests("agreements/directories.json", Directory::parse);
+  }
+
+  @TestFactory
   Stream<DynamicTest> signatures() {
     JsonNode base = VectorFile.of("agreements/rules.json").json().get("base");
     return VectorFile.of("agreements/signatures.json").list("cases").stream().map(of -> DynamicTest.dynamicTest(of.get("about").asText(), () -> {
@@ -76,6 +81,7 @@ class AgreementsVectorsTest {
       assertThat(word(eligibility.mayMatch(agency))).isEqualTo(of.get("match").asText());
       assertThat(word(eligibility.mayReceiveFlags(agency))).isEqualTo(of.get("flags").asText());
       assertThat(word(eligibility.mayAsk(agency))).isEqualTo(of.get("flags").asText());
+      assertThat(word(eligibility.mayLookUp(agency))).isEqualTo(of.get("lookup").asText());
       assertThat(word(eligibility.serving(agency))).isEqualTo(of.get("serving").asText());
       assertThat(eligibility.mayWithdraw(agency).isGiven()).isEqualTo(eligibility.rules().member(agency).isPresent());
     }));

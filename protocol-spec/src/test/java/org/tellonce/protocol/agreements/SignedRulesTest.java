@@ -78,7 +78,9 @@ class SignedRulesTest {
   @Test
   void rules_answerWhatOthersAskThem() {
     Member school = RULES.member(new AgencyId("child_welfare")).orElseThrow();
-    assertThat(RULES.responseCard(school).clockMinutes()).contains(90);
+    assertThat(RULES.responseCard(school).clocks()).extracting(ResponseCard.Clock::minutes).containsExactly(90);
+    assertThat(school.contact(Contact.Topic.AFTER_HOURS)).map(Contact::office).contains("County night line");
+    assertThat(school.contact(Contact.Topic.CONSENT)).isEmpty();
     assertThat(RULES.openEpochs(LocalDate.of(2026, 12, 31))).extracting(EpochTerm::number).containsExactly(1L);
     assertThat(RULES.openEpochs(LocalDate.of(2027, 1, 1))).isEmpty();
     assertThat(RULES.isCurrent(school.agency(), LocalDate.of(2026, 12, 31))).isTrue();
@@ -117,7 +119,7 @@ class SignedRulesTest {
   void contactThatIsStale_orSoonWillBe_isTold_ifScreeningsHangOnIt() {
     ObjectNode json = BASE.deepCopy();
     ObjectNode member = (ObjectNode) json.get("members").get(0);
-    ((ObjectNode) member.get("contact")).put("verified_on", "2026-07-01");
+    ((ObjectNode) member.get("contacts").get(0)).put("verified_on", "2026-07-01");
     Rules stale = rules(json);
     String agency = member.get("agency").asText() + ": contact verified 2026-07-01, ";
 

@@ -20,6 +20,7 @@ import org.tellonce.protocol.VectorFile;
 import org.tellonce.protocol.agreements.Directory;
 import org.tellonce.protocol.agreements.DirectoryUser;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.json.Word;
@@ -144,9 +145,6 @@ class FlagsVectorsTest {
   @Test
   void chapter_hasTheWordsOfTheCode() throws IOException {
     String chapter = Files.readString(Path.of("spec/flags.md"));
-    for (Purpose purpose : Purpose.values()) {
-      assertThat(chapter).contains("| `" + purpose.word() + "` | " + purpose.wording() + " |");
-    }
     for (RescreenReason reason : RescreenReason.values()) {
       assertThat(chapter).contains("| `" + reason.word() + "` | " + reason.wording(6) + " |");
     }

@@ -58,7 +58,8 @@ class SubmissionTest {
 
   @Test
   void longestLine_fits() {
-    var consent = new Consent("X".repeat(40), LocalDate.of(2026, 12, 31));
+    var consent = new Consent("X".repeat(40), Consent.Signer.GUARDIAN, false, List.of(Consent.Scope.values()), LocalDate.of(2026, 1, 1), LocalDate.of(
+        2026, 12, 31));
     var longest = new Screening(YearMonth.of(2026, 12), Instrument.LOCAL_OTHER, Optional.of("a".repeat(12)), Form.PRE_SCREEN,
         Mode.INFORMATION_INTEGRATION,
         Coverage.LABOUR, false, ScreeningStatus.INTERRUPTED, LegalBasis.TRAFFICKING_IDENTIFICATION, Optional.of(consent));
@@ -79,22 +80,57 @@ class SubmissionTest {
   }
 
   @Test
-  void screening_isShowable_notBeyondItsConsent_norWhenSuperseded() {
-    var until = new Consent("C-1", LocalDate.of(2026, 6, 30));
+  void screening_isShowable_withinItsConsent_notWhenSuperseded() {
+    Consent until = consent(Consent.Signer.GUARDIAN, false);
     Screening consented = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.of(until));
 
+    assertThat(consented.isShowable(LocalDate.of(2026, 3, 9), 24)).isFalse();
+    assertThat(consented.isShowable(LocalDate.of(2026, 3, 10), 24)).isTrue();
     assertThat(consented.isShowable(LocalDate.of(2026, 6, 30), 24)).isTrue();
     assertThat(consented.isShowable(LocalDate.of(2026, 7, 1), 24)).isFalse();
     assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.SUPERSEDED, Optional.empty()).isShowable(LocalDate.of(2026, 4, 1), 24)).isFalse();
   }
 
   @Test
-  void screening_ofARunawayProgramme_needsItsConsent() {
-    Screening without = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.empty());
-    Screening with = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.of(new Consent("C-1", LocalDate.of(2026, 6, 30))));
+  void consent_allowsItsScope_andAuthorisesIfChecked() {
+    Consent matchOnly = new Consent("C-1", Consent.Signer.YOUTH, true, List.of(Consent.Scope.MATCH), LocalDate.of(2026, 3, 10), LocalDate.of(2026, 3,
+        10));
 
+    assertThat(matchOnly.allows(Consent.Scope.SHOW_AGENCY)).isFalse();
+    assertThat(matchOnly.authorises()).isTrue();
+    assertThat(consent(Consent.Signer.BOTH, false).authorises()).isFalse();
+    assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.of(matchOnly)).mayNameAgency()).isFalse();
+    assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.empty()).mayNameAgency()).isTrue();
+    assertThatIllegalArgumentException().isThrownBy(() -> new Consent("C-1", Consent.Signer.YOUTH, true, List.of(Consent.Scope.SHOW_AGENCY),
+        LocalDate.EPOCH, LocalDate.EPOCH));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Consent("C-1", Consent.Signer.YOUTH, true, List.of(Consent.Scope.MATCH), LocalDate.of(
+        2026, 3, 10), LocalDate.of(2026, 3, 9)));
+  }
+
+  @Test
+  void screening_ofAVictimServiceProvider_needsALeaveThatAuthorises() {
+    for (Consent.Signer signer : Consent.Signer.values()) {
+      assertThat(consent(signer, false).meets(AgencyClass.VICTIM_SERVICE_PROVIDER)).isFalse();
+      assertThat(consent(signer, true).meets(AgencyClass.VICTIM_SERVICE_PROVIDER)).isTrue();
+    }
+    assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.empty()).mayComeFrom(AgencyClass.VICTIM_SERVICE_PROVIDER))
+        .isFalse();
+  }
+
+  private static Consent consent(Consent.Signer signer, boolean checked) {
+    return new Consent("C-1", signer, checked, List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY), LocalDate.of(2026, 3, 10), LocalDate.of(2026,
+        6, 30));
+  }
+
+  @Test
+  void screening_ofARunawayProgramme_needsTheConsentOfYouthAndGuardian_orOfACourt() {
+    Screening without = screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.empty());
     assertThat(without.mayComeFrom(AgencyClass.RUNAWAY_HOMELESS_YOUTH)).isFalse();
-    assertThat(with.mayComeFrom(AgencyClass.RUNAWAY_HOMELESS_YOUTH)).isTrue();
+    for (Consent.Signer signer : Consent.Signer.values()) {
+      boolean enough = signer == Consent.Signer.BOTH || signer == Consent.Signer.COURT;
+      assertThat(screening(YearMonth.of(2026, 3), ScreeningStatus.COMPLETED, Optional.of(consent(signer, false))).mayComeFrom(
+          AgencyClass.RUNAWAY_HOMELESS_YOUTH)).isEqualTo(enough);
+    }
     assertThat(without.mayComeFrom(AgencyClass.CHILD_WELFARE)).isTrue();
   }
 

@@ -106,9 +106,11 @@ final class Demo {
       runner.quietly(Program.AGENCY, "init", "--dir", folder.agency(agency).toString(), "--agency", agency, "--server", "https://localhost:" + port,
           "--custodian", custodians.publicKey(0)
               .toString(), "--custodian", custodians.publicKey(1).toString());
-      runner.quietly(Program.AGENCY, "users", "add", HarborCounty.CASEWORKER, "--role", "caseworker", "--trained-until", today().plusYears(1).toString(), "--dir",
+      runner.quietly(Program.AGENCY, "users", "add", HarborCounty.CASEWORKER, "--role", "caseworker", "--trained-until", today().plusYears(1)
+          .toString(), "--dir",
           folder.agency(agency).toString());
     }
+    HarborCounty.setConsents(folder);
   }
 
   private void server(int port) {

@@ -23,9 +23,11 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedCard;
@@ -73,6 +75,20 @@ final class HarborCounty {
     return part;
   }
 
+  /// The shelter's papers are signed by young person and guardian: it says so once, for all rows.
+  static void setConsents(DemoFolder folder) {
+    for (String agency : AGENCIES) {
+      if (part(agency).type.needsConsent()) {
+        Path config = folder.agency(agency).resolve("agency.toml");
+        try {
+          Files.writeString(config, Files.readString(config).replace("#consent_signer = \"both\"", "consent_signer = \"both\""));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
   /// Writes the rules that nobody has signed yet.
   static void writeRules(DemoFolder folder, LocalDate today) {
     SortedMap<String, Digest> tables = new TreeMap<>();
@@ -100,8 +116,10 @@ final class HarborCounty {
   private static Member member(String agency, AgencyCard card, LocalDate today) {
     Part part = part(agency);
     var contact = new Contact(part.office, part.phone, "Mon-Fri 8-17", "County night line 555-0199", today.minusDays(12));
-    var agreement = new Agreement(Agreement.Kind.DSA, today.minusMonths(2), today.plusMonths(10));
-    return new Member(new AgencyId(agency), part.name, part.type, DisclosureProfile.P3, REGION, agreement, contact, part.showStatus, card);
+    var agreement = new Agreement(Agreement.Kind.DSA, List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()),
+        today.minusMonths(2), today.plusMonths(10), Optional.empty());
+    return new Member(new AgencyId(agency), part.name, part.type, DisclosureProfile.P3, REGION, agreement, Map.of(Contact.Topic.SCREENING, contact),
+        part.showStatus, card);
   }
 
   private static ResponseCard responseCard() {
@@ -109,8 +127,7 @@ final class HarborCounty {
         "If you are worried about trafficking, call the child abuse hotline and the advocate on call.",
         "Do not question further than your protocol asks; the interview comes later, once.",
         "Write down what you did, and who was called."), List.of("Advocate on call, day and night: 555-0150", "Child abuse hotline: 555-0160"),
-        "1-888-373-7888", "233733",
-        Optional.of(90));
+        "1-888-373-7888", "233733", List.of(new ResponseCard.Clock("an advocate is with the young person", 90)), Optional.empty());
   }
 
   private static byte[] bytes(Path file) {

@@ -2,6 +2,7 @@ package org.tellonce.rehearsal.night;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.DisclosureProfile;
@@ -43,20 +44,19 @@ final class ChangedRules {
   }
 
   static Member with(Member member, Agreement agreement) {
-    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contact(), member
-        .showStatus(),
-        member.card());
+    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), agreement, member.contacts(), member
+        .showStatus(), member.card());
   }
 
   static Member with(Member member, DisclosureProfile profile) {
-    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contact(), member
-        .showStatus(),
-        member.card());
+    return new Member(member.agency(), member.name(), member.type(), profile, member.region(), member.agreement(), member.contacts(), member
+        .showStatus(), member.card());
   }
 
   static Member verifiedOn(Member member, LocalDate day) {
     Contact contact = member.contact();
-    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), member.agreement(),
-        new Contact(contact.office(), contact.phone(), contact.hours(), contact.backup(), day), member.showStatus(), member.card());
+    return new Member(member.agency(), member.name(), member.type(), member.profile(), member.region(), member.agreement(), Map.of(
+        Contact.Topic.SCREENING, new Contact(contact.office(), contact.phone(), contact.hours(), contact.backup(), day)), member.showStatus(), member
+            .card());
   }
 }

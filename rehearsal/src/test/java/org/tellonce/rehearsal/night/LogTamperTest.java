@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,44 +21,58 @@ import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.EventKind;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.transport.Route;
 import org.tellonce.server.audit.LogInTest;
 
 /// A server in wrong hands, with all its keys: whatever it does to its log, the next night of an agency finds it.
 class LogTamperTest {
+  private static final String YESTERDAY = "yesterday";
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-06-08", "22:05");
-  private final TestPeople people = new TestPeople(8);
-  private final TestRow shared = people.person();
   private TestCollaborative harbor;
+  private TestClock clock;
   private TestAgency childWelfare;
   private TestAgency juvenileJustice;
   private TestAgency clinic;
   private LogInTest log;
   private Snapshot yesterday;
 
-  @BeforeEach
-  void twoNightsAndAnOpening() {
-    harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
-    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
-    clinic = harbor.join("clinic", AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2);
+  @BeforeAll
+  static void aNightAndAnOpening(@TempDir Path folder) {
+    var people = new TestPeople(8);
+    TestRow shared = people.person();
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-06-08", "22:05"), TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    TestAgency clinic = harbor.join("clinic", AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2);
     childWelfare.serves(shared.in("CW-1").screened("HTST", "short", "2026-05-20"));
     juvenileJustice.serves(shared.in("JJ-1"));
     clinic.serves(people.persons(3));
     harbor.begin();
-    log = new LogInTest(harbor.serverFolder());
     harbor.night();
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
     assertThat(juvenileJustice.opens("JJ-1", "12", "intake").code()).isZero();
     harbor.server().stop();
-    yesterday = Snapshot.of(harbor.serverFolder(), "yesterday");
+    Snapshot.of(harbor.serverFolder(), YESTERDAY);
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void anotherNight() {
+    harbor = evening.copy(folder);
+    clock = harbor.clock();
+    childWelfare = harbor.agency("child_welfare");
+    juvenileJustice = harbor.agency("juvenile_justice");
+    clinic = harbor.agency("clinic");
+    log = new LogInTest(harbor.serverFolder());
+    yesterday = Snapshot.taken(harbor.serverFolder(), YESTERDAY);
     clock.set("2026-06-09", "22:05");
     harbor.start();
     harbor.night();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +26,38 @@ import org.tellonce.server.submission.StoredRecord;
 class NightsTest {
   private static final String SCREENED = "2026-05-20";
 
+  private static final TestPeople FIRST = new TestPeople(6);
+  private static final TestRow SHARED = FIRST.person();
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-06-08", "22:00");
-  private final TestPeople people = new TestPeople(6);
-  private final TestRow shared = people.person();
+  private final TestPeople people = FIRST.others();
   private TestCollaborative harbor;
   private TestAgency childWelfare;
   private TestAgency juvenileJustice;
 
-  @BeforeEach
-  void twoAgenciesWithOnePersonInCommon() {
-    harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
-    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+  @BeforeAll
+  static void twoAgenciesWithOnePersonInCommon(@TempDir Path folder) {
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-06-08", "22:00"), TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
     harbor.begin();
-    childWelfare.serves(people.persons(30));
-    juvenileJustice.serves(people.persons(30));
-    childWelfare.serves(shared.in("CW-1").screened("HTST", "short", SCREENED));
-    juvenileJustice.serves(shared.in("JJ-1"));
+    childWelfare.serves(FIRST.persons(30));
+    juvenileJustice.serves(FIRST.persons(30));
+    childWelfare.serves(SHARED.in("CW-1").screened("HTST", "short", SCREENED));
+    juvenileJustice.serves(SHARED.in("JJ-1"));
     harbor.night();
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void fromThatEveningOn() {
+    harbor = evening.copy(folder);
+    childWelfare = harbor.agency("child_welfare");
+    juvenileJustice = harbor.agency("juvenile_justice");
+    harbor.start();
   }
 
   @AfterEach
@@ -90,7 +102,7 @@ class NightsTest {
     assertThat(juvenileJustice.flagged()).isEmpty();
     harbor.checkInvariants();
 
-    juvenileJustice.serves(shared.in("JJ-1"));
+    juvenileJustice.serves(SHARED.in("JJ-1"));
     juvenileJustice.night();
     assertThat(harbor.server().state().records().get(ref(juvenileJustice, "JJ-1"))).isEqualTo(before);
     assertThat(harbor.server().state().rows().get(ref(juvenileJustice, "JJ-1")).get(1L)).isEqualTo(rows);
@@ -116,14 +128,14 @@ class NightsTest {
     assertThat(childWelfare.flagged()).isEmpty();
 
     // The row comes back: flagged like any other.
-    childWelfare.serves(shared.in("CW-1").screened("HTST", "short", SCREENED));
+    childWelfare.serves(SHARED.in("CW-1").screened("HTST", "short", SCREENED));
     harbor.night();
     assertThat(childWelfare.flagged()).containsExactly("CW-1");
   }
 
   @Test
   void rowThatLosesItsConsent_leavesTheServer_alsoIfItWasGoneBefore_andComesBackUnderANewOne() {
-    TestRow screened = shared.in("CW-1").screened("HTST", "short", SCREENED).with("legal_basis", "consent");
+    TestRow screened = SHARED.in("CW-1").screened("HTST", "short", SCREENED).with("legal_basis", "consent");
     TestRow consented = screened.with("consent_reference", "C-1").with("consent_until", "2027-06-08");
     childWelfare.serves(consented);
     childWelfare.night();
@@ -304,7 +316,7 @@ class NightsTest {
     harbor.checkInvariants();
 
     // The agency's folder comes from a backup too: its ledger believes that the server still has the older content, which stands in the roster again.
-    juvenileJustice.serves(shared.in("JJ-1"));
+    juvenileJustice.serves(SHARED.in("JJ-1"));
     Files.write(ledger, olderLedger);
     assertThat(juvenileJustice.night().out()).contains("server resynchronised");
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");

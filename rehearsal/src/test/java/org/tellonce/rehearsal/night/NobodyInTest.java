@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.tellonce.protocol.agreements.Agreement;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.Suite;
 import org.tellonce.protocol.flags.FlagChange;
@@ -37,7 +39,6 @@ import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -46,24 +47,36 @@ import org.tellonce.protocol.transport.Route;
 
 /// Who is kept out, over real sockets: rules that the server has altered, agencies whose agreement is over or whose contact is stale, those whom the law keeps out.
 class NobodyInTest {
+  private static final TestPeople FIRST = new TestPeople(5);
+  private static final TestRow SHARED = FIRST.person();
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-06-08", "22:00");
-  private final TestPeople people = new TestPeople(5);
-  private final TestRow shared = people.person();
+  private final TestPeople people = FIRST.others();
   private TestCollaborative harbor;
+  private TestClock clock;
   private TestAgency childWelfare;
   private TestAgency juvenileJustice;
 
+  @BeforeAll
+  static void twoAgencies(@TempDir Path folder) {
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-06-08", "22:00"), TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    childWelfare.serves(FIRST.persons(5));
+    juvenileJustice.serves(FIRST.persons(5));
+    childWelfare.serves(SHARED.in("CW-1").screened("HTST", "short", "2026-05-20"));
+    juvenileJustice.serves(SHARED.in("JJ-1"));
+    evening = Evening.of(harbor);
+  }
+
   @BeforeEach
-  void twoAgencies() {
-    harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
-    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
-    childWelfare.serves(people.persons(5));
-    juvenileJustice.serves(people.persons(5));
-    childWelfare.serves(shared.in("CW-1").screened("HTST", "short", "2026-05-20"));
-    juvenileJustice.serves(shared.in("JJ-1"));
+  void fromThatEveningOn() {
+    harbor = evening.copy(folder);
+    clock = harbor.clock();
+    childWelfare = harbor.agency("child_welfare");
+    juvenileJustice = harbor.agency("juvenile_justice");
   }
 
   @AfterEach
@@ -81,11 +94,11 @@ class NobodyInTest {
   void rulesThatTheServerUnsignedRolledBackOrLoosened_areRefusedByTheClient_andNothingIsSent() throws Exception {
     harbor.begin();
     harbor.night();
-    harbor.amend(rules -> ChangedRules.withLimits(rules, new Limits(1, 1, 12, 6)));
+    harbor.amend(rules -> ChangedRules.withLimits(rules, new Limits(1, 1, 12, 6, 200, 40)));
     harbor.night();
     Rules rules = harbor.rules();
     String signed = Files.readString(harbor.serverFolder().resolve("collaborative.json"));
-    Rules loosened = ChangedRules.withLimits(rules, new Limits(100, 100, 120, 6));
+    Rules loosened = ChangedRules.withLimits(rules, new Limits(100, 100, 120, 6, 200, 40));
     Map<String, byte[]> offers = Map.of( //
         "unsigned", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9))), //
         "signed by one custodian only", Files.readAllBytes(harbor.signed(ChangedRules.numbered(rules, 9), "alma")), //
@@ -154,7 +167,8 @@ class NobodyInTest {
   void agreementOver_stopsFlagsAndPointersAtMidnight_onBothSides() {
     harbor.begin();
     LocalDate last = LocalDate.parse("2026-06-08");
-    harbor.amend(childWelfare, member -> ChangedRules.with(member, new Agreement(Agreement.Kind.MOU, last.minusYears(1), last)));
+    harbor.amend(childWelfare, member -> ChangedRules.with(member, new Agreement(Agreement.Kind.MOU, List.of("Harbor County Task Force"), List.of(
+        Purpose.values()), List.of(LegalBasis.values()), last.minusYears(1), last, Optional.empty())));
     juvenileJustice.changes("JJ-1", row -> row.screened("TVIT", "long", "2026-04-02"));
     harbor.night();
     clock.set("2026-06-08", "23:58");
@@ -211,7 +225,7 @@ class NobodyInTest {
   @Test
   void victimServiceProvider_canNeitherUploadNorAsk_whateverItSends() {
     TestAgency provider = harbor.join("survivor_house", AgencyClass.VICTIM_SERVICE_PROVIDER, DisclosureProfile.P0);
-    provider.serves(shared.in("SH-1").screened("HTST", "long", "2026-06-01"));
+    provider.serves(SHARED.in("SH-1").screened("HTST", "long", "2026-06-01"));
     harbor.begin();
     childWelfare.night();
     juvenileJustice.night();
@@ -231,7 +245,7 @@ class NobodyInTest {
   @Test
   void swornAgency_contributes_butNeverGetsAFlagOrAPointer() {
     TestAgency sheriff = harbor.join("sheriff", AgencyClass.LAW_ENFORCEMENT_LOCAL, DisclosureProfile.P2);
-    sheriff.serves(shared.in("SO-1"));
+    sheriff.serves(SHARED.in("SO-1"));
     harbor.begin();
     harbor.night();
 
@@ -248,7 +262,7 @@ class NobodyInTest {
     TestAgency clinic = harbor.join("clinic", AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2);
     TestAgency mentors = harbor.join("mentors", AgencyClass.MENTORSHIP_JOB_TRAINING, DisclosureProfile.P1);
     childWelfare.changes("CW-1", _ -> people.person().in("CW-1"));
-    clinic.serves(shared.in("CL-1").screened("QYIT", "4-item", "2026-05-02"));
+    clinic.serves(SHARED.in("CL-1").screened("QYIT", "4-item", "2026-05-02"));
     crisisLine.serves(people.persons(2));
     mentors.serves(people.persons(2));
     harbor.begin();

@@ -163,7 +163,7 @@ class PlaintextStaysHomeTest {
         TestCollaborative.RANDOM);
     Relay wire = Relay.reading(harbor.server().tls(), identity.sslContext());
     wire.target(harbor.relay().port());
-    agency.configures("https://localhost:" + harbor.relay().port(), "https://localhost:" + wire.port());
+    agency.configures(harbor.relay().url(), wire.url());
     wires.put(agency, wire);
   }
 }

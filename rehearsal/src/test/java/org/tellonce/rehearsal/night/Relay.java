@@ -61,6 +61,11 @@ final class Relay implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /// The same, as it stands in `agency.toml`.
+  String url() {
+    return "https://localhost:" + port();
+  }
+
   /// Where the server listens now.
   void target(int port) {
     target = port;

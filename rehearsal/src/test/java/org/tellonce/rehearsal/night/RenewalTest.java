@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,25 +41,37 @@ import org.tellonce.server.audit.LogInTest;
 class RenewalTest {
   private static final String ID = "child_welfare";
 
+  private static final TestPeople FIRST = new TestPeople(9);
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-06-08", "22:05");
-  private final TestPeople people = new TestPeople(9);
   private TestCollaborative harbor;
+  private TestClock clock;
   private TestCoordinator coordinator;
   private TestAgency agency;
   private TestAgency clinic;
 
-  @BeforeEach
-  void firstNight() {
-    harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
-    agency = harbor.join(ID, AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    clinic = harbor.join("clinic", AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2);
-    agency.serves(people.persons(3));
-    clinic.serves(people.persons(3));
+  @BeforeAll
+  static void firstNight(@TempDir Path folder) {
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-06-08", "22:05"), TestCollaborative.Place.INSIDE);
+    TestAgency agency = harbor.join(ID, AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency clinic = harbor.join("clinic", AgencyClass.MENTAL_HEALTH_SUBSTANCE_USE, DisclosureProfile.P2);
+    agency.serves(FIRST.persons(3));
+    clinic.serves(FIRST.persons(3));
     harbor.begin();
-    coordinator = TestCoordinator.of(harbor, clock);
     harbor.night();
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void fromThatEveningOn() {
+    harbor = evening.copy(folder);
+    clock = harbor.clock();
+    agency = harbor.agency(ID);
+    clinic = harbor.agency("clinic");
+    coordinator = TestCoordinator.of(harbor, clock);
+    harbor.start();
   }
 
   @AfterEach
@@ -127,7 +140,7 @@ class RenewalTest {
     serverRenewedBefore("2026-09-02");
     on("2026-09-10");
     coordinator.issues(ID, request());
-    agency.serves(people.persons(2));
+    agency.serves(FIRST.others().persons(2));
 
     TestAgency.Ran ran = agency.night();
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,36 +24,52 @@ import org.tellonce.server.audit.LogInTest;
 
 /// An honest server whose database was restored from a backup: with a restart that two custodians signed its log goes on, and with nothing less.
 class RestoredServerTest {
+  private static final TestPeople FIRST = new TestPeople(8);
+  private static final TestRow SHARED = FIRST.person();
+  private static final String BACKUP = "backup";
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-06-08", "22:05");
-  private final TestPeople people = new TestPeople(8);
-  private final TestRow shared = people.person();
+  private final TestPeople people = FIRST.others();
   private TestCollaborative harbor;
+  private TestClock clock;
   private TestAgency childWelfare;
   private TestAgency juvenileJustice;
   private LogInTest log;
   private Snapshot backup;
 
   /// Two nights; in between a backup, after it an opening; the day after the second night all of that is lost.
-  @BeforeEach
-  void twoNightsABackupAndAnOpening() {
-    harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
-    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
-    childWelfare.serves(shared.in("CW-1").screened("HTST", "short", "2026-05-20"));
-    juvenileJustice.serves(shared.in("JJ-1"));
+  @BeforeAll
+  static void aNightABackupAnOpeningAndANight(@TempDir Path folder) {
+    TestClock clock = TestClock.at("2026-06-08", "22:05");
+    TestCollaborative harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    childWelfare.serves(SHARED.in("CW-1").screened("HTST", "short", "2026-05-20"));
+    juvenileJustice.serves(SHARED.in("JJ-1"));
     harbor.begin();
-    log = new LogInTest(harbor.serverFolder());
     harbor.night();
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
     harbor.server().stop();
-    backup = Snapshot.of(harbor.serverFolder(), "backup");
+    Snapshot.of(harbor.serverFolder(), BACKUP);
     clock.set("2026-06-09", "12:00");
     harbor.start();
     assertThat(juvenileJustice.opens("JJ-1", "12", "intake").code()).isZero();
-    day("2026-06-09");
+    clock.set("2026-06-09", "22:05");
+    harbor.restart();
     harbor.night();
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void anotherNight() {
+    harbor = evening.copy(folder);
+    clock = harbor.clock();
+    childWelfare = harbor.agency("child_welfare");
+    juvenileJustice = harbor.agency("juvenile_justice");
+    log = new LogInTest(harbor.serverFolder());
+    backup = Snapshot.taken(harbor.serverFolder(), BACKUP);
     day("2026-06-10");
     harbor.night();
   }

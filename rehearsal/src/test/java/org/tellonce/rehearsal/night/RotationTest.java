@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,28 +25,42 @@ import org.tellonce.server.submission.StoredRecord;
 
 /// The linkage secret is changed: two epochs overlap, each agency comes over in a night of its own, the old epoch is closed. Nobody's flags go in between.
 class RotationTest {
+  private static final TestPeople FIRST = new TestPeople(5);
+  private static Evening evening;
+
   @TempDir
   private Path folder;
-  private final TestClock clock = TestClock.at("2026-07-01", "12:00");
-  private final TestPeople people = new TestPeople(5);
+  private final TestPeople people = FIRST.others();
   private TestCollaborative harbor;
+  private TestClock clock;
   private TestAgency childWelfare;
   private TestAgency juvenileJustice;
   private TestAgency shelter;
 
-  @BeforeEach
-  void found() {
-    harbor = TestCollaborative.in(folder.resolve("harbor"), clock, TestCollaborative.Place.INSIDE);
-    childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
-    juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
-    shelter = harbor.join("shelter", AgencyClass.HEALTH, DisclosureProfile.P3);
-    List<TestRow> all = people.persons(30);
+  @BeforeAll
+  static void threeAgenciesAfterANight(@TempDir Path folder) {
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-07-01", "12:00"), TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    TestAgency shelter = harbor.join("shelter", AgencyClass.HEALTH, DisclosureProfile.P3);
+    List<TestRow> all = FIRST.persons(30);
     childWelfare.serves(rows("CW-", all.subList(0, 20)));
     juvenileJustice.serves(rows("JJ-", all.subList(10, 30)));
     shelter.serves(rows("SH-", all.subList(5, 25)));
     harbor.begin();
     harbor.night();
-    assertThat(matches()).hasSizeGreaterThan(20);
+    assertThat(harbor.server().state().matches()).hasSizeGreaterThan(20);
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void fromThatEveningOn() {
+    harbor = evening.copy(folder);
+    clock = harbor.clock();
+    childWelfare = harbor.agency("child_welfare");
+    juvenileJustice = harbor.agency("juvenile_justice");
+    shelter = harbor.agency("shelter");
+    harbor.start();
   }
 
   @AfterEach

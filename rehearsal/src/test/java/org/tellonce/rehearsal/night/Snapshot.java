@@ -14,10 +14,15 @@ record Snapshot(Path original, Path copy) {
 
   /// Copies a folder beside it.
   static Snapshot of(Path folder, String name) {
-    Path copy = folder.resolveSibling(folder.getFileName() + "-" + name);
-    delete(copy);
-    copy(folder, copy);
-    return new Snapshot(folder, copy);
+    Snapshot snapshot = taken(folder, name);
+    delete(snapshot.copy);
+    copy(folder, snapshot.copy);
+    return snapshot;
+  }
+
+  /// One that was taken before.
+  static Snapshot taken(Path folder, String name) {
+    return new Snapshot(folder, folder.resolveSibling(folder.getFileName() + "-" + name));
   }
 
   /// Puts the folder back as it was.
@@ -26,7 +31,7 @@ record Snapshot(Path original, Path copy) {
     copy(copy, original);
   }
 
-  private static void copy(Path from, Path to) {
+  static void copy(Path from, Path to) {
     for (Path path : walk(from)) {
       try {
         Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);

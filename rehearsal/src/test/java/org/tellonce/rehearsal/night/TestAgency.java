@@ -3,7 +3,9 @@ package org.tellonce.rehearsal.night;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -66,6 +68,15 @@ final class TestAgency {
     this.folder = folder;
     this.clock = clock;
     this.random = random;
+  }
+
+  /// The same agency in a copy of its folder: what it did is the same, and what it does is its own.
+  TestAgency copiedTo(Path copy, InstantSource itsClock) {
+    var agency = new TestAgency(id, type, profile, copy, itsClock, random);
+    agency.roster.putAll(roster);
+    agency.everServed.addAll(everServed);
+    agency.journal.append(journal);
+    return agency;
   }
 
   AgencyId id() {
@@ -159,10 +170,21 @@ final class TestAgency {
     return ran(List.of("audit", "verify", "--dir", folder.toString()));
   }
 
+  /// The same with something on standard input.
+  Ran types(String text, String word, String... more) {
+    List<String> words = new ArrayList<>(List.of(word, "--dir", folder.toString()));
+    words.addAll(List.of(more));
+    return ran(new ByteArrayInputStream(text.getBytes(UTF_8)), words);
+  }
+
   private Ran ran(List<String> words) {
+    return ran(InputStream.nullInputStream(), words);
+  }
+
+  private Ran ran(InputStream in, List<String> words) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, new PrintWriter(out, true), new PrintWriter(err, true),
+    int code = org.tellonce.agency.Main.run(words.toArray(String[]::new), clock, random, in, new PrintWriter(out, true), new PrintWriter(err, true),
         folder);
     return new Ran(code, out.toString(), err.toString());
   }

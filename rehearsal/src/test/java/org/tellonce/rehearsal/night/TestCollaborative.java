@@ -33,9 +33,11 @@ import org.tellonce.protocol.agreements.Custodian;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.EpochTerm;
+import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Member;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
@@ -80,6 +82,23 @@ final class TestCollaborative implements AutoCloseable {
     return made;
   }
 
+  /// This collaborative in a copy of its folder; its server, which does not run here, does not run there yet.
+  TestCollaborative copiedTo(Path copy, TestClock itsClock) {
+    assertThat(server.isRunning()).isFalse();
+    Snapshot.copy(folder, copy);
+    var made = new TestCollaborative(copy, itsClock, place);
+    if (rules != null) {
+      made.rules = rules;
+      made.rulesFile = copy.resolve(folder.relativize(rulesFile));
+    }
+    agencies.forEach((id, agency) -> {
+      TestAgency same = agency.copiedTo(copy.resolve(folder.relativize(agency.folder())), itsClock);
+      same.configures(relay.url(), made.relay.url());
+      made.agencies.put(id, same);
+    });
+    return made;
+  }
+
   private void found() {
     keys("custodian", "alma", "--dir", custodians());
     keys("custodian", "bruno", "--dir", custodians());
@@ -96,7 +115,7 @@ final class TestCollaborative implements AutoCloseable {
   /// Adds an agency whose rows are open cases under the legal basis that fits its class.
   TestAgency join(String id, AgencyClass type, DisclosureProfile profile) {
     var agency = new TestAgency(new AgencyId(id), type, profile, folder.resolve("agencies").resolve(id), clock, RANDOM);
-    TestAgency.Ran made = agency.run("init", "--agency", id, "--server", "https://localhost:" + relay.port(), "--custodian",
+    TestAgency.Ran made = agency.run("init", "--agency", id, "--server", relay.url(), "--custodian",
         custodians().resolve("alma.pub").toString(), "--custodian", custodians().resolve("bruno.pub").toString());
     assertThat(made.code()).as(made.all()).isZero();
     issueWithCard(agency.folder());
@@ -173,12 +192,17 @@ final class TestCollaborative implements AutoCloseable {
     return rules;
   }
 
+  TestClock clock() {
+    return clock;
+  }
+
   private Rules firstRules() {
     var tables = new TreeMap<String, Digest>();
     Suite.TABLES.forEach(table -> tables.put(table, Digest.ofBytes(Suite.tableDigest(table))));
     LocalDate today = clock.today();
-    var card = new ResponseCard(List.of("Make sure the young person is safe now.", "Call the on-call advocate.", "Write down what you did."),
-        List.of("On-call advocate, 555-0191"), "1-888-373-7888", "233733", Optional.of(90));
+    var card = new ResponseCard(List.of("Make sure the young person is safe now.", "Call the on-call advocate.", "Write down what you did."), List.of(
+        "On-call advocate, 555-0191"), "1-888-373-7888", "233733", List.of(new ResponseCard.Clock("an advocate is with the young person", 90)),
+        Optional.empty());
     return new Rules(1, "Harbor County", TestClock.ZONE, List.of(), List.of(), Suite.NAME, SizeClass.UP_TO_50_000, tables, parameters(),
         List.of(new EpochTerm(1, today.minusMonths(6), today.plusYears(2))), Limits.DEFAULT, 90,
         new Coordinator("Harbor County coordinator", "555-0190", "Mon-Fri 8-17"), List.of(custodian("alma"), custodian("bruno")), read(custodians()
@@ -199,10 +223,10 @@ final class TestCollaborative implements AutoCloseable {
 
   private Member member(TestAgency agency) {
     LocalDate today = clock.today();
-    return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION,
-        new Agreement(Agreement.Kind.MOU, today.minusMonths(6), today.plusYears(2)),
-        new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17", "County night line, 555-0111", today.minusDays(10)), false,
-        new CardFile(agency.folder().resolve("card.json")).read());
+    return new Member(agency.id(), agency.id().value().replace('_', ' '), agency.type(), agency.profile(), REGION, new Agreement(Agreement.Kind.MOU,
+        List.of("Harbor County Task Force"), List.of(Purpose.values()), List.of(LegalBasis.values()), today.minusMonths(6), today.plusYears(2),
+        Optional.empty()), Map.of(Contact.Topic.SCREENING, new Contact("Intake desk of " + agency.id(), "555-0101", "Mon-Fri 8-17",
+            "County night line, 555-0111", today.minusDays(10))), false, new CardFile(agency.folder().resolve("card.json")).read());
   }
 
   // --- the server

@@ -17,7 +17,17 @@ final class TestPeople {
   private int words;
 
   TestPeople(long seed) {
-    random = new Random(seed);
+    this(seed, 0);
+  }
+
+  private TestPeople(long seed, int words) {
+    this.random = new Random(seed);
+    this.words = words;
+  }
+
+  /// People who are none of those given out so far: the same ones whenever it is asked between two of those.
+  TestPeople others() {
+    return new TestPeople(words, words);
   }
 
   /// A word that was not given out before.

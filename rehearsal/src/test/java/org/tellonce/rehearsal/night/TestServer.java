@@ -33,13 +33,13 @@ final class TestServer {
   private static final int LOOK_MILLIS = 20;
 
   private final Path folder;
-  private final InstantSource clock;
+  private final TestClock clock;
   private final Relay relay;
   private ServerInTest inside;
   private Program.Running process;
   private int managementPort;
 
-  TestServer(Path folder, InstantSource clock, Relay relay) {
+  TestServer(Path folder, TestClock clock, Relay relay) {
     this.folder = folder;
     this.clock = clock;
     this.relay = relay;
@@ -67,7 +67,7 @@ final class TestServer {
   }
 
   void startInside() {
-    inside = ServerInTest.start(folder, clock, TestCollaborative.RANDOM);
+    inside = clock.stillWhile(() -> ServerInTest.start(folder, clock, TestCollaborative.RANDOM));
     relay.target(inside.port());
     managementPort = inside.managementPort();
   }

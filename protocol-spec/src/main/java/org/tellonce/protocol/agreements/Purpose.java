@@ -1,10 +1,10 @@
-package org.tellonce.protocol.flags;
+package org.tellonce.protocol.agreements;
 
 import org.tellonce.protocol.json.Word;
 
-/// Why somebody opens a pointer.
+/// Why somebody asks whether a young person was screened before: opens a pointer, or looks up. An agreement names which of them it allows.
 ///
-/// @see "flags.md, Opening"
+/// @see "agreements.md, Purposes"
 public enum Purpose implements Word {
   INTAKE("Before asking at intake"),
   RETURN_FROM_MISSING("After a missing episode, before asking again"),
