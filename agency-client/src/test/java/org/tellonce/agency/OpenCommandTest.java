@@ -128,7 +128,7 @@ class OpenCommandTest extends EnrolledAgency {
     assertNothingIsAsked("QQ-404", "no such local id in roster.csv; nothing was asked (upper and lower case count)");
     assertNothingIsAsked("qq-1", "no such local id in roster.csv");
     assertNothingIsAsked("QQ-2", "no open case or no legal basis in the roster; a pointer cannot be opened");
-    assertNothingIsAsked("QQ-3", "legal basis is consent and there is none, or it is over");
+    assertNothingIsAsked("QQ-3", "legal basis is consent and there is none, or it has not begun or is over");
     assertNothingIsAsked("QQ-4", "was withdrawn; nothing is asked about it");
     assertNothingIsAsked("QQ-5", "this row is rejected");
     assertNothingIsAsked("QQ-6", "was withdrawn; nothing is asked about it");

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tellonce.agency.encoding.RosterEncoding;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.Fillers;
 import org.tellonce.agency.submission.Ledger;
@@ -32,12 +33,14 @@ import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// One agency of a [TestCollaborative]: its folder, its roster, and its program.
 final class TestAgency {
   private static final List<String> COLUMNS = List.of("local_id", "given_name", "middle_name", "family_name", "suffix", "preferred_name",
       "date_of_birth", "sex", "address", "city", "state", "zip", "phone", "guardian_name", "ssn_last4", "school_id", "screening_instrument",
-      "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "court_seal");
+      "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "consent_signer",
+      "consent_checked", "consent_scope", "court_seal");
 
   /// Who asks, by pseudonym.
   static final String USER = "u-7f3a";
@@ -246,6 +249,14 @@ final class TestAgency {
 
   Keyring keyring() {
     return Keyring.open(folder.resolve("keyring"));
+  }
+
+  /// A row as it would be sent by a program that asks nobody whether it may be.
+  SubmittedRecord encoded(String localId) {
+    return RosterEncoding.of(AgencyFolder.open(folder).config(), clock.instant().atZone(TestClock.ZONE).toLocalDate(), keyring().find(1)
+        .orElseThrow(), keyring().recordKey(), 1).encode(100, RosterEncoding.Progress.NONE).orThrow().entries().stream().filter(entry -> entry
+            .localId()
+            .equals(localId)).findFirst().orElseThrow().submitted();
   }
 
   /// What the client remembers.
