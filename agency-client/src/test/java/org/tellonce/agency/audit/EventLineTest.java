@@ -47,14 +47,17 @@ class EventLineTest {
     Digest name = RecordName.of(salt, TestCustodians.CHILD_WELFARE, token);
     var answer = new AnswerId("0123456789abcdef0123456789abcdef");
     var asked = new OpeningRequest(TestEvents.digest("a case"), Purpose.SAFETY_TODAY, LegalBasis.CONSENT, "u-7f3a", false);
-    LoggedEvent lookUp = logged(new LookUpEvent(AT, TestCustodians.CHILD_WELFARE, answer, name, asked, Optional.empty(), Optional.of(TestEvents.digest("another")),
+    LoggedEvent lookUp = logged(new LookUpEvent(AT, TestCustodians.CHILD_WELFARE, answer, name, asked, Optional.empty(), Optional.of(TestEvents
+        .digest("another")),
         TestEvents.request(AT)));
-    LoggedEvent shield = logged(new ShieldEvent(AT, TestCustodians.CHILD_WELFARE, name, Shield.State.LIFTED, Shield.Reason.COURT, "boss-1", Optional.of(30), TestEvents
-        .request(AT)));
+    LoggedEvent shield = logged(new ShieldEvent(AT, TestCustodians.CHILD_WELFARE, name, Shield.State.LIFTED, Shield.Reason.COURT, "boss-1", Optional
+        .of(30), TestEvents
+            .request(AT)));
 
     assertThat(line.of(lookUp)).contains("lookup", "To plan for safety today, consent, by u-7f3a", ": a pointer was shown, answer " + answer.hex());
     assertThat(line.of(shield)).contains("lifted, court, by boss-1, for 30 minutes");
-    assertThat(line.of(logged(new LockEvent(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains("u-7f3a may not ask until the directory clears them");
+    assertThat(line.of(logged(new LockEvent(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains(
+        "u-7f3a may not ask until the directory clears them");
     assertThat(List.of(lookUp, shield)).allMatch(event -> EventLine.isOf(event, TestCustodians.CHILD_WELFARE, token));
   }
 

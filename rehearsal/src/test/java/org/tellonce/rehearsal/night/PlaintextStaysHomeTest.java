@@ -85,10 +85,13 @@ class PlaintextStaysHomeTest {
 
   private void lookUp(TestAgency agency, TestRow person, String caseWord) {
     typed.add(person);
-    String details = String.join("\n", "given_name: " + person.cell("given_name"), "given_name: " + person.cell("preferred_name"), "middle_name: " + person.cell(
-        "middle_name"), "surname: " + person.cell("family_name"), "date_of_birth: " + person.cell("date_of_birth"), "address: " + person.cell("address"), "zip: "
-            + person.cell("zip"), "phone: " + person.cell("phone"), "guardian: " + person.cell("guardian_name"), "ssn4: " + person.cell("ssn_last4"), "school_id: "
-                + person.cell("school_id")) + "\n";
+    String details = String.join("\n", "given_name: " + person.cell("given_name"), "given_name: " + person.cell("preferred_name"), "middle_name: "
+        + person.cell(
+            "middle_name"), "surname: " + person.cell("family_name"), "date_of_birth: " + person.cell("date_of_birth"), "address: " + person.cell(
+                "address"), "zip: "
+                    + person.cell("zip"), "phone: " + person.cell("phone"), "guardian: " + person.cell("guardian_name"), "ssn4: " + person.cell(
+                        "ssn_last4"), "school_id: "
+                            + person.cell("school_id")) + "\n";
     TestAgency.Ran ran = agency.types(details, "lookup", "--case", "Case-" + caseWord, "--purpose", "intake", "--user", TestAgency.USER);
     assertThat(ran.code()).as(ran.err()).isZero();
   }
