@@ -36,6 +36,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.ProblemDocument;
@@ -79,7 +80,7 @@ public final class Asking {
       Rules rules = agency.pinnedRules().refresh(server);
       allowed(new Eligibility(rules, today(rules)).mayAsk(agency.config().agency()), rules);
       row.refuseUnder(new KnownRules(Optional.of(rules)), agency.config().agency());
-      byte[] body = new FlagOpening(row.token(), question.request(key(), question.basis().orElseGet(row::basis))).toBytes();
+      byte[] body = new FlagOpening(row.token(), request(question, question.basis().orElseGet(row::basis))).toBytes();
       return answered(Route.OPENINGS, body, OPENING, question, rules, List.of());
     });
   }
@@ -132,7 +133,7 @@ public final class Asking {
     if (encodings.isEmpty()) {
       return new Asked.NotEnough(List.of(Evidence.TOO_COMMON));
     }
-    byte[] body = new LookUp(key.token(name), encodings, question.request(key, law), needed).toBytes();
+    byte[] body = new LookUp(key.token(name), encodings, request(question, law), needed).toBytes();
     return answered(Route.LOOKUPS, body, LOOK_UP, question, rules, evidence.notes());
   }
 
@@ -152,6 +153,11 @@ public final class Asking {
     }
     rows.add(typed.row("-"));
     return Normaliser.ofSuite(today).normaliseRoster(rows).getLast();
+  }
+
+  /// What leaves the agency of a question.
+  private OpeningRequest request(Question question, LegalBasis law) {
+    return question.request(key(), law);
   }
 
   /// The consent that goes with a look-up: only where the class needs one.

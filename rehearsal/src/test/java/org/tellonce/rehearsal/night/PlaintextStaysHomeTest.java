@@ -30,6 +30,8 @@ class PlaintextStaysHomeTest {
   @TempDir
   private Path folder;
   private final Map<TestAgency, Relay> wires = new HashMap<>();
+  /// Who was typed in and stands in no roster.
+  private final List<TestRow> typed = new ArrayList<>();
 
   @Test
   void noProtectedCellAndNoSecret_inAnyByteThatTheServerReceivedStoredOrLogged() throws Exception {
@@ -50,11 +52,13 @@ class PlaintextStaysHomeTest {
       school.serves(people.person().with("given_name", people.word() + "-" + people.word() + "á").with("family_name", "de la " + people.word() + " O'"
           + people.word()), shared.getFirst().in(people.word()).with("family_name", people.word()));
 
-      // A night; flags; an opening; a withdrawal everywhere; rows that change and go.
+      // A night; flags; an opening; look-ups of somebody who is there and of somebody who is not; a withdrawal everywhere; rows that change and go.
       harbor.night();
       List<String> flagged = juvenileJustice.flagged();
       assertThat(flagged).hasSize(SHARED);
       assertThat(juvenileJustice.opens(flagged.getFirst(), "Case-" + people.word(), "intake").code()).isZero();
+      lookUp(school, people.person(), people.word());
+      lookUp(school, shared.get(1).with("preferred_name", people.word()), people.word());
       assertThat(juvenileJustice.run("withdraw", flagged.getLast(), "--everywhere").code()).isZero();
       TestRow changed = school.rows().getFirst();
       school.changes(changed.localId(), row -> row.with("family_name", people.word()).with("phone", "(999) 867-5309"));
@@ -77,6 +81,19 @@ class PlaintextStaysHomeTest {
     } finally {
       wires.values().forEach(Relay::close);
     }
+  }
+
+  private void lookUp(TestAgency agency, TestRow person, String caseWord) {
+    typed.add(person);
+    String details = String.join("\n", "given_name: " + person.cell("given_name"), "given_name: " + person.cell("preferred_name"), "middle_name: "
+        + person.cell(
+            "middle_name"), "surname: " + person.cell("family_name"), "date_of_birth: " + person.cell("date_of_birth"), "address: " + person.cell(
+                "address"), "zip: "
+                    + person.cell("zip"), "phone: " + person.cell("phone"), "guardian: " + person.cell("guardian_name"), "ssn4: " + person.cell(
+                        "ssn_last4"), "school_id: "
+                            + person.cell("school_id")) + "\n";
+    TestAgency.Ran ran = agency.types(details, "lookup", "--case", "Case-" + caseWord, "--purpose", "intake", "--user", TestAgency.USER);
+    assertThat(ran.code()).as(ran.err()).isZero();
   }
 
   @Test
@@ -110,6 +127,7 @@ class PlaintextStaysHomeTest {
   private void assertNothingFound(TestCollaborative harbor) throws IOException {
     var needles = new Needles();
     harbor.agencies().forEach(agency -> agency.everServed().forEach(needles::addRow));
+    typed.forEach(needles::addRow);
     for (TestAgency agency : harbor.agencies()) {
       needles.addSecret("the linkage secret", agency.keyring().find(1).orElseThrow().secret().bytes());
       needles.addSecret("the record key of " + agency.id(), agency.keyring().recordKey().secret().bytes());
