@@ -23,7 +23,7 @@ import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.flags.Purpose;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.Withdrawal;
 

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.Sealing;
 
@@ -13,11 +14,6 @@ import org.tellonce.server.database.Sealing;
 ///
 /// @see "flags.md, Guards"
 public final class Asks {
-  /// How many openings and look-ups an agency has a day.
-  static final int PER_DAY = 200;
-  /// How many one user has.
-  static final int PER_USER_DAY = 40;
-
   private final Sealing sealing;
 
   /// @param key the index key
@@ -27,13 +23,14 @@ public final class Asks {
 
   /// Counts one more, unless that is one too many.
   ///
+  /// @param limits how many an agency and one of its users have a day
   /// @return whether it was counted
-  boolean count(Handle handle, AgencyId agency, String user, LocalDate today) {
+  boolean count(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits) {
     byte[] ofAgency = sealing.name(agency.value());
     byte[] ofUser = sealing.name(agency.value() + "\0" + user);
     int agencyAsked = asked(handle, ofAgency, today);
     int userAsked = asked(handle, ofUser, today);
-    if (agencyAsked >= PER_DAY || userAsked >= PER_USER_DAY) {
+    if (agencyAsked >= limits.asksPerDay() || userAsked >= limits.asksPerUserDay()) {
       return false;
     }
     put(handle, ofAgency, today, agencyAsked + 1);

@@ -38,7 +38,7 @@ public final class Questions {
     if (refused.isPresent()) {
       return refused.map(FlagsOutcome.UserRefused::new);
     }
-    if (!asks.count(handle, agency, asked.user(), today)) {
+    if (!asks.count(handle, agency, asked.user(), today, rules.limits())) {
       Duration left = Duration.between(now, today.plusDays(1).atStartOfDay(rules.timeZone()));
       return Optional.of(new FlagsOutcome.TooMany((int) left.plusSeconds(1).minusNanos(1).toSeconds()));
     }

@@ -203,7 +203,7 @@ class LookUpsTest {
   void userAndAgency_haveBudgets_untilMidnightOfTheCollaborative() {
     server.publish(CHILD_WELFARE);
     server.time = LocalTime.of(23, 59, 30);
-    for (int i = 0; i < Asks.PER_USER_DAY; i++) {
+    for (int i = 0; i < server.rules.limits().asksPerUserDay(); i++) {
       server.lookUp(CHILD_WELFARE, stranger());
     }
     assertThat(server.lookUp(CHILD_WELFARE, asked, TestServer.request())).isEqualTo(new FlagsOutcome.TooMany(30));
@@ -216,12 +216,12 @@ class LookUpsTest {
   @Test
   void budgetOfAnAgency_bindsAllItsUsers_andSurvivesARestart() {
     List<String> users = new ArrayList<>();
-    for (int i = 0; i <= Asks.PER_DAY / Asks.PER_USER_DAY; i++) {
+    for (int i = 0; i <= server.rules.limits().asksPerDay() / server.rules.limits().asksPerUserDay(); i++) {
       users.add("u-" + i);
     }
     server.directories.take(SCHOOL, server.directory(1, users.toArray(String[]::new)), REQUEST, server.rules);
-    for (int i = 0; i < Asks.PER_DAY; i++) {
-      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / Asks.PER_USER_DAY)), REQUEST, server.rules)).isInstanceOf(
+    for (int i = 0; i < server.rules.limits().asksPerDay(); i++) {
+      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / server.rules.limits().asksPerUserDay())), REQUEST, server.rules)).isInstanceOf(
           FlagsOutcome.Answered.class);
     }
     server.close();
