@@ -20,6 +20,7 @@ import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.roster.Consents;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
@@ -29,6 +30,7 @@ import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.RescreenReason;
+import org.tellonce.protocol.submission.Consent;
 
 /// The desk's pages, over HTTP on this machine.
 class DeskPagesTest {
@@ -68,7 +70,7 @@ class DeskPagesTest {
       Structure.assertSound(browser.postAndFollow(result, Map.of("do", "show")));
       String work = browser.shown().select("a[href^=/work/]").attr("href");
       for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/notices",
-          "/who-looked", "/shield", "/help")) {
+          "/who-looked", "/shield", "/consent", "/help")) {
         Document page = browser.page(path);
         Structure.assertSound(page);
         assertThat(page.select("html").attr("lang")).isEqualTo(language);
@@ -394,6 +396,30 @@ class DeskPagesTest {
         .isEqualTo(
             200);
     assertThat(desk.shields).containsExactly("QQ-3 LIFTED SAFETY worker-7 30", "QQ-3 SET YOUTH_ASKED worker-7 0");
+  }
+
+  @Test
+  void aConsent_isWrittenDownForTwelveMonths() {
+    browser.page("/consent");
+    assertThat(browser.post("/consent", Map.of("local-id", "QQ-3", "reference", "form 12")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#reference", "#signer", "#checked", "#show-agency",
+        "#language");
+    Structure.assertSound(browser.shown());
+    assertThat(desk.consents).isEmpty();
+    Map<String, String> fields = Map.of("local-id", "QQ-3", "reference", "form-12", "signer", "both", "checked", "yes", "show-agency", "no",
+        "language",
+        "Spanish");
+    assertThat(browser.post("/consent", fields).statusCode()).isEqualTo(200);
+    assertThat(desk.consents).containsExactly(new Consents.Recorded("QQ-3", new Consent("form-12", Consent.Signer.BOTH, true, List.of(
+        Consent.Scope.MATCH), TestDesk.TODAY, LocalDate.of(2027, 3, 1)), "Spanish", TestDesk.TODAY));
+    assertThat(browser.shown().text()).contains("Written down. It holds until March 1, 2027.", "QQ-3: last day March 1, 2027");
+    Structure.assertSound(browser.shown());
+    desk.kept = new Papers.Kept.Recorded(Optional.of("without the written consent of young person and guardian, or of a court"));
+    browser.post("/consent", fields);
+    assertThat(browser.shown().select("[role=status]").text()).contains("it is not enough for your agency");
+    desk.kept = new Papers.Kept.Refused("QQ-3 does not stand in the roster");
+    assertThat(browser.post("/consent", fields).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("#reference").attr("value")).isEqualTo("form-12");
   }
 
   @Test
