@@ -65,8 +65,7 @@ public final class DeskCommand implements Runnable {
     RulesHere rules = new RulesHere(agency, clock);
     PrivateDatabase database = database(agency);
     DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new NewsAtServer(agency,
-        clock,
-        random), new UsersInDirectory(
+        clock, random), new PapersHere(agency, clock), new UsersInDirectory(
             agency,
             () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
     SignIn signIn = new SignIn(new StaffStore(database), clock, random);

@@ -10,7 +10,8 @@ import org.tellonce.pages.Templates;
 /// What every page of the desk works with.
 ///
 /// @param known asked for each page, for the rules change at night
-public record DeskParts(Asks asks, Records records, News news, Users users, Flags flags, Supplier<Known> known, WorkStore work, InstantSource clock,
+public record DeskParts(Asks asks, Records records, News news, Papers papers, Users users, Flags flags, Supplier<Known> known, WorkStore work,
+    InstantSource clock,
     SecureRandom random) {
 
   static final Templates TEMPLATES = new Templates(DeskParts.class.getClassLoader(), "org.tellonce.agency.desk.templates");

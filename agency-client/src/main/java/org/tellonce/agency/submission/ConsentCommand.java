@@ -13,13 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Consents;
-import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.roster.StandardInput;
-import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.json.Lines;
 import org.tellonce.protocol.json.Word;
 import org.tellonce.protocol.submission.Consent;
@@ -92,14 +88,13 @@ public final class ConsentCommand implements Runnable {
       throw usage("LOCAL_ID, --reference, --signer, --scope and --language belong to a consent (or --list)");
     }
     AgencyFolder agency = AgencyFolder.open(folder);
-    KnownRules rules = agency.knownRules();
-    LocalDate today = rules.today(clock);
+    LocalDate today = agency.knownRules().today(clock);
     Consent consent = consent(reference, word("--signer", signer, Consent.Signer.values()), scope(scope), today);
     String said = Lines.flaw(language).isPresent() || language.length() > MAX_LANGUAGE ? "" : language;
     if (said.isEmpty()) {
       throw usage("--language: one line of at most " + MAX_LANGUAGE + " characters");
     }
-    record(agency, rules, new Consents.Recorded(Row.localId(in.orTyped(localId, "LOCAL_ID")), consent, said, today), out);
+    record(agency, new Consents.Recorded(Row.localId(in.orTyped(localId, "LOCAL_ID")), consent, said, today), out);
   }
 
   private void list(AgencyFolder agency, PrintWriter out) {
@@ -122,19 +117,13 @@ public final class ConsentCommand implements Runnable {
     return new Consent(paper, who, checked, allowed, first, last);
   }
 
-  /// A wrong local id would leave the right row without its consent, and nobody would know.
-  private static void record(AgencyFolder agency, KnownRules rules, Consents.Recorded recorded, PrintWriter out) {
-    String id = Row.printable(recorded.localId());
-    if (agency.roster(recorded.on()).orStop(ExitCode.DATA_REFUSED).standing(recorded.localId()) instanceof Roster.Standing.Absent) {
-      throw new Stop(ExitCode.DATA_REFUSED, id
-          + " does not stand in the roster: is it spelled right? Upper and lower case count; nothing was recorded");
-    }
-    agency.record(recorded);
+  private static void record(AgencyFolder agency, Consents.Recorded recorded, PrintWriter out) {
+    Optional<String> inTheWay = new ConsentKeeping(agency).keep(recorded);
     Consent consent = recorded.consent();
-    out.println(id + ": consent " + consent.reference() + " of " + consent.signer().word() + " from " + consent.starts() + " to " + consent.until()
-        + " is recorded; the next night takes it");
-    rules.objection(agency.config().agency(), Optional.empty(), Optional.of(consent)).ifPresent(why -> out.println(
-        "The row is still " + why + ": an agency of this class may not send it"));
+    out.println(Row.printable(recorded.localId()) + ": consent " + consent.reference() + " of " + consent.signer().word() + " from " + consent
+        .starts()
+        + " to " + consent.until() + " is recorded; the next night takes it");
+    inTheWay.ifPresent(why -> out.println("The row is still " + why + ": an agency of this class may not send it"));
     if (!consent.isCurrent(recorded.on())) {
       out.println("It does not hold today: nothing is shared on it before " + consent.starts() + " or after " + consent.until());
     }

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
-import org.tellonce.protocol.encoding.RecordToken;
-import org.tellonce.protocol.flags.Account;
-import org.tellonce.protocol.flags.Correction;
-import org.tellonce.protocol.flags.Disposition;
-import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.RescreenReason;
 
 /// The desk's pages, over HTTP on this machine.
@@ -68,7 +60,7 @@ class DeskPagesTest {
       Structure.assertSound(browser.postAndFollow(result, Map.of("do", "show")));
       String work = browser.shown().select("a[href^=/work/]").attr("href");
       for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/notices",
-          "/who-looked", "/shield", "/help")) {
+          "/who-looked", "/shield", "/consent", "/help")) {
         Document page = browser.page(path);
         Structure.assertSound(page);
         assertThat(page.select("html").attr("lang")).isEqualTo(language);
@@ -273,127 +265,6 @@ class DeskPagesTest {
     desk.standing = new Users.Standing.TrainingOver(LocalDate.of(2026, 1, 31));
     browser.get("/tonight");
     assertThat(browser.shown().text()).contains("It was good until January 31, 2026.");
-  }
-
-  private String workPath() {
-    desk.openFirst();
-    return browser.shown().select("a[href^=/work/]").attr("href");
-  }
-
-  @Test
-  void theWorkList_holdsWhatIsNotWrittenDown_withItsLastWorkingDay() {
-    workPath();
-    Document list = browser.page("/work");
-    // Three working days from Monday the 2nd, for Wednesday the 4th is a holiday.
-    assertThat(list.select("tbody").text()).contains("C-117", "March 6, 2026", "worker-7").doesNotContain("overdue", "QQ-3");
-    desk.work.add(new WorkStore.Item("x", "00", "C-9", "worker-8", LocalDate.of(2026, 2, 20), LocalDate.of(2026, 2, 25), Optional.empty()));
-    assertThat(browser.page("/work").select("tbody tr").getFirst().text()).contains("C-9", "overdue");
-  }
-
-  @Test
-  void whatWasDone_goesToTheServer_andOffTheList() {
-    String path = workPath();
-    browser.page(path);
-    assertThat(browser.post(path, Map.of()).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#contact", "#identity", "#screening");
-    browser.postAndFollow(path, Map.of("contact", "reached", "identity", "confirmed", "screening", "repeated", "reasons", "old\nyouth-asks"));
-    assertThat(desk.done).containsExactly(new Disposition(TestDesk.pointer().answer().id(), "worker-7", Disposition.Contact.REACHED,
-        Disposition.Identity.CONFIRMED,
-        Disposition.Screening.REPEATED, List.of(RescreenReason.OLD, RescreenReason.YOUTH_ASKS)));
-    assertThat(browser.shown().text()).contains("There is nothing to write down.");
-  }
-
-  @Test
-  void reasons_belongToAScreeningThatWasRepeated() {
-    String path = workPath();
-    browser.page(path);
-    Map<String, String> fields = new LinkedHashMap<>(Map.of("contact", "reached", "identity", "confirmed", "screening", "repeated"));
-    assertThat(browser.post(path, fields).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().text()).contains("choose at least one reason");
-    fields.putAll(Map.of("screening", "not-repeated", "reasons", "old"));
-    assertThat(browser.post(path, fields).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().select("input[value=old]").hasAttr("checked")).isTrue();
-    Structure.assertSound(browser.shown());
-    assertThat(desk.done).isEmpty();
-  }
-
-  @Test
-  void whatCouldNotBeSent_staysOnTheListAndInTheForm() {
-    String path = workPath();
-    browser.page(path);
-    desk.told = new Told.Unreached();
-    assertThat(browser.post(path, Map.of("contact", "not-reached", "identity", "not-confirmed", "screening", "not-yet")).statusCode()).isEqualTo(503);
-    assertThat(browser.shown().text()).contains("There is no connection right now", "Send it again in a few minutes");
-    assertThat(browser.shown().select("#contact-not-reached").hasAttr("checked")).isTrue();
-    assertThat(browser.page("/work").text()).contains("C-117");
-  }
-
-  @Test
-  void twoPeople_canBeSaidToBeTwo() {
-    String path = workPath();
-    browser.page(path);
-    Document question = browser.postAndFollow(path, Map.of("contact", "reached", "identity", "not-the-same", "screening", "not-yet"));
-    assertThat(question.select("h1").text()).isEqualTo("Two people in case C-117?");
-    assertThat(desk.corrected).isEmpty();
-    browser.postAndFollow(question.select("main form").last().attr("action"), Map.of());
-    assertThat(desk.corrected).containsExactly(new Correction(TestDesk.pointer().answer().id(), "worker-7"));
-  }
-
-  @Test
-  void notices_areToldInWords_andNamedByRowAndCase() {
-    desk.openFirst();
-    RecordToken token = new RecordToken(1, 2);
-    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), Optional.of(
-        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), Optional.empty()),
-        new News.Item(
-            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), Optional.empty()), new News.Item(new Notice.CorrectedRecord(token), Optional
-                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), Optional.empty())), 42);
-    Document page = browser.page("/notices");
-    Structure.assertSound(page);
-    assertThat(page.select("main li").eachText()).satisfiesExactly(line -> assertThat(line).startsWith(
-        "QQ-5: in the week of February 23, 2026, another agency was shown"), line -> assertThat(line).startsWith("A record that is not in your list")
-            .contains("Harbor <Probation> was shown"), line -> assertThat(line).startsWith("The answer for case C-117 was of somebody else."),
-        line -> assertThat(line).startsWith("QQ-6: a screening of this record"), line -> assertThat(line).startsWith(
-            "worker-8 asked again and again"));
-    browser.postAndFollow("/notices", Map.of("cursor", "42"));
-    assertThat(desk.readUpTo).isEqualTo(42);
-    desk.heard = new News.Heard.Unreached();
-    assertThat(browser.page("/notices").text()).contains("There is no connection right now").doesNotContain("There is nothing new.");
-  }
-
-  @Test
-  void theReport_tellsWhoLooked_withoutTheYoungPersonsNumber() {
-    browser.page("/who-looked");
-    assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(503);
-    assertThat(browser.shown().select("#local-id").attr("value")).isEqualTo("QQ-3");
-    List<Account.View> views = List.of(new Account.View(LocalDate.of(2026, 2, 1), Purpose.INTAKE, LegalBasis.TREATMENT, Account.Kind.OPENING, Optional
-        .empty()), new Account.View(LocalDate.of(2026, 2, 2), Purpose.PLACEMENT, LegalBasis.CONSENT, Account.Kind.LOOK_UP, Optional.of(
-            "Harbor School")));
-    desk.reported = new Reported.Found(new AccessReport(views, TestDesk.RULES, Optional.of(TestDesk.RULES.members().getFirst()), TestDesk.TODAY));
-    assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(200);
-    Structure.assertSound(browser.shown());
-    String page = browser.shown().select("main").text();
-    assertThat(page).contains("February 1, 2026: another agency", "February 2, 2026: Harbor School", "They looked you up by name.", "You can say no",
-        "Where it says \"another agency\"", "45 CFR 164.508", TestDesk.RULES.coordinator().line()).doesNotContain("QQ-3");
-    assertThat(desk.reportsOf).containsExactly("QQ-3", "QQ-3");
-  }
-
-  @Test
-  void aShield_isSetLiftedAndEnded() {
-    browser.page("/shield");
-    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "lifted", "minutes", "481")).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#reason-shield", "#minutes");
-    Structure.assertSound(browser.shown());
-    assertThat(desk.shields).isEmpty();
-    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "lifted", "minutes", "30", "reason-shield", "safety")).statusCode())
-        .isEqualTo(
-            200);
-    assertThat(browser.shown().select("[role=status]").text()).contains("away for 30 minutes");
-    assertThat(browser.shown().select("#local-id").attr("value")).isEmpty();
-    assertThat(browser.post("/shield", Map.of("local-id", "QQ-3", "state", "set", "minutes", "", "reason-shield", "youth-asked")).statusCode())
-        .isEqualTo(
-            200);
-    assertThat(desk.shields).containsExactly("QQ-3 LIFTED SAFETY worker-7 30", "QQ-3 SET YOUTH_ASKED worker-7 0");
   }
 
   @Test

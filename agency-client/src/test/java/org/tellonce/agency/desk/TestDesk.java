@@ -23,6 +23,7 @@ import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.agency.flags.TypedPerson;
+import org.tellonce.agency.roster.Consents;
 import org.tellonce.pages.PageServer;
 import org.tellonce.pages.PrivateDatabase;
 import org.tellonce.pages.SignIn;
@@ -70,6 +71,8 @@ final class TestDesk implements AutoCloseable {
   Reported reported = new Reported.Unreached();
   News.Heard heard = new News.Heard.Found(List.of(), 0);
   long readUpTo;
+  final List<Consents.Recorded> consents = new ArrayList<>();
+  Papers.Kept kept = new Papers.Kept.Recorded(Optional.empty());
   final WorkStore work;
   final Browser browser;
   private final PageServer server;
@@ -81,7 +84,8 @@ final class TestDesk implements AutoCloseable {
     work = new WorkStore(database);
     SignIn signIn = new SignIn(new StaffStore(database), () -> now, random);
     totp = signIn.enrol("worker-7", PASSWORD);
-    DeskParts parts = new DeskParts(new FakeAsks(), new FakeRecords(), new FakeNews(), _ -> standing, new FakeFlags(), this::known, work, () -> now,
+    DeskParts parts = new DeskParts(new FakeAsks(), new FakeRecords(), new FakeNews(), new FakePapers(), _ -> standing, new FakeFlags(), this::known,
+        work, () -> now,
         random);
     server = PageServer.start(new Whereabouts(Whereabouts.LOOPBACK, 0, List.of(), Optional.empty()), Desk.door(parts, signIn, thrown -> {
       throw new AssertionError(thrown);
@@ -150,6 +154,19 @@ final class TestDesk implements AutoCloseable {
     public Reported report(String localId) {
       reportsOf.add(localId);
       return reported;
+    }
+  }
+
+  private final class FakePapers implements Papers {
+    @Override
+    public Kept keep(Consents.Recorded recorded) {
+      consents.add(recorded);
+      return kept;
+    }
+
+    @Override
+    public List<Consents.Recorded> runningOut() {
+      return consents;
     }
   }
 
