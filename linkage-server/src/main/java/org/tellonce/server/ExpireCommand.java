@@ -21,6 +21,10 @@ import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
 import org.tellonce.server.database.Database;
 import org.tellonce.server.database.IndexKey;
+import org.tellonce.server.flags.AnswerExpiry;
+import org.tellonce.server.flags.Answers;
+import org.tellonce.server.flags.Dispositions;
+import org.tellonce.server.flags.LookUpStore;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.SubmissionStore;
@@ -66,6 +70,7 @@ final class ExpireCommand implements Runnable {
     if (dryRun) {
       Database.look(config.files().database(), Schema.MIGRATIONS, handle -> {
         tell(out, Expiry.due(handle, records, submissions, rules, today), today);
+        out.println("look-ups whose seven days are over: " + LookUpStore.due(handle, today));
         out.println("payloads of the log whose accounting period is over: " + PayloadExpiry.due(handle, logStore, clock.instant()));
         return true;
       });
@@ -79,6 +84,7 @@ final class ExpireCommand implements Runnable {
       database.writing(epochs::check);
       Expiry.Report report = new Expiry(database, records, submissions, epochs, log, clock).run(rules);
       int payloads = new PayloadExpiry(database, logStore, clock).run();
+      new AnswerExpiry(database, new LookUpStore(key, random), new Answers(key, random), Dispositions.table(key, random), clock).run(rules);
       out.println("deleted: " + report.screenings() + " screenings, " + report.records() + " records, " + report.submissions()
           + " submissions that were never finished, " + payloads + " payloads of the log");
     }

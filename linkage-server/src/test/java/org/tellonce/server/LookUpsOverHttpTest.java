@@ -102,7 +102,9 @@ class LookUpsOverHttpTest {
 
   @Test
   void lookUp_isAnswered_andWhatFollowsIsPutDown() throws IOException, InterruptedException {
-    var answer = OpeningAnswer.parse(school.draft(Route.LOOKUPS, lookUp("intake").toBytes()).send().body()).orThrow();
+    byte[] body = school.draft(Route.LOOKUPS, lookUp("intake").toBytes()).send().body();
+    assertThat(body).hasSize(4_096);
+    var answer = OpeningAnswer.parse(body).orThrow();
     assertThat(answer).isInstanceOf(OpeningAnswer.Nothing.class);
     assertThat(answer.on()).isEqualTo(TestSignedRules.today());
 

@@ -49,6 +49,11 @@ public final class LookUpStore implements Withdrawals.Forgetting {
             question -> question.at().isAfter(now.minus(window))).map(Question::tags).toList();
   }
 
+  /// How many questions a run of a day would forget; nothing is written.
+  public static long due(Handle handle, LocalDate today) {
+    return handle.createQuery("SELECT count(*) FROM lookup WHERE day < :day").bind("day", today.minusDays(DAYS).toString()).mapTo(Long.class).one();
+  }
+
   /// Forgets what was asked with more than seven days ago.
   ///
   /// @return how many

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class Door {
   private static final int DRAIN_BYTES = 1 << 20;
   /// Answers of ticked routes leave at multiples of it after their request was read.
   private static final long TICK_NANOS = 300_000_000;
+  /// Their bodies are filled up to multiples of it.
+  private static final int FILLED_BYTES = 4_096;
 
   private final Admission admission;
   private final BiConsumer<AgencyId, X509Certificate> admissions;
@@ -108,6 +111,13 @@ public final class Door {
   /// @param elapsedNanos since the request was read
   static long millisToTick(long elapsedNanos) {
     return (TICK_NANOS - elapsedNanos % TICK_NANOS + 999_999) / 1_000_000;
+  }
+
+  /// A body with spaces behind it, so that its length tells nothing.
+  static byte[] filled(byte[] body) {
+    byte[] filled = Arrays.copyOf(body, (body.length + FILLED_BYTES - 1) / FILLED_BYTES * FILLED_BYTES);
+    Arrays.fill(filled, body.length, filled.length, (byte) ' ');
+    return filled;
   }
 
   private String incident() {
@@ -319,7 +329,7 @@ public final class Door {
         return;
       }
       response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, mediaType).putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-          .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(body));
+          .putHeader("X-Content-Type-Options", "nosniff").end(Buffer.buffer(route != null && route.isTicked() ? filled(body) : body));
     }
   }
 }

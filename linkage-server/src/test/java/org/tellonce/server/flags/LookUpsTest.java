@@ -125,6 +125,8 @@ class LookUpsTest {
     assertThat(server.count("lookup")).isEqualTo(2);
     assertThat(lengths("answer")).hasSize(1);
     assertThat(lengths("lookup")).hasSize(1);
+    assertThat(events.stream().map(event -> server.database.<Integer>read(handle -> handle.createQuery(
+        "SELECT length(sealed) FROM log_payload WHERE number = ?").bind(0, event.index()).mapTo(Integer.class).one())).distinct()).hasSize(1);
   }
 
   @Test
