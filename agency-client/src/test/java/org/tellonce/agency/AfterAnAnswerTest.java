@@ -117,10 +117,18 @@ class AfterAnAnswerTest extends EnrolledAgency {
   }
 
   @Test
-  void shieldOfARowThatWasNeverSent_asksNobody() {
+  void shieldOfARowThatIsSentTonightOnly_isThereBefore() throws IOException {
+    roster(rows(41));
+
+    assertThat(run("shield", "QQ-41", "--reason", "safety", "--user", "u-7f3a")).as(terminal.all()).isZero();
+    assertThat(Shield.parse(recorded(Route.SHIELDS)).orThrow().token()).isEqualTo(key().token("QQ-41"));
+  }
+
+  @Test
+  void shieldOfARowThatIsNowhere_asksNobody() {
     assertThat(run("shield", "QQ-404", "--reason", "safety", "--user", "u-7f3a")).isEqualTo(3);
 
-    assertThat(terminal.err()).contains("no record of this local id is at the server");
+    assertThat(terminal.err()).contains("QQ-404 stands neither in the roster nor in the ledger");
     assertThat(server.calls).isEmpty();
   }
 
@@ -185,6 +193,11 @@ class AfterAnAnswerTest extends EnrolledAgency {
 
     roster(rows(2));
     assertThat(run("report", "QQ-3")).as("a row that left the roster").isZero();
+    run("withdraw", "QQ-4", "--not-in-roster");
+    assertThat(run("report", "QQ-4")).as(terminal.all()).isZero();
+    assertThat(terminal.out().replaceAll("\\s+", " ")).contains("You have taken this back", "does not stand on this page any more").doesNotContain(
+        "Nobody was told",
+        "You can take this back");
     assertThat(run("report", "QQ-404")).isEqualTo(3);
     assertThat(terminal.err()).contains("no record of this local id was ever sent");
   }

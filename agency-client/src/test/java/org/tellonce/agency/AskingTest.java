@@ -95,7 +95,7 @@ class AskingTest extends EnrolledAgency {
   }
 
   @Test
-  void inAnOverlap_bothEpochsAreAsked_ifBothWereSentFor() {
+  void inAnOverlap_bothEpochsAreAsked() {
     server.rules = overlap();
     new KeyFile.OfLinkageSecret(new LinkageSecret(new Epoch(2, SizeClass.UP_TO_50_000), Secret.random(RANDOM))).createIn(folder.resolve("keyring"));
     run("nightly");
@@ -104,17 +104,6 @@ class AskingTest extends EnrolledAgency {
     asking().lookUp(zebulon(), QUESTION, Optional.empty());
 
     assertThat(server.lookUps.getFirst().encodings()).extracting(LookUp.Encoding::epoch).containsExactly(1L, 2L);
-  }
-
-  @Test
-  void anEpochThatNothingWasSentForYet_isLeftOut() {
-    run("nightly");
-    server.rules = overlap();
-    new KeyFile.OfLinkageSecret(new LinkageSecret(new Epoch(2, SizeClass.UP_TO_50_000), Secret.random(RANDOM))).createIn(folder.resolve("keyring"));
-
-    asking().lookUp(zebulon(), QUESTION, Optional.empty());
-
-    assertThat(server.lookUps.getFirst().encodings()).extracting(LookUp.Encoding::epoch).containsExactly(1L);
   }
 
   @Test

@@ -146,9 +146,9 @@ class LookUpCommandTest extends EnrolledAgency {
 
   @Test
   void lookUpThatTheServerDoesNotTake_saysWhatToDo() {
-    server.refuse(Route.LOOKUPS, ProblemCode.CONFLICT, new Problem("encodings[0].epoch", "no record of this agency"));
+    server.refuse(Route.LOOKUPS, ProblemCode.CONFLICT, new Problem("encodings[0].epoch", "not open"));
     assertThat(lookUp(ENOUGH)).isEqualTo(3);
-    assertThat(terminal.err()).contains("the server refused the look-up: no record of this agency", "run tellonce agency nightly, then ask again");
+    assertThat(terminal.err()).contains("the server refused the look-up: not open; run tellonce agency nightly");
 
     server.refuse(Route.LOOKUPS, ProblemCode.TOO_MANY, new Problem("opening.user", "40 of 40 today"));
     assertThat(lookUp(ENOUGH)).isEqualTo(4);

@@ -18,8 +18,9 @@ import org.tellonce.protocol.flags.Account;
 /// @param views who was shown the screening
 /// @param own the agency that prints it, if the rules name it
 /// @param today where the collaborative is
+/// @param withdrawn whether the young person has taken it back: of what was before, the server can tell nothing any more
 /// @see "flags.md, Account"
-public record AccessReport(List<Account.View> views, Rules rules, Optional<Member> own, LocalDate today) {
+public record AccessReport(List<Account.View> views, Rules rules, Optional<Member> own, LocalDate today, boolean withdrawn) {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
   private static final int WIDTH = 84;
@@ -35,7 +36,11 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
     lines.add("");
     paragraph(lines, "You asked who was told that " + own.map(Member::name).orElse("this agency")
         + " talked with you about safety. This is the list, as of " + DAY.format(today) + ".");
-    if (views.isEmpty()) {
+    if (withdrawn) {
+      paragraph(lines,
+          "You have taken this back, and what was on file is deleted. Who was told before that does not stand on this page any more. The privacy officer"
+              + " knows. Ask: " + rules.coordinator().line() + ".");
+    } else if (views.isEmpty()) {
       paragraph(lines, "Nobody was told.");
     }
     for (int i = 0; i < views.size(); i++) {
@@ -52,9 +57,11 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
     }
     lines.add("You can say no");
     lines.add("");
-    paragraph(lines,
-        "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
-            + own.map(member -> member.contact().line()).orElse("us") + ".");
+    if (!withdrawn) {
+      paragraph(lines,
+          "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
+              + own.map(member -> member.contact().line()).orElse("us") + ".");
+    }
     paragraph(lines, "You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator + ".");
     return lines;
   }

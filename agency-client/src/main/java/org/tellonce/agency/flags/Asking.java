@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.encoding.Passes;
@@ -125,7 +124,7 @@ public final class Asking {
     });
     RecordKey key = key();
     List<LookUp.Encoding> encodings = new ArrayList<>();
-    for (LinkageSecret secret : secrets(rules, today)) {
+    for (LinkageSecret secret : OpenSecrets.of(rules, today, agency.keyring()).secrets()) {
       var encoder = new RecordEncoder(secret, key, Passes.of(secret.epoch().sizeClass()));
       encoder.encodeLookUp(name, evidence.normalised().person()).ifPresent(record -> encodings.add(new LookUp.Encoding(secret.epoch().number(),
           record)));
@@ -135,14 +134,6 @@ public final class Asking {
     }
     byte[] body = new LookUp(key.token(name), encodings, request(question, law), needed).toBytes();
     return answered(Route.LOOKUPS, body, LOOK_UP, question, rules, evidence.notes());
-  }
-
-  /// Those of the open epochs that this agency has sent something for: of another one the server compares nothing with what comes from here. All, if nothing is remembered.
-  private List<LinkageSecret> secrets(Rules rules, LocalDate today) {
-    List<LinkageSecret> open = OpenSecrets.of(rules, today, agency.keyring()).secrets();
-    Set<Long> sent = agency.ledger().remembered().epochs().keySet();
-    List<LinkageSecret> known = open.stream().filter(secret -> sent.contains(secret.epoch().number())).toList();
-    return known.isEmpty() ? open : known;
   }
 
   /// With the roster around it, so that an address at which many families live is known for what it is.
@@ -218,7 +209,7 @@ public final class Asking {
       case TOO_MANY -> Optional.of(new Stop(ExitCode.RULES, "the server takes no more questions now" + why
           + "; ask again later, or tomorrow if it was asked as often today as the rules allow. If it cannot wait, ring the coordinator"));
       case CONFLICT -> Optional.of(new Stop(ExitCode.DATA_REFUSED, "the server refused " + doing + why
-          + "; this agency has sent nothing that it could compare with, or the epoch is over: run tellonce agency nightly, then ask again"));
+          + "; run tellonce agency nightly, which learns what has changed, then ask again"));
       default -> Optional.empty();
     };
   }

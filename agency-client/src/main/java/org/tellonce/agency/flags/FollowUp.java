@@ -3,11 +3,14 @@ package org.tellonce.agency.flags;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.tellonce.agency.roster.Roster;
+import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.Ledger;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -52,21 +55,21 @@ public final class FollowUp {
     return said.orStop("the correction", Recorded::parse);
   }
 
-  /// Sets, lifts or ends the shield over a record of the agency's own.
+  /// Sets, lifts or ends the shield over a record of the agency's own, which need not be at the server yet: a shield can be there before the night that sends it.
   ///
   /// @param localId **plaintext**: the row's
   /// @param minutes of a shield that is lifted
   public Recorded shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
     refuse(user);
     RecordToken token = token(localId);
-    if (!agency.ledger().remembered().records().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED,
-          "no record of this local id is at the server, as far as is remembered here: is it spelled right? (upper and lower case count;"
-              + " what is new in the roster is sent by tellonce agency nightly)");
+    if (!agency.ledger().remembered().records().contains(token) && isAbsent(localId)) {
+      throw new Stop(ExitCode.DATA_REFUSED, Row.printable(Row.localId(localId))
+          + " stands neither in the roster nor in the ledger: is it spelled right? Upper and lower case"
+          + " count; nothing was shielded");
     }
     ServerAnswer said = server.call(Route.SHIELDS, Route.SHIELDS.path(), new Shield(token, state, reason, user, minutes).toBytes());
     if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
-      throw new Stop(ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift");
+      throw new Stop(ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift or to end");
     }
     return said.orStop("the shield", Recorded::parse);
   }
@@ -83,11 +86,18 @@ public final class FollowUp {
     }
     Rules rules = agency.pinnedRules().refresh(server);
     Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);
-    return new AccessReport(account.views(), rules, rules.member(agency.config().agency()), LocalDate.ofInstant(clock.instant(), rules.timeZone()));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+    return new AccessReport(account.views(), rules, rules.member(agency.config().agency()), today, ledger.withdrawn().contains(token));
   }
 
   private void refuse(String user) {
     agency.directory().refuse(user, agency.knownRules().today(clock));
+  }
+
+  /// Whether the roster has no such row, or cannot be read.
+  private boolean isAbsent(String localId) {
+    return !(agency.roster(agency.knownRules().today(clock)) instanceof Parsed.Valid<Roster>(Roster roster)) || roster.standing(
+        localId) instanceof Roster.Standing.Absent;
   }
 
   private RecordToken token(String localId) {
