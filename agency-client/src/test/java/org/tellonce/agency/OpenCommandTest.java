@@ -220,12 +220,13 @@ class OpenCommandTest extends EnrolledAgency {
         .agreement().starts(), m.agreement().ends(), Optional.empty());
     server.rules = CUSTODIANS.signed(CUSTODIANS.with(rules, agreement));
 
-    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "placement", "--basis", "treatment")).as(terminal.all()).isEqualTo(4);
+    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "placement", "--basis", "treatment", "--user", "u-7f3a")).as(terminal
+        .all()).isEqualTo(4);
 
     assertThat(terminal.err()).contains("this agency's agreement does not name the purpose \"Before a placement or a transfer\", nor the legal basis "
         + "\"Treatment and coordination of care\"; nothing was asked");
     assertThat(server.openings).isEmpty();
-    assertThat(run("flags", "--open", "QQ-3", "--case", "C-117", "--purpose", "intake")).as(terminal.all()).isZero();
+    assertThat(open("QQ-3")).as(terminal.all()).isZero();
   }
 
   @Test

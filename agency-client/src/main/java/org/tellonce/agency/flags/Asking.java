@@ -79,7 +79,7 @@ public final class Asking {
       Rules rules = agency.pinnedRules().refresh(server);
       allowed(new Eligibility(rules, today(rules)).mayAsk(agency.config().agency()), rules);
       row.refuseUnder(new KnownRules(Optional.of(rules)), agency.config().agency());
-      byte[] body = new FlagOpening(row.token(), request(question, question.basis().orElseGet(row::basis))).toBytes();
+      byte[] body = new FlagOpening(row.token(), request(question, question.basis().orElseGet(row::basis), rules)).toBytes();
       return answered(Route.OPENINGS, body, OPENING, question, rules, List.of());
     });
   }
@@ -132,7 +132,7 @@ public final class Asking {
     if (encodings.isEmpty()) {
       return new Asked.NotEnough(List.of(Evidence.TOO_COMMON));
     }
-    byte[] body = new LookUp(key.token(name), encodings, request(question, law), needed).toBytes();
+    byte[] body = new LookUp(key.token(name), encodings, request(question, law, rules), needed).toBytes();
     return answered(Route.LOOKUPS, body, LOOK_UP, question, rules, evidence.notes());
   }
 
@@ -146,9 +146,17 @@ public final class Asking {
     return Normaliser.ofSuite(today).normaliseRoster(rows).getLast();
   }
 
-  /// What leaves the agency of a question.
-  private OpeningRequest request(Question question, LegalBasis law) {
-    return question.request(key(), law);
+  /// What leaves the agency of a question. What its own agreement does not name is not even asked.
+  private OpeningRequest request(Question question, LegalBasis law, Rules rules) {
+    OpeningRequest request = question.request(key(), law);
+    List<String> outside = rules.member(agency.config().agency()).map(member -> request.objections(member.agreement())).orElse(List.of()).stream()
+        .map(problem -> problem.where().equals("opening.purpose") ? "the purpose \"" + request.purpose().wording() + "\"" : "the legal basis \""
+            + request.basis().wording() + "\"").toList();
+    if (!outside.isEmpty()) {
+      throw new Stop(ExitCode.RULES, "this agency's agreement does not name " + String.join(", nor ", outside)
+          + "; nothing was asked. Choose another that fits, or ask the coordinator (" + rules.coordinator().line() + ")");
+    }
+    return request;
   }
 
   /// The consent that goes with a look-up: only where the class needs one.

@@ -12,6 +12,7 @@ import org.tellonce.agency.TestCustodians;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.LockEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
@@ -23,7 +24,6 @@ import org.tellonce.protocol.audit.WithdrawalEvent;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningRequest;
-import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.Withdrawal;
 
