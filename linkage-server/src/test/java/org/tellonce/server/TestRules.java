@@ -101,6 +101,11 @@ public final class TestRules {
     return new Member(m.agency(), m.name(), m.type(), profile, m.region(), m.agreement(), m.contacts(), m.showStatus(), m.card());
   }
 
+  /// A member that is something else.
+  public static Member of(Member m, AgencyClass type) {
+    return new Member(m.agency(), m.name(), type, m.profile(), m.region(), m.agreement(), m.contacts(), m.showStatus(), m.card());
+  }
+
   /// The rules with other epochs.
   public static Rules withEpochs(Rules r, EpochTerm... epochs) {
     return new Rules(r.number(), r.collaborative(), r.timeZone(), r.workingDays(), r.holidays(), r.suite(), r.sizeClass(), r.tables(), r.parameters(),

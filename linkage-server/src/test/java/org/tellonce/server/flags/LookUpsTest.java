@@ -10,6 +10,7 @@ import static org.tellonce.server.TestRules.SCHOOL;
 import static org.tellonce.server.TestServer.REQUEST;
 import static org.tellonce.server.TestServer.USER;
 import static org.tellonce.server.TestServer.asking;
+import static org.tellonce.server.TestServer.consented;
 import static org.tellonce.server.TestServer.screening;
 
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
@@ -39,6 +41,7 @@ import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
@@ -174,10 +177,33 @@ class LookUpsTest {
 
   @Test
   void agencyThatMayNotAsk_isRefused_andNothingIsCounted() {
-    assertThat(server.lookUp(POLICE, asked, TestServer.request())).isEqualTo(new FlagsOutcome.NotAllowed(Refusal.CLASS_MAY_NOT_ASK));
+    assertThat(server.lookUp(POLICE, asked, TestServer.request())).isEqualTo(new FlagsOutcome.NotAllowed(Refusal.CLASS_MAY_NOT_LOOK_UP));
     server.rules = TestRules.with(server.rules, CHILD_WELFARE, TestRules::ended);
     assertThat(server.lookUp(CHILD_WELFARE, asked, TestServer.request())).isEqualTo(new FlagsOutcome.NotAllowed(Refusal.AGREEMENT_NOT_CURRENT));
     assertThat(server.count("ask_count")).isZero();
+  }
+
+  @Test
+  void victimServiceProvider_looksUpOnlyOnAConsentOfWhichSomebodyCheckedWhoSigned() {
+    server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.of(TestRules.at(m, DisclosureProfile.P2),
+        AgencyClass.VICTIM_SERVICE_PROVIDER));
+    server.publish(SCHOOL);
+    Consent consent = consented(MARCH, server.today).consent().orElseThrow();
+    var unchecked = new Consent(consent.reference(), consent.signer(), false, consent.scope(), consent.starts(), consent.until());
+    var over = new Consent(consent.reference(), consent.signer(), true, consent.scope(), consent.starts(), server.today.minusDays(1));
+    var checked = new Consent(consent.reference(), consent.signer(), true, consent.scope(), consent.starts(), consent.until());
+
+    for (Optional<Consent> lacking : List.of(Optional.<Consent>empty(), Optional.of(unchecked), Optional.of(over))) {
+      assertThat(on(lacking)).as(lacking.toString()).isInstanceOfSatisfying(FlagsOutcome.OutsideAgreement.class, outside -> assertThat(outside
+          .problems()).extracting(problem -> problem.where()).containsExactly("consent"));
+    }
+    assertThat(logged(LookUpEvent.class)).isEmpty();
+    assertThat(on(Optional.of(checked))).isInstanceOf(FlagsOutcome.Answered.class);
+  }
+
+  private FlagsOutcome.OfOpening on(Optional<Consent> consent) {
+    return server.lookUps.lookUp(SCHOOL, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), consent), REQUEST,
+        server.rules);
   }
 
   @Test
@@ -221,8 +247,9 @@ class LookUpsTest {
     }
     server.directories.take(SCHOOL, server.directory(1, users.toArray(String[]::new)), REQUEST, server.rules);
     for (int i = 0; i < server.rules.limits().asksPerDay(); i++) {
-      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / server.rules.limits().asksPerUserDay())), REQUEST, server.rules)).isInstanceOf(
-          FlagsOutcome.Answered.class);
+      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / server.rules.limits().asksPerUserDay())), REQUEST, server.rules))
+          .isInstanceOf(
+              FlagsOutcome.Answered.class);
     }
     server.close();
     server = new TestServer(folder.resolve("server.db"), server.key);
