@@ -165,7 +165,7 @@ class CommandsTest {
   void contactThatIsStale_isToldAtEnrolment() throws IOException {
     init();
     ObjectNode json = rules.rules(1).toJson();
-    json.withArray("members").get(0).withObject("/contact").put("verified_on", TestSignedRules.today().minusDays(146).toString());
+    ((ObjectNode) json.at("/members/0/contacts/0")).put("verified_on", TestSignedRules.today().minusDays(146).toString());
 
     assertThat(enrol(rules.signed(Rules.JSON.parse(json).orThrow(), 0, 1))).isEqualTo(ExitCode.DONE);
 
