@@ -37,8 +37,9 @@ public record YoungPersonPages(DeskParts parts) {
   ///
   /// @param unnamed whether a line does not tell which agency it was
   /// @param contact whom to tell that one takes it back
+  /// @param withdrawn whether that was done: who was told before can be told here no more
   public record ReportView(Words words, String agency, String today, List<Line> lines, boolean unnamed, boolean cut, String coordinator,
-      String contact) {}
+      String contact, boolean withdrawn) {}
 
   /// One who looked.
   public record Line(String who, String on, String how, String why, String law) {}
@@ -74,7 +75,8 @@ public record YoungPersonPages(DeskParts parts) {
             .citation() + ")")).toList();
     boolean unnamed = report.views().stream().anyMatch(view -> view.viewer().isEmpty());
     return new ReportView(words, report.own().map(Member::name).orElse(""), words.day(report.today()), lines, unnamed, report.views()
-        .size() == Account.MAX_VIEWS, report.rules().coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""));
+        .size() == Account.MAX_VIEWS, report.rules().coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""), report
+            .withdrawn());
   }
 
   private PageAnswer shield(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, String done, int status) {

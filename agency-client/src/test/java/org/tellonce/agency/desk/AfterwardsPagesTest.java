@@ -130,6 +130,15 @@ class AfterwardsPagesTest {
   }
 
   @Test
+  void theReportOfWhoTookItBack_doesNotSayThatNobodyWasTold() {
+    desk.reported = new Reported.Found(new AccessReport(List.of(), TestDesk.RULES, Optional.of(TestDesk.RULES.members().getFirst()), TestDesk.TODAY,
+        true));
+    browser.page("/who-looked");
+    assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(200);
+    assertThat(browser.shown().select("main").text()).contains("You have taken this back").doesNotContain("Nobody was told", "at any time");
+  }
+
+  @Test
   void theReport_tellsWhoLooked_withoutTheYoungPersonsNumber() {
     browser.page("/who-looked");
     assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(503);
@@ -137,7 +146,8 @@ class AfterwardsPagesTest {
     List<Account.View> views = List.of(new Account.View(LocalDate.of(2026, 2, 1), Purpose.INTAKE, LegalBasis.TREATMENT, Account.Kind.OPENING, Optional
         .empty()), new Account.View(LocalDate.of(2026, 2, 2), Purpose.PLACEMENT, LegalBasis.CONSENT, Account.Kind.LOOK_UP, Optional.of(
             "Harbor School")));
-    desk.reported = new Reported.Found(new AccessReport(views, TestDesk.RULES, Optional.of(TestDesk.RULES.members().getFirst()), TestDesk.TODAY));
+    desk.reported = new Reported.Found(new AccessReport(views, TestDesk.RULES, Optional.of(TestDesk.RULES.members().getFirst()), TestDesk.TODAY,
+        false));
     assertThat(browser.post("/who-looked", Map.of("local-id", "QQ-3")).statusCode()).isEqualTo(200);
     Structure.assertSound(browser.shown());
     String page = browser.shown().select("main").text();
