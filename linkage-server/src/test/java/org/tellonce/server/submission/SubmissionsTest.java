@@ -184,7 +184,8 @@ class SubmissionsTest extends TakenSubmissions {
     assertThat(receipt.refusals()).extracting(RefusedLine::part).containsExactly(1, 2, 2);
     assertThat(receipt.refusals()).extracting(RefusedLine::line).containsExactly(2, 1, 2);
     assertThat(receipt.refusals()).extracting(RefusedLine::rule).containsExactly("this record was withdrawn and is not taken again",
-        "the same token stands twice in this submission", "an agency of this class needs a consent of youth and guardian, or of a court, for each screening");
+        "the same token stands twice in this submission",
+        "an agency of this class needs a consent of youth and guardian, or of a court, for each screening");
     assertThat(receipt.resyncNeeded()).isFalse();
   }
 
