@@ -16,6 +16,7 @@ import org.tellonce.agency.flags.CodeCommand;
 import org.tellonce.agency.flags.CorrectCommand;
 import org.tellonce.agency.flags.DispositionCommand;
 import org.tellonce.agency.flags.FlagsCommand;
+import org.tellonce.agency.flags.FollowUp;
 import org.tellonce.agency.flags.LookUpCommand;
 import org.tellonce.agency.flags.NoticesCommand;
 import org.tellonce.agency.flags.ReportCommand;
@@ -76,9 +77,10 @@ public final class Main implements Runnable {
             in))
         .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(
             clock,
-            random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in)).addSubcommand(
-                new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
-                    random))
+            random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in, FollowUp.pastViewers(
+                clock))).addSubcommand(
+                    new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
+                        random))
         .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(
             new CodeCommand(clock)).addSubcommand(new ConsentCommand(clock, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());

@@ -3,10 +3,20 @@ package org.tellonce.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tellonce.agency.submission.NightLock;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.submission.DeletionCertificate;
 import org.tellonce.protocol.submission.Withdrawal.Scope;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
@@ -147,5 +157,75 @@ class WithdrawCommandTest extends EnrolledAgency {
     assertThat(server.withdrawals).extracting(withdrawal -> withdrawal.scope()).containsExactly(Scope.AGENCY, Scope.ALL_LINKED);
     assertThat(run("withdraw", "QQ-7", "--everywhere")).isZero();
     assertThat(terminal.out()).contains("nothing more to do");
+  }
+
+  @Test
+  void youngPerson_isGivenWhoLooked_thenWhatWasDeletedAndTheWordsThatProveIt() {
+    server.account = new Account(List.of(new Account.View(LocalDate.of(2026, 2, 3), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, Account.Kind.LOOK_UP,
+        Optional.of("Harbor Probation"))));
+    run("nightly");
+    server.calls.clear();
+
+    assertThat(run("withdraw", "QQ-7", "--everywhere")).as(terminal.all()).isZero();
+
+    assertThat(server.calls).containsSubsequence(Route.ACCOUNTS, Route.WITHDRAW);
+    DeletionCertificate certificate = kept();
+    assertThat(terminal.out()).containsSubsequence("1. February 3, 2026: Harbor Probation", "The server has deleted it",
+        "On March 1, 2026 the server of",
+        "You asked for this at all agencies.", String.join(" ", certificate.fingerprint().words()), "Harbor coordinator, 555-0190", certificate
+            .certificate());
+    assertShownWithoutCells();
+  }
+
+  @Test
+  void page_isWrittenToAFile_andGivenAgain_withoutAskingTheServer() throws IOException {
+    run("nightly");
+    Path page = temporary.resolve("page.txt");
+
+    assertThat(run("withdraw", "QQ-7", "--certificate", page)).as(terminal.all()).isZero();
+    assertThat(page).content().contains("Your record was deleted", String.join(" ", kept().fingerprint().words())).doesNotContain("QQ-7", "Zebulon");
+    assertThat(terminal.out()).contains("The page for the young person: " + page).doesNotContain("The words that prove it");
+    assertThat(run("withdraw", "QQ-8", "--certificate", page)).isEqualTo(3);
+    assertThat(terminal.err()).contains("is there already, nothing was withdrawn");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+
+    Path again = temporary.resolve("again.txt");
+    server.calls.clear();
+    assertThat(run("withdraw", "QQ-7", "--certificate", again)).isZero();
+    assertThat(server.calls).isEmpty();
+    assertThat(Files.readString(again)).isEqualTo(Files.readString(page));
+  }
+
+  @Test
+  void certificateOfAnotherKey_endsTheCommand_butTheRecordIsWithdrawn() {
+    run("nightly");
+    server.log.signWithAnotherKey();
+
+    assertThat(run("withdraw", "QQ-7")).isEqualTo(5);
+
+    assertThat(terminal.err()).contains("not signed by the key of the log tellonce/harbor-county", "The withdrawal is done all the same");
+    assertThat(terminal.out()).contains("The server has deleted it.").doesNotContain("The words that prove it");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+    assertThat(run("withdraw", "QQ-7")).isZero();
+    assertThat(terminal.out()).contains("nothing more to do").doesNotContain("The words that prove it");
+  }
+
+  @Test
+  void serverThatDoesNotTellWhoLooked_keepsNobodyFromWithdrawing() {
+    run("nightly");
+    server.refuse(Route.ACCOUNTS, ProblemCode.UNAVAILABLE);
+
+    assertThat(run("withdraw", "QQ-7")).as(terminal.all()).isZero();
+
+    assertThat(terminal.out()).contains("Who was shown this record could not be asked", "The server has deleted it.");
+    assertThat(server.tombstones).containsExactly(key().token("QQ-7"));
+  }
+
+  private DeletionCertificate kept() {
+    try (Stream<Path> files = Files.list(folder.resolve("state/deletions"))) {
+      return DeletionCertificate.parse(Files.readAllBytes(files.findFirst().orElseThrow())).orThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

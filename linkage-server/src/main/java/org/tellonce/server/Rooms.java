@@ -77,7 +77,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
   ///
   /// @param index of all that outlives epochs
   /// @param epochs one for each
-  /// @param log with which checkpoints are signed
+  /// @param log with which checkpoints and certificates of deletion are signed
   record Keys(IndexKey index, EpochKeys epochs, LogKey log) {}
 
   /// The rooms with their stores.
@@ -129,7 +129,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
             logStore.forget(handle, gone);
             neverLinks.forget(handle, gone);
           }
-        }, queue), log, clock), rules);
+        }, queue), log, keys.log(), clock), rules);
     var questions = new Questions(users, new Asks(key, random));
     var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, shields, clock),
         new Openings(database, records, submissionStore, epochs, questions, answers, shields, log, clock), new LookUps(database, new LookUps.Stores(

@@ -175,7 +175,7 @@ public final class TestServer implements AutoCloseable {
       if (forEver) {
         log.forget(handle, gone);
       }
-    }), events, this::now);
+    }), events, TestSignedRules.logKey(), this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
     flags = new Flags(database, records, submissionStore, epochs, flagStore, shieldStore, this::now);
     openings = new Openings(database, records, submissionStore, epochs, questions, answers, shieldStore, events, this::now);

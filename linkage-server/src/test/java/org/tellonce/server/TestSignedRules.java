@@ -69,6 +69,19 @@ public final class TestSignedRules {
     }
   }
 
+  /// The key of the log that the rules name.
+  public static LogKey logKey() {
+    try {
+      Path file = Files.createTempFile("log", ".key");
+      Files.writeString(file, LogKey.pem(LOG_KEYS));
+      LogKey key = LogKey.load(file, LOG).orThrow();
+      Files.delete(file);
+      return key;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Gives a server the key of the log that the rules name.
   public static void giveLogKey(Path server) {
     try {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Custodian;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
@@ -22,6 +23,8 @@ import org.tellonce.protocol.flags.FlagPage;
 import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.NoticePage;
 import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.submission.Deletion;
+import org.tellonce.protocol.submission.DeletionCertificate;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -79,6 +82,8 @@ class WorkedExamplesTest {
     assertThat(status.parts()).containsExactly(1);
     assertThat(receipt.id()).isEqualTo(manifest.id());
     assertThat(withdrawn.deleted() + withdrawn.absent()).isEqualTo(withdrawal.tokens().size());
+    LogIdentity log = SignedRules.parse(Example.of("agreements.md").blocks().getFirst()).orThrow().rules().log();
+    assertThat(new DeletionCertificate(Deletion.of(manifest.agency(), withdrawal, withdrawn.on(), log), withdrawn.certificate()).isOf(log)).isTrue();
     assertThat(tombstones.tokens()).containsExactlyInAnyOrderElementsOf(withdrawal.tokens());
   }
 

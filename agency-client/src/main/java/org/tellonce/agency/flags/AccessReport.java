@@ -3,11 +3,11 @@ package org.tellonce.agency.flags;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.submission.PlainText;
 import org.tellonce.protocol.agreements.Member;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.Account;
@@ -23,7 +23,6 @@ import org.tellonce.protocol.flags.Account;
 public record AccessReport(List<Account.View> views, Rules rules, Optional<Member> own, LocalDate today, boolean withdrawn) {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.US);
-  private static final int WIDTH = 84;
 
   public AccessReport {
     views = List.copyOf(views);
@@ -31,72 +30,72 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
 
   /// The report, line by line.
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Who looked");
-    lines.add("");
-    paragraph(lines, "You asked who was told that " + own.map(Member::name).orElse("this agency")
-        + " talked with you about safety. This is the list, as of " + DAY.format(today) + ".");
+    PlainText text = new PlainText().heading("Who looked");
+    text.paragraph("You asked who was told that " + agency() + " talked with you about safety. This is the list, as of " + DAY.format(today) + ".");
     if (withdrawn) {
-      paragraph(lines,
-          "You have taken this back, and what was on file is deleted. Who was told before that does not stand on this page any more. The privacy officer"
-              + " knows. Ask: " + rules.coordinator().line() + ".");
-    } else if (views.isEmpty()) {
-      paragraph(lines, "Nobody was told.");
+      text.paragraph(
+          "You have taken this back, and what was on file is deleted. Who was told before that does not stand on this page any more. The privacy"
+              + " officer knows. Ask: " + coordinator() + ".");
     }
-    for (int i = 0; i < views.size(); i++) {
-      view(lines, i + 1, views.get(i));
-    }
-    paragraph(lines, "What they were told: that the talk happened, in which month, with which form, and whom to call. Not what you said.");
-    boolean unnamed = views.stream().anyMatch(view -> view.viewer().isEmpty());
-    String coordinator = rules.coordinator().line();
-    if (unnamed) {
-      paragraph(lines, "Where it says \"another agency\", this page does not tell which one. The privacy officer knows. Ask: " + coordinator + ".");
-    }
-    if (views.size() == Account.MAX_VIEWS) {
-      paragraph(lines, "There may be more than stand here. Ask: " + coordinator + ".");
-    }
-    lines.add("You can say no");
-    lines.add("");
+    list(text, !withdrawn);
+    text.heading("You can say no");
     if (!withdrawn) {
-      paragraph(lines,
+      text.paragraph(
           "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
               + own.map(member -> member.contact().line()).orElse("us") + ".");
     }
-    paragraph(lines, "You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator + ".");
-    return lines;
+    text.paragraph("You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator() + ".");
+    return text.lines();
   }
 
-  private static void view(List<String> lines, int number, Account.View view) {
+  /// The list alone, for a young person who takes it back: afterwards nobody can make it any more.
+  public List<String> farewell() {
+    PlainText text = new PlainText().heading("Who looked");
+    text.paragraph("This is who was told that " + agency() + " talked with you about safety, as of " + DAY.format(today)
+        + ". Keep it: once this is taken back, the server cannot tell it any more.");
+    list(text, true);
+    return text.lines();
+  }
+
+  private String agency() {
+    return own.map(Member::name).orElse("this agency");
+  }
+
+  private String coordinator() {
+    return rules.coordinator().line();
+  }
+
+  /// @param whole whether nobody was told if nobody stands here
+  private void list(PlainText text, boolean whole) {
+    if (views.isEmpty() && whole) {
+      text.paragraph("Nobody was told.");
+    }
+    for (int i = 0; i < views.size(); i++) {
+      view(text, i + 1, views.get(i));
+    }
+    text.paragraph("What they were told: that the talk happened, in which month, with which form, and whom to call. Not what you said.");
+    boolean unnamed = views.stream().anyMatch(view -> view.viewer().isEmpty());
+    if (unnamed) {
+      text.paragraph("Where it says \"another agency\", this page does not tell which one. The privacy officer knows. Ask: " + coordinator() + ".");
+    }
+    if (views.size() == Account.MAX_VIEWS) {
+      text.paragraph("There may be more than stand here. Ask: " + coordinator() + ".");
+    }
+  }
+
+  private static void view(PlainText text, int number, Account.View view) {
     String who = view.viewer().map(Row::printable).orElse("another agency");
-    lines.add(String.format(Locale.ROOT, "%d. %s: %s", number, DAY.format(view.on()), who));
+    text.line(String.format(Locale.ROOT, "%d. %s: %s", number, DAY.format(view.on()), who));
     String how = switch (view.kind()) {
       case OPENING -> "They work with you, and asked for that reason.";
       case LOOK_UP -> "They looked you up by name.";
     };
-    wrapped(lines, how + " Why: " + lower(view.purpose().wording()) + ".", "   ");
-    wrapped(lines, "The law: " + lower(view.basis().wording()) + " (" + view.basis().citation() + ").", "   ");
-    lines.add("");
+    text.wrapped(how + " Why: " + lower(view.purpose().wording()) + ".", "   ");
+    text.wrapped("The law: " + lower(view.basis().wording()) + " (" + view.basis().citation() + ").", "   ").line("");
   }
 
   private static String lower(String wording) {
     return wording.substring(0, 1).toLowerCase(Locale.ROOT) + wording.substring(1);
-  }
-
-  private static void paragraph(List<String> lines, String text) {
-    wrapped(lines, text, "");
-    lines.add("");
-  }
-
-  private static void wrapped(List<String> lines, String text, String indent) {
-    StringBuilder line = new StringBuilder(indent);
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH && line.length() > indent.length()) {
-        lines.add(line.toString().stripTrailing());
-        line = new StringBuilder(indent);
-      }
-      line.append(word).append(' ');
-    }
-    lines.add(line.toString().stripTrailing());
   }
 
   void print(PrintWriter out) {

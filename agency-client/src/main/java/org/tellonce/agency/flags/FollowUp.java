@@ -7,6 +7,7 @@ import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.Ledger;
+import org.tellonce.agency.submission.PastViewers;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.protocol.ExitCode;
@@ -37,6 +38,11 @@ public final class FollowUp {
     this.agency = agency;
     this.server = server;
     this.clock = clock;
+  }
+
+  /// Who was shown a record, for the page that a young person is given before it is withdrawn.
+  public static PastViewers pastViewers(InstantSource clock) {
+    return (agency, server, localId) -> new FollowUp(agency, server, clock).report(localId).farewell();
   }
 
   /// What was done with an answer.

@@ -204,6 +204,11 @@ public record AgencyFolder(Path folder, AgencyConfig config) {
     return new LedgerFile(state().resolve("ledger"));
   }
 
+  /// The certificates of what the server deleted.
+  Deletions deletions() {
+    return new Deletions(state().resolve(Deletions.FOLDER), config.agency());
+  }
+
   /// The client's copy of the server's log.
   public LogCopy logCopy() {
     return new LogCopy(logFolder());

@@ -66,6 +66,7 @@ public final class Night {
   private final PinnedRules pinnedRules;
   private final Keyring keyring;
   private final LedgerFile ledgerFile;
+  private final Deletions deletions;
   private final Outbox outbox;
   private final Server server;
   private final InstantSource clock;
@@ -78,6 +79,7 @@ public final class Night {
     this.pinnedRules = pinnedRules;
     this.keyring = keyring;
     this.ledgerFile = ledgerFile;
+    this.deletions = new Deletions(ledgerFile.path().resolveSibling(Deletions.FOLDER), agency);
     this.outbox = outbox;
     this.server = server;
     this.clock = clock;
@@ -94,7 +96,7 @@ public final class Night {
     OpenSecrets secrets = secrets(rules, today);
     List<Keys> keys = secrets.secrets().stream().map(secret -> new Keys(rules, today, secret, keyring.recordKey())).toList();
     new OwnContact(rules, agency).notice(today).ifPresent(progress);
-    Withdrawals withdrawals = new Withdrawals(server, ledgerFile);
+    Withdrawals withdrawals = new Withdrawals(server, ledgerFile, deletions, Optional.of(rules.log()), progress);
     Summary summary = run(reader, allowRemovals, keys, secrets, withdrawals);
     withNoted(ledgerFile.known().orElse(Ledger.EMPTY), withdrawals);
     return summary;

@@ -1,12 +1,15 @@
 package org.tellonce.agency.submission;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,11 +18,14 @@ import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.roster.StandardInput;
+import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.keys.AtomicFile;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +41,7 @@ public final class WithdrawCommand implements Runnable {
   private final InstantSource clock;
   private final SecureRandom random;
   private final StandardInput in;
+  private final PastViewers viewers;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -53,10 +60,16 @@ public final class WithdrawCommand implements Runnable {
   @Option(names = "--not-in-roster", description = "Go on although neither the roster nor this client's memory has such a local id.")
   private boolean notInRoster;
 
-  public WithdrawCommand(InstantSource clock, SecureRandom random, StandardInput in) {
+  @Option(names = "--certificate", paramLabel = "FILE", description = {"Where the page for the young person goes, instead of the terminal:",
+      "what was deleted, on which day, which words prove it. It has no name on it."})
+  private @Nullable Path certificate;
+
+  /// @param viewers asks who was shown a record
+  public WithdrawCommand(InstantSource clock, SecureRandom random, StandardInput in, PastViewers viewers) {
     this.clock = clock;
     this.random = random;
     this.in = in;
+    this.viewers = viewers;
   }
 
   @Override
@@ -66,6 +79,9 @@ public final class WithdrawCommand implements Runnable {
     localId = in.orTyped(localId, "LOCAL_ID");
     if (localId.isBlank()) {
       throw new ParameterException(spec.commandLine(), "LOCAL_ID: missing");
+    }
+    if (certificate != null && Files.exists(certificate)) {
+      throw new Stop(ExitCode.DATA_REFUSED, certificate + " is there already, nothing was withdrawn; name another file for the page");
     }
     AgencyFolder agency = AgencyFolder.open(folder);
     RecordToken token = agency.keyring().recordKey().token(localId);
@@ -79,7 +95,7 @@ public final class WithdrawCommand implements Runnable {
       boolean before = ledger.withdrawn().contains(token);
       boolean wider = everywhere && !ledger.everywhere().contains(token);
       if (before && !wider && !ledger.pending().containsKey(token)) {
-        sayDone(out);
+        sayDone(agency, token, out);
         return;
       }
       if (!before && !ledger.records().contains(token) && !notInRoster) {
@@ -94,7 +110,7 @@ public final class WithdrawCommand implements Runnable {
           : "The record was withdrawn before; the server has still to be told."
           : ledger.records().contains(token) ? "The record is withdrawn here and will not be sent again."
               : "No record of this local id was sent from here since the ledger began; it is noted, and none will be sent.");
-      tell(agency, asked, token, out);
+      tell(agency, asked, token, !before || ledger.pending().containsKey(token), out);
     }
   }
 
@@ -103,7 +119,7 @@ public final class WithdrawCommand implements Runnable {
     Ledger ledger = keeping(agency.ledger()::remembered);
     boolean before = ledger.withdrawn().contains(token);
     if (before && !ledger.pending().containsKey(token) && (!everywhere || ledger.everywhere().contains(token))) {
-      sayDone(out);
+      sayDone(agency, token, out);
       return;
     }
     if (!before && !ledger.records().contains(token) && !notInRoster) {
@@ -113,11 +129,66 @@ public final class WithdrawCommand implements Runnable {
       agency.ledger().noted().note(token, everywhere);
       return token;
     });
+    try (ServerClient server = agency.connect(clock, random)) {
+      sayWhoLooked(agency, server, out);
+    } catch (Stop stop) {
+      sayNobodyCouldBeAsked(stop, out);
+    }
     out.println("noted; the night that is running, or the next one, tells the server");
+    if (certificate != null) {
+      out.println("There is no certificate before that: run the same command again tomorrow.");
+    }
   }
 
-  private void sayDone(PrintWriter out) {
+  /// A page that was lost, or that a night made possible, is given again.
+  private void sayDone(AgencyFolder agency, RecordToken token, PrintWriter out) {
     out.println(Row.printable(localId) + " was withdrawn before; nothing more to do");
+    rules(agency).ifPresent(rules -> agency.deletions().of(token, rules.log()).ifPresentOrElse(kept -> give(new DeletionPage(kept, token, rules),
+        out),
+        () -> {
+          if (certificate != null) {
+            out.println("This client has no certificate of it.");
+          }
+        }));
+  }
+
+  /// Before the server forgets it. A withdrawal does not wait for this list.
+  private void sayWhoLooked(AgencyFolder agency, Server server, PrintWriter out) {
+    try {
+      viewers.of(agency, server, localId).forEach(out::println);
+    } catch (Stop stop) {
+      sayNobodyCouldBeAsked(stop, out);
+    }
+  }
+
+  private static void sayNobodyCouldBeAsked(Stop stop, PrintWriter out) {
+    out.println("Who was shown this record could not be asked (" + stop.line()
+        + "). Until the server is told of the withdrawal, tellonce agency report LOCAL_ID asks again.");
+  }
+
+  /// The rules as this client believed them last. That they are missing or damaged keeps no withdrawal from being told.
+  private static Optional<Rules> rules(AgencyFolder agency) {
+    try {
+      return agency.knownRules().rules();
+    } catch (Stop _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Gives the page for the young person: on the terminal, or in the file that was named.
+  private void give(DeletionPage page, PrintWriter out) {
+    if (certificate == null) {
+      out.println();
+      page.lines().forEach(out::println);
+      return;
+    }
+    try {
+      AtomicFile.SECRET.create(certificate, (String.join("\n", page.lines()) + "\n").getBytes(UTF_8));
+    } catch (UncheckedIOException e) {
+      throw new Stop(ExitCode.DATA_REFUSED, "the record is withdrawn, but the page could not be written (" + reason(e)
+          + "); run the same command again with another file");
+    }
+    out.println("The page for the young person: " + certificate);
   }
 
   /// What has to be on the disk before a withdrawal counts.
@@ -125,10 +196,13 @@ public final class WithdrawCommand implements Runnable {
     try {
       return write.get();
     } catch (UncheckedIOException e) {
-      String reason = String.valueOf(requireNonNull(e.getCause()).getMessage()).replaceAll("\\p{Cc}", " ");
-      throw new Stop(ExitCode.DATA_REFUSED, "NOT withdrawn, nothing was noted and nobody was told: " + reason + " ("
-          + e.getCause().getClass().getSimpleName() + "); mend it, then ask again");
+      throw new Stop(ExitCode.DATA_REFUSED, "NOT withdrawn, nothing was noted and nobody was told: " + reason(e) + "; mend it, then ask again");
     }
+  }
+
+  private static String reason(UncheckedIOException e) {
+    return String.valueOf(requireNonNull(e.getCause()).getMessage()).replaceAll("\\p{Cc}", " ") + " (" + e.getCause().getClass().getSimpleName()
+        + ")";
   }
 
   /// A wrong local id would leave the right record where it is, and nobody would know.
@@ -145,17 +219,29 @@ public final class WithdrawCommand implements Runnable {
     }
   }
 
-  private void tell(AgencyFolder agency, Ledger ledger, RecordToken token, PrintWriter out) {
+  /// @param known whether the server may still know who was shown the record
+  private void tell(AgencyFolder agency, Ledger ledger, RecordToken token, boolean known, PrintWriter out) {
+    List<String> refused = new ArrayList<>();
     try (ServerClient server = agency.connect(clock, random)) {
-      Withdrawals withdrawals = new Withdrawals(server, agency.ledger());
+      if (known) {
+        sayWhoLooked(agency, server, out);
+      }
+      Optional<Rules> rules = rules(agency);
+      var withdrawals = new Withdrawals(server, agency.ledger(), agency.deletions(), rules.map(Rules::log), refused::add);
       boolean linked = ledger.everywhere().contains(token);
       Withdrawals.Told told = withdrawals.tell(token, ledger);
       out.println(told.deleted() == 1 ? "The server has deleted it" + (linked ? ", and what other agencies held that was linked to it." : ".")
           : "The server held no record of it" + (linked ? ", and so cannot tell what other agencies hold of the same person." : "."));
       withdrawals.reconcile(told.ledger());
+      // Without a record there was nothing to delete, and a page that nobody asked for would say otherwise.
+      told.certificate().filter(_ -> told.deleted() == 1 || certificate != null).ifPresent(kept -> give(new DeletionPage(kept, token, rules
+          .orElseThrow()), out));
     } catch (Stop stop) {
-      boolean kept = agency.ledger().known().filter(known -> known.pending().containsKey(token)).isPresent();
+      boolean kept = agency.ledger().known().filter(ours -> ours.pending().containsKey(token)).isPresent();
       throw kept ? new Stop(stop.code(), stop.line() + "; the withdrawal is kept here and told first thing in the next night") : stop;
+    }
+    if (!refused.isEmpty()) {
+      throw new Stop(ExitCode.KEY, refused.getFirst());
     }
   }
 }

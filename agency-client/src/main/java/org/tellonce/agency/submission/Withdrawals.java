@@ -1,10 +1,13 @@
 package org.tellonce.agency.submission;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tellonce.agency.transport.Server;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.Tombstones;
@@ -15,8 +18,10 @@ import org.tellonce.protocol.transport.Route;
 
 /// Keeps both ends of one mind about what was withdrawn: what the server knows, the client learns; what the server has lost or never heard, it is told again.
 ///
-/// @see "submission.md, Withdrawal"
-record Withdrawals(Server server, LedgerFile file) {
+/// @param log whose key certifies a deletion, as the signed rules name it; none if this agency has no rules
+/// @param notice takes a line for a person
+/// @see "submission.md, Withdrawal; Certificate of deletion"
+record Withdrawals(Server server, LedgerFile file, Deletions deletions, Optional<LogIdentity> log, Consumer<String> notice) {
 
   private static final String DOING = "the withdrawals";
 
@@ -37,7 +42,8 @@ record Withdrawals(Server server, LedgerFile file) {
   /// What telling of withdrawals came to.
   ///
   /// @param deleted how many records of this agency the server held and deleted
-  record Told(Ledger ledger, int deleted) {}
+  /// @param certificate of the last withdrawal, if there was one and its certificate is good
+  record Told(Ledger ledger, int deleted, Optional<Deletions.Outcome.Kept> certificate) {}
 
   /// Tells a withdrawal that the ledger holds, alone, so that the receipt is of this record.
   Told tell(RecordToken token, Ledger ledger) {
@@ -66,13 +72,27 @@ record Withdrawals(Server server, LedgerFile file) {
     List<RecordToken> all = List.copyOf(tokens);
     Ledger told = ledger;
     int deleted = 0;
+    Optional<Deletions.Outcome.Kept> certificate = Optional.empty();
     for (int from = 0; from < all.size(); from += Withdrawal.MAX_TOKENS) {
-      List<RecordToken> some = all.subList(from, Math.min(from + Withdrawal.MAX_TOKENS, all.size()));
-      deleted += server.call(Route.WITHDRAW, Route.WITHDRAW.path(), new Withdrawal(some, scope).toBytes()).orStop(DOING, WithdrawalReceipt::parse)
-          .deleted();
-      told = scope.isForEver() ? told.withConfirmed(Set.copyOf(some)) : told.withLapsed(Set.copyOf(some));
+      var withdrawal = new Withdrawal(all.subList(from, Math.min(from + Withdrawal.MAX_TOKENS, all.size())), scope);
+      WithdrawalReceipt receipt = server.call(Route.WITHDRAW, Route.WITHDRAW.path(), withdrawal.toBytes()).orStop(DOING, WithdrawalReceipt::parse);
+      deleted += receipt.deleted();
+      Set<RecordToken> some = Set.copyOf(withdrawal.tokens());
+      told = scope.isForEver() ? told.withConfirmed(some) : told.withLapsed(some);
       file.write(told);
+      certificate = certified(withdrawal, receipt);
     }
-    return new Told(told, deleted);
+    return new Told(told, deleted, certificate);
+  }
+
+  /// A certificate that is not good is told: the withdrawal it is about is done.
+  private Optional<Deletions.Outcome.Kept> certified(Withdrawal withdrawal, WithdrawalReceipt receipt) {
+    return switch (deletions.keep(withdrawal, receipt, log)) {
+      case Deletions.Outcome.Kept kept -> Optional.of(kept);
+      case Deletions.Outcome.Refused(String line) -> {
+        notice.accept(line);
+        yield Optional.empty();
+      }
+    };
   }
 }

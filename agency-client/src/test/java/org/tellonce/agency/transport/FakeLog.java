@@ -49,6 +49,11 @@ public final class FakeLog {
     }
   }
 
+  /// Its signature over something else than a checkpoint, as messages have it.
+  public String signature(byte[] message) {
+    return JsonKind.base64(Ed25519.sign(signing.getPrivate(), message));
+  }
+
   /// Adds an event and its leaf.
   public FakeLog add(Event event) {
     var logged = new LoggedEvent(leaves.size(), Salt.random(RANDOM), event);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.audit.Restarts;
@@ -31,6 +32,7 @@ import org.tellonce.protocol.flags.NoticePage;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.flags.Recorded;
+import org.tellonce.protocol.submission.Deletion;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.HeldRecords;
 import org.tellonce.protocol.submission.LiveSet;
@@ -54,6 +56,8 @@ import org.tellonce.protocol.transport.Route;
 /// A linkage server in memory that serves one agency as `submission.md` says, and can be cut off at any call.
 public final class FakeServer implements Server {
   private static final AnswerId ANSWER = new AnswerId("0123456789abcdef0123456789abcdef");
+  /// Whom it serves.
+  public static final AgencyId AGENCY = new AgencyId("child_welfare");
   private static final LocalDate ON = LocalDate.of(2026, 3, 1);
 
   /// The signed rules that it tells.
@@ -270,7 +274,8 @@ public final class FakeServer implements Server {
         tombstones.add(token);
       }
     }
-    return new ServerAnswer.Done(new WithdrawalReceipt(deleted, withdrawal.tokens().size() - deleted).toBytes());
+    Deletion done = Deletion.of(AGENCY, withdrawal, ON, FakeLog.IDENTITY);
+    return new ServerAnswer.Done(new WithdrawalReceipt(deleted, withdrawal.tokens().size() - deleted, ON, log.signature(done.message())).toBytes());
   }
 
   private ServerAnswer refused(Route route) {

@@ -19,11 +19,12 @@ import org.tellonce.protocol.audit.VerifierKey;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.keys.Ed25519;
 import org.tellonce.protocol.keys.Pem;
+import org.tellonce.protocol.submission.Deletion;
 import org.tellonce.server.transport.PrivateKeyFile;
 
-/// The Ed25519 key with which the log signs its checkpoints, in a file of mode 0600. Prints as `[redacted]`.
+/// The Ed25519 key with which the log signs its checkpoints and certificates of deletion, in a file of mode 0600. Prints as `[redacted]`.
 ///
-/// @see "audit.md, Checkpoint"
+/// @see "audit.md, Checkpoint; submission.md, Certificate of deletion"
 public final class LogKey {
   private static final String ALGORITHM = "Ed25519";
 
@@ -76,6 +77,11 @@ public final class LogKey {
   /// @throws IllegalArgumentException if this is not the key that the rules name
   SignedCheckpoint sign(Checkpoint checkpoint, LogIdentity log) {
     return SignedCheckpoint.sign(checkpoint, VerifierKey.log(log.origin(), log.key()), this::sign);
+  }
+
+  /// What proves a deletion: the signature as a receipt has it.
+  public String certificate(Deletion deletion) {
+    return JsonKind.base64(sign(deletion.message()));
   }
 
   private byte[] sign(byte[] message) {

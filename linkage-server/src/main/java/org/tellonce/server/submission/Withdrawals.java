@@ -17,11 +17,13 @@ import org.tellonce.protocol.agreements.Eligibility.Leave;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.LinkedWithdrawalEvent;
 import org.tellonce.protocol.audit.WithdrawalEvent;
+import org.tellonce.protocol.submission.Deletion;
 import org.tellonce.protocol.submission.Tombstones;
 import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.protocol.submission.WithdrawalReceipt;
 import org.tellonce.protocol.transport.SignedRequest;
 import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.OpenEpochs.Counting;
@@ -39,6 +41,7 @@ public final class Withdrawals {
   private final OpenEpochs epochs;
   private final List<Forgetting> forgetting;
   private final EventLog log;
+  private final LogKey key;
   private final InstantSource clock;
 
   /// Something else that knows records and must forget them, in the same transaction.
@@ -53,14 +56,17 @@ public final class Withdrawals {
   }
 
   /// The rules of withdrawals over these stores.
+  ///
+  /// @param key signs that a deletion was done
   public Withdrawals(Database database, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs, List<Forgetting> forgetting,
-      EventLog log, InstantSource clock) {
+      EventLog log, LogKey key, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.tombstones = tombstones;
     this.epochs = epochs;
     this.forgetting = List.copyOf(forgetting);
     this.log = log;
+    this.key = key;
     this.clock = clock;
   }
 
@@ -73,9 +79,11 @@ public final class Withdrawals {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    WithdrawalReceipt receipt = database.write(handle -> withdraw(handle, agency, withdrawal, request, new Eligibility(rules, today(rules))));
+    var eligibility = new Eligibility(rules, today(rules));
+    int deleted = database.write(handle -> withdraw(handle, agency, withdrawal, request, eligibility));
     database.checkpoint();
-    return new WithdrawalOutcome.Done(receipt);
+    Deletion done = Deletion.of(agency, withdrawal, eligibility.today(), rules.log());
+    return new WithdrawalOutcome.Done(new WithdrawalReceipt(deleted, withdrawal.tokens().size() - deleted, done.on(), key.certificate(done)));
   }
 
   /// All that was ever withdrawn of an agency, by itself or by others.
@@ -109,7 +117,7 @@ public final class Withdrawals {
     return LocalDate.ofInstant(clock.instant(), rules.timeZone());
   }
 
-  private WithdrawalReceipt withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, SignedRequest request, Eligibility eligibility) {
+  private int withdraw(Handle handle, AgencyId agency, Withdrawal withdrawal, SignedRequest request, Eligibility eligibility) {
     var agencies = new AgencyNumbers(handle);
     agencies.of(agency);
     Set<RecordRef> named = new LinkedHashSet<>();
@@ -136,7 +144,7 @@ public final class Withdrawals {
     // Before what leads from a record to its events is forgotten.
     account(handle, withdrawal, request, agency, named, all);
     forgetting.forEach(other -> other.forget(handle, all, withdrawal.scope().isForEver(), eligibility.today()));
-    return new WithdrawalReceipt(deleted, named.size() - deleted);
+    return deleted;
   }
 
   /// One event for the agency that asked, and one for each other whose records went with them.

@@ -30,6 +30,8 @@ import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.submission.Deletion;
+import org.tellonce.protocol.submission.DeletionCertificate;
 import org.tellonce.protocol.submission.GoneRecord;
 import org.tellonce.protocol.submission.Receipt;
 import org.tellonce.protocol.submission.SubmissionLine;
@@ -66,7 +68,8 @@ class WithdrawalsTest {
       assertThat(server.flagged(CHILD_WELFARE)).containsExactly(ours.token());
 
       RecordToken unknown = TestRecords.token(random);
-      assertThat(server.withdraw(PROBATION, Withdrawal.Scope.AGENCY, theirs.token(), unknown)).isEqualTo(new WithdrawalReceipt(1, 1));
+      assertThat(server.withdraw(PROBATION, Withdrawal.Scope.AGENCY, theirs.token(), unknown)).extracting(WithdrawalReceipt::deleted,
+          WithdrawalReceipt::absent).containsExactly(1, 1);
       assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
       assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
       assertThat(server.indexEntries()).isEqualTo(16);
@@ -94,7 +97,8 @@ class WithdrawalsTest {
       server.submit(PROBATION, new GoneRecord(retired.token()));
       assertThat(server.held(PROBATION)).containsExactlyInAnyOrder(theirs.token(), retired.token());
 
-      assertThat(server.withdraw(PROBATION, Withdrawal.Scope.LAPSED, theirs.token(), retired.token())).isEqualTo(new WithdrawalReceipt(2, 0));
+      assertThat(server.withdraw(PROBATION, Withdrawal.Scope.LAPSED, theirs.token(), retired.token())).extracting(WithdrawalReceipt::deleted,
+          WithdrawalReceipt::absent).containsExactly(2, 0);
       assertThat(server.held(PROBATION)).isEmpty();
       assertThat(server.held(CHILD_WELFARE)).containsExactly(ours.token());
       assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
@@ -105,6 +109,24 @@ class WithdrawalsTest {
 
       assertThat(server.submit(PROBATION, asking(theirs, screening(MARCH))).refused()).isZero();
       assertThat(server.flagged(CHILD_WELFARE)).containsExactly(ours.token());
+    }
+  }
+
+  @Test
+  void deletion_isCertifiedByTheLogsKey_forTheAgencyScopeAndDayOfThisWithdrawal_whetherThereWasARecordOrNot() {
+    try (TestServer server = new TestServer(folder.resolve("server.db"))) {
+      EncodedRecord ours = record();
+      server.submit(CHILD_WELFARE, asking(ours, screening(MARCH)));
+      for (RecordToken token : List.of(ours.token(), TestRecords.token(random))) {
+        var withdrawal = new Withdrawal(List.of(token), Withdrawal.Scope.ALL_LINKED);
+        WithdrawalReceipt receipt = server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, token);
+
+        assertThat(receipt.on()).isEqualTo(TestRules.TODAY);
+        Deletion deletion = Deletion.of(CHILD_WELFARE, withdrawal, receipt.on(), server.rules.log());
+        assertThat(new DeletionCertificate(deletion, receipt.certificate()).isOf(server.rules.log())).isTrue();
+        Deletion another = Deletion.of(PROBATION, withdrawal, receipt.on(), server.rules.log());
+        assertThat(new DeletionCertificate(another, receipt.certificate()).isOf(server.rules.log())).isFalse();
+      }
     }
   }
 
@@ -127,7 +149,8 @@ class WithdrawalsTest {
       server.submit(PROBATION, asking(theirs), asking(record()));
       server.submit(SCHOOL, asking(schools));
 
-      assertThat(server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, ours.token())).isEqualTo(new WithdrawalReceipt(1, 0));
+      assertThat(server.withdraw(CHILD_WELFARE, Withdrawal.Scope.ALL_LINKED, ours.token())).extracting(WithdrawalReceipt::deleted,
+          WithdrawalReceipt::absent).containsExactly(1, 0);
       assertThat(server.count("record")).isEqualTo(1);
       assertThat(server.withdrawals.list(SCHOOL, server.rules))
           .isEqualTo(new WithdrawalOutcome.Listed(new Tombstones(new TreeSet<>(List.of(schools.token())))));
@@ -144,7 +167,8 @@ class WithdrawalsTest {
         server.submit(PROBATION, asking(theirs));
         server.rules = TestRules.with(server.rules, SCHOOL, change);
 
-        assertThat(server.withdraw(SCHOOL, Withdrawal.Scope.ALL_LINKED, ours.token())).isEqualTo(new WithdrawalReceipt(1, 0));
+        assertThat(server.withdraw(SCHOOL, Withdrawal.Scope.ALL_LINKED, ours.token())).extracting(WithdrawalReceipt::deleted,
+            WithdrawalReceipt::absent).containsExactly(1, 0);
         assertThat(server.held(SCHOOL)).isEmpty();
         assertThat(server.held(PROBATION)).containsExactly(theirs.token());
         assertThat(server.withdrawals.list(SCHOOL, server.rules))
@@ -182,8 +206,8 @@ class WithdrawalsTest {
 
       assertThat(server.withdrawals.withdraw(CHILD_WELFARE, withdrawal, TestServer.REQUEST, server.rules)).isEqualTo(new WithdrawalOutcome.NotAllowed(
           Refusal.NOT_A_MEMBER));
-      assertThat(server.withdrawals.withdraw(SCHOOL, withdrawal, TestServer.REQUEST, server.rules)).isEqualTo(new WithdrawalOutcome.Done(
-          new WithdrawalReceipt(1, 0)));
+      assertThat(server.withdrawals.withdraw(SCHOOL, withdrawal, TestServer.REQUEST, server.rules)).isInstanceOfSatisfying(
+          WithdrawalOutcome.Done.class, done -> assertThat(done.receipt().deleted()).isEqualTo(1));
     }
   }
 

@@ -2,6 +2,7 @@ package org.tellonce.protocol.submission;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.json.JsonKind;
@@ -13,7 +14,10 @@ import org.tellonce.protocol.json.JsonValue;
 ///
 /// @param deleted records that the server held
 /// @param absent tokens it held no record of
-public record WithdrawalReceipt(int deleted, int absent) implements JsonValue {
+/// @param on the day of the deletion, where the collaborative is
+/// @param certificate the signature of the log's key over the [Deletion], 64 bytes as base64url
+/// @see "submission.md, Certificate of deletion"
+public record WithdrawalReceipt(int deleted, int absent, LocalDate on, String certificate) implements JsonValue {
 
   /// How long a receipt may be.
   public static final int MAX_BYTES = 1_000;
@@ -28,11 +32,14 @@ public record WithdrawalReceipt(int deleted, int absent) implements JsonValue {
   private static Optional<WithdrawalReceipt> read(JsonReader in) {
     Field<Integer> deleted = in.field("deleted", JsonKind.count(0, Withdrawal.MAX_TOKENS));
     Field<Integer> absent = in.field("absent", JsonKind.count(0, Withdrawal.MAX_TOKENS));
-    return in.build(() -> new WithdrawalReceipt(deleted.get(), absent.get()));
+    Field<LocalDate> on = in.field("on", JsonKind.DATE);
+    Field<byte[]> certificate = in.field("certificate", DeletionCertificate.SIGNATURE);
+    return in.build(() -> new WithdrawalReceipt(deleted.get(), absent.get(), on.get(), JsonKind.base64(certificate.get())));
   }
 
   @Override
   public ObjectNode toJson() {
-    return JsonNodeFactory.instance.objectNode().put("deleted", deleted).put("absent", absent);
+    return JsonNodeFactory.instance.objectNode().put("deleted", deleted).put("absent", absent).put("on", on.toString()).put("certificate",
+        certificate);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.VectorFile;
+import org.tellonce.protocol.agreements.LogIdentity;
 import org.tellonce.protocol.encoding.RecordToken;
 
 class SubmissionVectorsTest {
@@ -61,6 +62,14 @@ class SubmissionVectorsTest {
   @TestFactory
   Stream<DynamicTest> withdrawalReceipts() {
     return VectorFile.tests("submission/withdrawal-receipts.json", WithdrawalReceipt::parse);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> deletionsAreBelieved_ifTheLogsKeySignedThem() {
+    return VectorFile.tests("submission/deletions.json", DeletionCertificate::parse, (certificate, of) -> {
+      assertThat(certificate.deletion().digest()).hasToString(of.get("digest").asText());
+      assertThat(certificate.isOf(LogIdentity.JSON.parse(of.get("log")).orThrow())).isEqualTo(of.get("good").asBoolean());
+    });
   }
 
   @TestFactory

@@ -1,0 +1,243 @@
+package org.tellonce.rehearsal.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.encoding.Passes;
+import org.tellonce.agency.encoding.RecordEncoder;
+import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.person.Person;
+import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.Row;
+import org.tellonce.agency.transport.ServerAnswer;
+import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.keys.LinkageSecret;
+import org.tellonce.protocol.Digest;
+import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.audit.Event;
+import org.tellonce.protocol.audit.EventKind;
+import org.tellonce.protocol.audit.LockEvent;
+import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.flags.FlagOpening;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.transport.ProblemCode;
+import org.tellonce.protocol.transport.ProblemDocument;
+import org.tellonce.protocol.transport.Route;
+import org.tellonce.rehearsal.night.TestAgency.Ran;
+import org.tellonce.server.audit.LogInTest;
+
+/// What keeps a look into the files from becoming a search of them: who never asks, what is too little to ask with, and whoever tries one person again and again.
+/// Written to be read by a privacy officer; over real sockets. Each door is tried twice: with the agency's own program, and past it, with its real keys.
+class GuardedStoryTest {
+  private static final String SWORN = "u-officer";
+  private static final String COLLEAGUE = "u-second";
+  private static final String PRIVACY_OFFICER = "u-privacy";
+  private static final String NOTHING = "No earlier conversation is on file";
+  private static final String SOMETHING = "Another agency may already have talked";
+  private static Evening evening;
+
+  @TempDir
+  private Path folder;
+  private TestCollaborative harbor;
+  private TestAgency juvenileJustice;
+
+  /// Child welfare has screened Katherine Marlowe, who is new to juvenile justice; and somebody else, whom both serve.
+  @BeforeAll
+  static void anEveningWithFourPeopleWhoMayOrMayNotAsk(@TempDir Path folder) {
+    TestCollaborative harbor = TestCollaborative.in(folder, TestClock.at("2026-06-08", "22:00"), TestCollaborative.Place.INSIDE);
+    TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+    TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+    TestPeople people = new TestPeople(13);
+    childWelfare.serves(people.persons(10));
+    juvenileJustice.serves(people.persons(10));
+    TestRow shared = people.person();
+    childWelfare.serves(shared.in("CW-1").screened("HTST", "short", "2026-05-20"));
+    juvenileJustice.serves(shared.in("JJ-1"));
+    childWelfare.serves(TestRow.of("CW-1001").with("given_name", "Katherine").with("family_name", "Marlowe").with("date_of_birth", "2010-04-11")
+        .with("address", "418 Bellweather St").with("zip", "90731").with("phone", "(310) 624-0147").with("guardian_name", "Ruth Marlowe").screened(
+            "HTST", "short", "2026-05-20"));
+    joins(juvenileJustice, SWORN, "sworn");
+    joins(juvenileJustice, COLLEAGUE, "caseworker");
+    joins(juvenileJustice, PRIVACY_OFFICER, "privacy-officer");
+    harbor.begin();
+    harbor.night();
+    evening = Evening.of(harbor);
+  }
+
+  @BeforeEach
+  void fromThatEveningOn() {
+    harbor = evening.copy(folder);
+    juvenileJustice = harbor.agency("juvenile_justice");
+    harbor.start();
+  }
+
+  @AfterEach
+  void end() {
+    harbor.close();
+  }
+
+  private static void joins(TestAgency agency, String user, String role) {
+    did(agency.run("users", "add", user, "--role", role, "--trained-until", "2099-12-31"));
+  }
+
+  private static String did(Ran ran) {
+    assertThat(ran.code()).as(ran.all()).isZero();
+    return ran.out().replaceAll("\\s+", " ");
+  }
+
+  private Ran lookUp(String user, String details) {
+    return juvenileJustice.types(details, "lookup", "--case", "2026-0815", "--purpose", "intake", "--user", user);
+  }
+
+  private static OpeningRequest asks(String user) {
+    return new OpeningRequest(Digest.of("case".getBytes(StandardCharsets.UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, user, false);
+  }
+
+  /// A look-up that no program of ours would send: whatever was typed is encoded, with the agency's real keys, however little it is.
+  private LookUp byHand(String user, Map<Column, String> typed) {
+    Map<Column, String> cells = new EnumMap<>(Column.class);
+    cells.putAll(typed);
+    cells.put(Column.LOCAL_ID, "-");
+    Person person = Normaliser.ofSuite(harbor.clock().today()).normalise(new Row(1, cells)).person();
+    LinkageSecret secret = juvenileJustice.keyring().find(1).orElseThrow();
+    String name = "\0lookup/0123456789abcdef0123456789abcdef";
+    var encoder = new RecordEncoder(secret, juvenileJustice.keyring().recordKey(), Passes.of(secret.epoch().sizeClass()));
+    return new LookUp(juvenileJustice.token(name), List.of(new LookUp.Encoding(1, encoder.encode(name, person))), asks(user), Optional.empty());
+  }
+
+  private ServerAnswer sends(Route route, byte[] body) {
+    try (ServerClient server = juvenileJustice.byHand()) {
+      return server.call(route, route.path(), body);
+    }
+  }
+
+  private OpeningAnswer answered(LookUp lookUp) {
+    return sends(Route.LOOKUPS, lookUp.toBytes()).orStop("the look-up", OpeningAnswer::parse);
+  }
+
+  private List<Event> logged(EventKind kind) {
+    return new LogInTest(harbor.serverFolder()).events().stream().map(LoggedEvent::event).filter(event -> event.kind() == kind).toList();
+  }
+
+  private static final Map<Column, String> KATHERINE = Map.of(Column.GIVEN_NAME, "Katherine", Column.FAMILY_NAME, "Marlowe", Column.DATE_OF_BIRTH,
+      "2010-04-11", Column.PHONE, "(310) 624-0147");
+
+  // --- who never asks
+
+  @Test
+  void swornOfficer_doesNotAsk_neitherByLookingUpNorByOpening() {
+    // The agency's own program says so before anything is sent.
+    Ran refused = lookUp(SWORN, "given_name: Katherine\nsurname: Marlowe\ndate_of_birth: 2010-04-11\n");
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.err()).contains("sworn officers do not ask, the coordinator calls them back", "the server was not asked");
+
+    // Past it, with a good certificate and a good signature, the server refuses with 403: the look-up, and the opening of a row that has a flag.
+    assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
+    assertRefused(sends(Route.LOOKUPS, byHand(SWORN, KATHERINE).toBytes()));
+    assertRefused(sends(Route.OPENINGS, new FlagOpening(juvenileJustice.token("JJ-1"), asks(SWORN)).toBytes()));
+    assertThat(logged(EventKind.OPENING)).isEmpty();
+    assertThat(logged(EventKind.LOOKUP)).isEmpty();
+
+    // A caseworker of the same agency is answered both.
+    assertThat(answered(byHand(COLLEAGUE, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+    assertThat(did(juvenileJustice.opens("JJ-1", "12", "intake"))).contains(SOMETHING);
+  }
+
+  private static void assertRefused(ServerAnswer answer) {
+    assertThat(answer).isInstanceOfSatisfying(ServerAnswer.Refused.class, refused -> {
+      ProblemDocument problem = refused.problem();
+      assertThat(problem.code()).isEqualTo(ProblemCode.USER_REFUSED);
+      assertThat(problem.code().status()).isEqualTo(403);
+      assertThat(problem.problems()).extracting(Problem::where, Problem::rule).containsExactly(org.assertj.core.groups.Tuple.tuple("opening.user",
+          "a sworn officer does not ask: the coordinator calls back"));
+    });
+  }
+
+  // --- what is too little to ask with
+
+  @Test
+  void phoneOnly_firstNameOnly_dateOnly_areRefusedInPlainWords_andFindNothingByHand() {
+    Map<Column, String> words = Map.of(Column.PHONE, "A phone number alone is not enough. Add", Column.GIVEN_NAME,
+        "A first name alone is not enough. Add", Column.DATE_OF_BIRTH, "A date of birth alone is not enough. Add");
+    Map<Column, String> fields = Map.of(Column.PHONE, "phone", Column.GIVEN_NAME, "given_name", Column.DATE_OF_BIRTH, "date_of_birth");
+    words.forEach((column, sentence) -> {
+      Ran refused = lookUp(TestAgency.USER, fields.get(column) + ": " + KATHERINE.get(column) + "\n");
+      assertThat(refused.code()).as(refused.all()).isEqualTo(3);
+      assertThat(refused.all()).contains(sentence).doesNotContain(KATHERINE.get(column));
+    });
+    assertThat(logged(EventKind.LOOKUP)).as("nothing of it was sent").isEmpty();
+
+    // Past the program the server cannot see how little it is. It finds nothing by it: to agree on one thing alone never makes a match.
+    words.keySet().forEach(column -> assertThat(answered(byHand(TestAgency.USER, Map.of(column, KATHERINE.get(column))))).as(column.id())
+        .isInstanceOf(
+            OpeningAnswer.Nothing.class));
+    assertThat(logged(EventKind.LOOKUP)).as("each is in the log as the question that it was").hasSize(3);
+
+    // Together they find her.
+    assertThat(answered(byHand(TestAgency.USER, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+  }
+
+  // --- whoever tries again and again
+
+  @Test
+  void twelveTriesAtOnePerson_lockTheUser_andTheAgencyIsTold_whileAColleagueStillAsks() {
+    List<String> names = List.of("Ann", "Beth", "Carol", "Diane", "Ellen", "Fiona", "Grace", "Helen", "Irene", "Joan", "Laura", "Maria");
+    for (String name : names.subList(0, 11)) {
+      did(tries(TestAgency.USER, name));
+    }
+    Ran twelfth = tries(TestAgency.USER, names.getLast());
+    assertThat(twelfth.code()).isEqualTo(4);
+    assertThat(twelfth.err()).contains(TestAgency.USER + " may not ask now: locked since 2026-06-08");
+
+    // Neither that person nor another, neither by look-up nor by opening.
+    assertThat(lookUp(TestAgency.USER, "given_name: Zorablix\nsurname: Umbergast\ndate_of_birth: 2009-05-06\n").code()).isEqualTo(4);
+    assertThat(juvenileJustice.opens("JJ-1", "12", "intake").code()).isEqualTo(4);
+
+    // It is an incident: an event of the log, which the agency reads, and a notice.
+    assertThat(logged(EventKind.LOCK)).singleElement().isInstanceOfSatisfying(LockEvent.class, lock -> {
+      assertThat(lock.agency()).isEqualTo(juvenileJustice.id());
+      assertThat(lock.user()).isEqualTo(TestAgency.USER);
+    });
+    assertThat(did(juvenileJustice.run("notices"))).contains(TestAgency.USER + " asked about what looked like one young person again and again");
+
+    // A colleague has a young person at the desk, and is answered.
+    assertThat(did(lookUp(COLLEAGUE, "given_name: Katherine\nsurname: Marlowe\ndate_of_birth: 2010-04-11\nphone: 310 624 0147\n"))).contains(
+        SOMETHING);
+
+    // The privacy officer has looked at why, and clears the user: then the next question is answered.
+    did(juvenileJustice.run("users", "clear", TestAgency.USER, "--by", PRIVACY_OFFICER));
+    did(juvenileJustice.run("users", "send"));
+    assertThat(did(juvenileJustice.opens("JJ-1", "12", "intake"))).contains(SOMETHING);
+    juvenileJustice.night();
+  }
+
+  @Test
+  void twelveDifferentYoungPeople_lockNobody() {
+    TestPeople arrivals = new TestPeople(14);
+    for (TestRow arrival : arrivals.persons(13)) {
+      assertThat(did(lookUp(TestAgency.USER, "given_name: " + arrival.cell("given_name") + "\nsurname: " + arrival.cell("family_name")
+          + "\ndate_of_birth: " + arrival.cell("date_of_birth") + "\n"))).contains(NOTHING);
+    }
+    assertThat(logged(EventKind.LOCK)).isEmpty();
+  }
+
+  private Ran tries(String user, String name) {
+    return lookUp(user, "given_name: " + name + "\nsurname: Marlowe\ndate_of_birth: 2010-04-12\nphone: 310 624 0148\n");
+  }
+}
