@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyClass;
@@ -72,6 +74,63 @@ class FirstStoryTest {
       // The opening is on record as the disclosure that it is.
       assertThat(harbor.server().state().openings()).singleElement().satisfies(logged -> assertThat(((OpeningEvent) logged.event()).record())
           .isEqualTo(RecordName.of(logged.salt(), juvenileJustice.id(), juvenileJustice.token("JJ-7"))));
+
+      // She calls child welfare, and need not ask again. That is put down under the number of the answer.
+      assertThat(done(juvenileJustice, answer(page), "reached", "confirmed", "not-repeated")).contains("The contact was reached.");
+
+      // Child welfare learns in its weekly notice that it was shown, from the Monday after: not on which day, not who asked, for nobody asked her whether that may be told.
+      assertThat(childWelfare.run("notices").out()).contains("No new notices");
+      clock.set("2026-06-15", "08:00");
+      String told = childWelfare.run("notices").out().replaceAll("\\s+", " ");
+      assertThat(told).contains("CW-1001: in the week of 2026-06-08").doesNotContain("juvenile", "2026-06-09", "JJ-7");
     }
+  }
+
+  @Test
+  void theyAskedHerAboutOneThingOnly_soWhoSeesASignOfTheOtherAsksAllTheSame() {
+    TestClock clock = TestClock.at("2026-05-12", "17:30");
+    try (TestCollaborative harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE)) {
+      TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
+      TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
+      harbor.begin();
+      TestPeople people = new TestPeople(3);
+      childWelfare.serves(people.persons(20));
+      juvenileJustice.serves(people.persons(20));
+
+      // In May a social worker fills in a CSE-IT about Luis from what is known of him: it covers sex trafficking only. In June he works at night for a debt.
+      TestRow luis = TestRow.of("CW-2002").with("given_name", "Luis").with("family_name", "Quintanilla").with("date_of_birth", "2009-08-21")
+          .with("address", "77 Dockside Ave").with("zip", "90731").with("phone", "(310) 555-0161").with("guardian_name", "Ana Quintanilla");
+      childWelfare.serves(luis.screened("CSE-IT", "v2.0", "2026-05-12"));
+      juvenileJustice.serves(luis.in("JJ-8"));
+      harbor.night();
+      clock.set("2026-05-20", "09:00");
+
+      // The page says so, and marks it as a reason to ask all the same.
+      Ran page = juvenileJustice.opens("JJ-8", "2026-0901", "intake");
+      assertThat(page.code()).as(page.all()).isZero();
+      assertThat(page.out().replaceAll("\\s+", " ")).contains("Covers sex trafficking, not labor trafficking",
+          "* The earlier instrument does not cover sex or does not cover labor trafficking.");
+
+      // The worker asks, and says why: no question was spared him, and none is counted as spared.
+      Ran asked = juvenileJustice.run("disposition", "--answer", answer(page), "--user", TestAgency.USER, "--contact", "reached", "--identity",
+          "confirmed", "--screening", "repeated", "--reason", "coverage");
+      assertThat(asked.code()).as(asked.all()).isZero();
+      Ran spared = juvenileJustice.run("disposition", "--answer", answer(page), "--user", TestAgency.USER, "--contact", "reached", "--identity",
+          "confirmed", "--screening", "not-repeated", "--reason", "coverage");
+      assertThat(spared.code()).as("what was not repeated has no reason to repeat it").isNotZero();
+    }
+  }
+
+  private static String done(TestAgency agency, String answer, String contact, String identity, String screening) {
+    Ran ran = agency.run("disposition", "--answer", answer, "--user", TestAgency.USER, "--contact", contact, "--identity", identity, "--screening",
+        screening);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    return ran.out().replaceAll("\\s+", " ");
+  }
+
+  private static String answer(Ran page) {
+    Matcher found = Pattern.compile("Answer ([0-9a-f]{32}):").matcher(page.out());
+    assertThat(found.find()).as(page.all()).isTrue();
+    return found.group(1);
   }
 }
