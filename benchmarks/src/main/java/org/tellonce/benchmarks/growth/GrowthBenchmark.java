@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
@@ -35,6 +36,8 @@ final class GrowthBenchmark {
   private static final int MOST_AT_ONCE = 500_000;
   /// Whose night it is.
   private static final int OF_NIGHT = GrowthRules.AGENCIES - 1;
+  /// Enough for their budgets of one day.
+  private static final int USERS = 5_000;
 
   private final Path dir;
   private final Plan plan;
@@ -156,7 +159,8 @@ final class GrowthBenchmark {
     FileCache.evict(size.file());
     Instant start = clock.instant();
     var server = new GrowthServer(size.file(), size.key(), rules, clock, random);
-    server.lookUp(GrowthRules.agency(OF_NIGHT), made.late(Long.MAX_VALUE, GrowthRules.AGENCIES, 0).record());
+    server.publish(GrowthRules.agency(OF_NIGHT), USERS);
+    server.lookUp(GrowthRules.agency(OF_NIGHT), made.late(Long.MAX_VALUE, GrowthRules.AGENCIES, 0).record(), USERS - 1);
     size.seen().opening().add(Duration.between(start, clock.instant()));
     return server;
   }
@@ -167,9 +171,9 @@ final class GrowthBenchmark {
     List<Duration> took = new ArrayList<>();
     try (GrowthServer server = coldly(size);
         ExecutorService callers = Executors.newFixedThreadPool(plan.concurrent(), Thread.ofPlatform().name("caller-", 0).factory())) {
-      List<Future<Duration>> calls = records.stream().map(record -> callers.submit(() -> {
+      List<Future<Duration>> calls = IntStream.range(0, records.size()).mapToObj(i -> callers.submit(() -> {
         Instant start = clock.instant();
-        server.lookUp(GrowthRules.agency(OF_NIGHT), record.record());
+        server.lookUp(GrowthRules.agency(OF_NIGHT), records.get(i).record(), (repetition * plan.lookups() + i) / GrowthRules.ASKS_PER_USER);
         return Duration.between(start, clock.instant());
       })).toList();
       for (Future<Duration> call : calls) {

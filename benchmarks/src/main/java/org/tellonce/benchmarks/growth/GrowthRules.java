@@ -38,6 +38,11 @@ public final class GrowthRules {
   /// How many agencies there are.
   public static final int AGENCIES = 20;
 
+  /// How many openings and look-ups one user has a day.
+  public static final int ASKS_PER_USER = Limits.DEFAULT.asksPerUserDay();
+  private static final Limits LIMITS = new Limits(Limits.DEFAULT.maxRejectedPercent(), Limits.DEFAULT.maxGonePercent(), Limits.DEFAULT
+      .retentionMonths(), Limits.DEFAULT.rescreenMonths(), 100_000, ASKS_PER_USER);
+
   private GrowthRules() {}
 
   /// The agency of this number, from 0.
@@ -58,7 +63,7 @@ public final class GrowthRules {
     List<Member> members = IntStream.range(0, AGENCIES).mapToObj(number -> member(agency(number), today)).toList();
     var card = new ResponseCard(List.of("Call"), List.of(), "1-888-373-7888", "233733", List.of(), Optional.empty());
     return new Rules(1, "Growth", ZoneOffset.UTC, List.of(), List.of(), Suite.NAME, sizeClass, tables, new ParameterFile(sizeClass).digest(),
-        List.of(new EpochTerm(1, today.minusMonths(6), today.plusMonths(6))), Limits.DEFAULT, 90, new Coordinator("Coordinator", "555-0190",
+        List.of(new EpochTerm(1, today.minusMonths(6), today.plusMonths(6))), LIMITS, 90, new Coordinator("Coordinator", "555-0190",
             "Mon-Fri 8-17"), List.of(new Custodian("a", "k"), new Custodian("b", "l")), "PEM", log, members, new TreeMap<>(java.util.Map.of("growth",
                 card)));
   }

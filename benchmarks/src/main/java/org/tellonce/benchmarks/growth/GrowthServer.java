@@ -10,14 +10,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Directory;
+import org.tellonce.protocol.agreements.DirectoryUser;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
 import org.tellonce.protocol.submission.PartDigest;
@@ -26,11 +35,14 @@ import org.tellonce.protocol.submission.SubmissionPart;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.transport.SignedRequest;
 import org.tellonce.server.Schema;
+import org.tellonce.server.agreements.Directories;
+import org.tellonce.server.agreements.DirectoryOutcome;
+import org.tellonce.server.agreements.DirectoryStore;
+import org.tellonce.server.agreements.Users;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.IndexStore.Change;
-import org.tellonce.server.comparison.Match;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
@@ -39,6 +51,14 @@ import org.tellonce.server.database.Database;
 import org.tellonce.server.database.EpochKeys;
 import org.tellonce.server.database.IndexKey;
 import org.tellonce.server.database.ReadAhead;
+import org.tellonce.server.flags.Answers;
+import org.tellonce.server.flags.Asks;
+import org.tellonce.server.flags.FlagsOutcome;
+import org.tellonce.server.flags.LookUpStore;
+import org.tellonce.server.flags.LookUps;
+import org.tellonce.server.flags.NoticeStore;
+import org.tellonce.server.flags.Questions;
+import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.RecordStore;
@@ -62,6 +82,8 @@ final class GrowthServer implements AutoCloseable {
   private final SubmissionStore submissionStore;
   private final RecordStore records;
   private final Submissions submissions;
+  private final Directories directories;
+  private final LookUps lookUps;
 
   GrowthServer(Path file, IndexKey key, Rules rules, InstantSource clock, SecureRandom random) {
     this.clock = clock;
@@ -77,6 +99,18 @@ final class GrowthServer implements AutoCloseable {
     submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, new Epochs(database, records,
         submissionStore, epochs, log, _ -> {
         }), log, clock);
+    var directoryStore = new DirectoryStore(key, random);
+    directories = new Directories(database, directoryStore, log, clock);
+    lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, new LookUpStore(key, random), new Answers(key, random),
+        new ShieldStore(key, random), new NoticeStore(key, random)), new Questions(new Users(directoryStore), new Asks(key, random)), log, clock);
+  }
+
+  /// Lets so many users of an agency ask: `u-0`, `u-1` and so on.
+  void publish(AgencyId agency, int users) {
+    var trained = LocalDate.ofInstant(clock.instant(), rules.timeZone()).plusYears(1);
+    var directory = Directory.of(1, IntStream.range(0, users).mapToObj(number -> new DirectoryUser("u-" + number, UserRole.CASEWORKER, trained,
+        Optional.empty())).toList());
+    require(directories.take(agency, directory, REQUEST, rules) instanceof DirectoryOutcome.Taken);
   }
 
   /// How long each step of one submission took.
@@ -152,9 +186,13 @@ final class GrowthServer implements AutoCloseable {
     return new Taken(Duration.ZERO, Duration.between(start, clock.instant()), Effort.now().since(before));
   }
 
-  /// What one record would match, as a look-up asks.
-  List<Match> lookUp(AgencyId agency, EncodedRecord record) {
-    return database.read(handle -> epochs.find(handle, EPOCH).orElseThrow().linkage().lookUp(handle, agency, record));
+  /// Looks somebody up, with all that is done before the tick: who asks, how often, whether it is a probe, the comparison, the answer's row, the rows asked with, the leaf.
+  ///
+  /// @param user number of the user
+  void lookUp(AgencyId agency, EncodedRecord record, int user) {
+    var opening = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-" + user, false);
+    require(lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(EPOCH, record)), opening, Optional.empty()), REQUEST,
+        rules) instanceof FlagsOutcome.Answered);
   }
 
   private static List<List<SubmittedRecord>> cut(List<SubmittedRecord> records) {

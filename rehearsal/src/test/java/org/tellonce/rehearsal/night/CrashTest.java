@@ -326,7 +326,7 @@ class CrashTest {
     found(TestCollaborative.Place.INSIDE);
     harbor.start();
     TestAgency agency = harbor.agency("school");
-    harbor.relay().hold();
+    harbor.relay().holdNext();
     CountDownLatch begun = harbor.relay().nextByte();
     Program.Running first = agency.startNight(List.of());
     await(begun, first);

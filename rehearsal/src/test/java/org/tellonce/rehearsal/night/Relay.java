@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/// Stands between agencies and their server: a port that stays while the server comes and goes, and that can keep everything waiting. With the certificates of
+/// Stands between agencies and their server: a port that stays while the server comes and goes, and that can keep a connection waiting. With the certificates of
 /// both sides it ends TLS, so that a test reads every byte that either of them receives.
 final class Relay implements AutoCloseable {
   private final SocketFactory outside;
@@ -26,6 +27,7 @@ final class Relay implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
   private volatile int target;
+  private final AtomicBoolean holding = new AtomicBoolean();
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch firstByte = new CountDownLatch(1);
 
@@ -78,12 +80,13 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  /// From now on nothing passes any more, until [#release()].
-  void hold() {
+  /// Nothing passes on the next connection that comes, until [#release()]; on others everything does.
+  void holdNext() {
     held = new CountDownLatch(1);
+    holding.set(true);
   }
 
-  /// Lets everything pass again.
+  /// Lets the connection that was held go on.
   void release() {
     held.countDown();
   }
@@ -100,28 +103,29 @@ final class Relay implements AutoCloseable {
       try {
         Socket client = listening.accept();
         open.add(client);
-        Thread.ofVirtual().start(() -> connect(client));
+        CountDownLatch gate = holding.getAndSet(false) ? held : new CountDownLatch(0);
+        Thread.ofVirtual().start(() -> connect(client, gate));
       } catch (IOException e) {
         // Closed: no more agencies.
       }
     }
   }
 
-  private void connect(Socket client) {
+  private void connect(Socket client, CountDownLatch gate) {
     try {
       Socket server = outside.createSocket(InetAddress.getLoopbackAddress(), target);
       open.add(server);
       if (server instanceof SSLSocket tls) {
         tls.setSSLParameters(new SSLParameters(null, new String[] {"TLSv1.3"}));
       }
-      Thread.ofVirtual().start(() -> pass(client, server, true));
-      pass(server, client, false);
+      Thread.ofVirtual().start(() -> pass(client, server, true, gate));
+      pass(server, client, false, gate);
     } catch (IOException e) {
       close(client);
     }
   }
 
-  private void pass(Socket from, Socket to, boolean fromAgency) {
+  private void pass(Socket from, Socket to, boolean fromAgency, CountDownLatch gate) {
     byte[] buffer = new byte[1 << 15];
     try {
       InputStream in = from.getInputStream();
@@ -130,7 +134,7 @@ final class Relay implements AutoCloseable {
         if (fromAgency) {
           firstByte.countDown();
         }
-        held.await();
+        gate.await();
         if (listening instanceof SSLServerSocket) {
           synchronized (seen) {
             seen.write(buffer, 0, length);
