@@ -22,7 +22,7 @@ class FirstStoryTest {
   @Test
   void sheToldItInMarch_soInJuneSomebodyKnowsWhomToAskFirst() {
     // March. Katherine Marlowe is in the care of child welfare. A social worker asks her about safety and exploitation, with the short form of the HTST.
-    TestClock clock = TestClock.at("2026-03-12", "17:30");
+    TestClock clock = TestClock.at("2026-03-28", "17:30");
     try (TestCollaborative harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE)) {
       TestAgency childWelfare = harbor.join("child_welfare", AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
       TestAgency juvenileJustice = harbor.join("juvenile_justice", AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
@@ -33,7 +33,7 @@ class FirstStoryTest {
       TestRow katherine = TestRow.of("CW-1001").with("given_name", "Katherine").with("family_name", "Marlowe").with("date_of_birth", "2010-04-11")
           .with("sex", "F").with("address", "418 Bellweather St").with("city", "Harbor").with("state", "CA").with("zip", "90731")
           .with("phone", "(310) 555-0147").with("guardian_name", "Ruth Marlowe").with("school_id", "7730011223");
-      childWelfare.serves(katherine.screened("HTST", "short", "2026-03-12"));
+      childWelfare.serves(katherine.screened("HTST", "short", "2026-03-28"));
 
       // That night both agencies send what changed. Nobody has anything to ask anybody.
       harbor.night();
@@ -68,7 +68,7 @@ class FirstStoryTest {
       assertThat(read).contains("The young person asks for it.", "Call the on-call advocate.", "1-888-373-7888", "90 minutes");
 
       // It does not say which day, how it went, who asked, or under which name she was known there.
-      assertThat(read).doesNotContain("2026-03-12", "12 March", "completed", "Katherine", "Marlowe", "CW-1001", "2010-04-11");
+      assertThat(read).doesNotContain("2026-03-28", "28 March", "completed", "Katherine", "Marlowe", "CW-1001", "2010-04-11");
       assertThat(read.toLowerCase(java.util.Locale.ROOT)).doesNotContain("score", "outcome", "positive", "negative", "victim", "suspect");
 
       // The opening is on record as the disclosure that it is.
