@@ -199,8 +199,10 @@ public final class Door {
           if (route != null && route.isTicked()) {
             atTick(read, slot, sending);
           } else {
-            slot.close();
-            eventLoop.runOnContext(_ -> sending.run());
+            // First on its way, then counted as over: a server that stops closes what stands behind it in the event loop.
+            try (slot) {
+              eventLoop.runOnContext(_ -> sending.run());
+            }
           }
         });
       } catch (RejectedExecutionException e) {
