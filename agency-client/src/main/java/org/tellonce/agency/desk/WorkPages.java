@@ -21,7 +21,7 @@ import org.tellonce.protocol.json.Word;
 /// The work list: the answers about which nobody has written yet what was done; and the form for it.
 public record WorkPages(DeskParts parts) {
 
-  static final String PATH = "/work";
+  static final String PATH = "/work-list";
   private static final String NOT_THE_SAME = "/not-the-same/";
 
   List<PageRoute> routes() {

@@ -45,17 +45,17 @@ class AfterwardsPagesTest {
 
   private String workPath() {
     desk.openFirst();
-    return browser.shown().select("a[href^=/work/]").attr("href");
+    return browser.shown().select("a[href^=/work-list/]").attr("href");
   }
 
   @Test
   void theWorkList_holdsWhatIsNotWrittenDown_withItsLastWorkingDay() {
     workPath();
-    Document list = browser.page("/work");
+    Document list = browser.page("/work-list");
     // Three working days from Monday the 2nd, for Wednesday the 4th is a holiday.
     assertThat(list.select("tbody").text()).contains("C-117", "March 6, 2026", "worker-7").doesNotContain("overdue", "QQ-3");
     desk.work.add(new WorkStore.Item("x", "00", "C-9", "worker-8", LocalDate.of(2026, 2, 20), LocalDate.of(2026, 2, 25), Optional.empty()));
-    assertThat(browser.page("/work").select("tbody tr").getFirst().text()).contains("C-9", "overdue");
+    assertThat(browser.page("/work-list").select("tbody tr").getFirst().text()).contains("C-9", "overdue");
   }
 
   @Test
@@ -93,7 +93,7 @@ class AfterwardsPagesTest {
     assertThat(browser.post(path, Map.of("contact", "not-reached", "identity", "not-confirmed", "screening", "not-yet")).statusCode()).isEqualTo(503);
     assertThat(browser.shown().text()).contains("There is no connection right now", "Send it again in a few minutes");
     assertThat(browser.shown().select("#contact-not-reached").hasAttr("checked")).isTrue();
-    assertThat(browser.page("/work").text()).contains("C-117");
+    assertThat(browser.page("/work-list").text()).contains("C-117");
   }
 
   @Test

@@ -58,8 +58,9 @@ class DeskPagesTest {
       Structure.assertSound(hidden);
       String result = hidden.select("main form").last().attr("action");
       Structure.assertSound(browser.postAndFollow(result, Map.of("do", "show")));
-      String work = browser.shown().select("a[href^=/work/]").attr("href");
-      for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work", work, work.replace("/work/", "/not-the-same/"), "/notices",
+      String work = browser.shown().select("a[href^=/work-list/]").attr("href");
+      for (String path : List.of("/tonight", desk.openPath(), "/look-up", "/work-list", work, work.replace("/work-list/", "/not-the-same/"),
+          "/notices",
           "/who-looked", "/shield", "/consent", "/help")) {
         Document page = browser.page(path);
         Structure.assertSound(page);
@@ -180,7 +181,7 @@ class DeskPagesTest {
         "Harbor County coordinator", "Ask as your protocol says");
     assertThat(shown.select(".reasons li")).hasSize(RescreenReason.values().length);
     assertThat(shown.select(".reasons strong")).isEmpty();
-    assertThat(browser.page("/work").text()).contains("There is nothing to write down.");
+    assertThat(browser.page("/work-list").text()).contains("There is nothing to write down.");
   }
 
   @Test
@@ -251,7 +252,7 @@ class DeskPagesTest {
     for (Users.Standing standing : List.of(new Users.Standing.Sworn(), new Users.Standing.TrainingOver(LocalDate.of(2026, 1, 31)),
         new Users.Standing.Unknown())) {
       desk.standing = standing;
-      for (String page : List.of("/tonight", "/look-up", "/work", path)) {
+      for (String page : List.of("/tonight", "/look-up", "/work-list", path)) {
         assertThat(browser.get(page).statusCode()).isEqualTo(403);
         assertThat(browser.shown().text()).contains("Harbor County coordinator, 555-0190").doesNotContain("QQ-3");
         Structure.assertSound(browser.shown());
