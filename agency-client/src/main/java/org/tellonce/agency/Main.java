@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.desk.DeskCommand;
+import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.flags.CodeCommand;
 import org.tellonce.agency.flags.CorrectCommand;
 import org.tellonce.agency.flags.DispositionCommand;
@@ -78,7 +79,7 @@ public final class Main implements Runnable {
         .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(
             clock,
             random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in, FollowUp.pastViewers(
-                clock))).addSubcommand(
+                clock).map(AccessReport::farewell))).addSubcommand(
                     new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
                         random))
         .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(

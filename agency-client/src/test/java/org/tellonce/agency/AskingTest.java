@@ -13,10 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Asking;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.Remark;
 import org.tellonce.agency.flags.TypedPerson;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.keys.KeyFile;
@@ -78,10 +81,13 @@ class AskingTest extends EnrolledAgency {
   void tooLittle_isAValue_andSoIsARefusal() {
     assertThat(asking().lookUp(typed(Map.of(Detail.PHONE, List.of("213-624-0100"))), QUESTION, Optional.empty())).isInstanceOfSatisfying(
         Asked.NotEnough.class,
-        enough -> assertThat(enough.sentences()).containsExactly("A phone number alone is not enough. Add a first name or a surname."));
+        enough -> assertThat(enough.remarks()).extracting(Remark::sentence).containsExactly("A phone number alone is not enough.",
+            "Add a first name or a surname."));
     assertThat(asking().open("QQ-404", QUESTION)).isInstanceOfSatisfying(Asked.Refused.class, refused -> {
-      assertThat(refused.code()).isEqualTo(ExitCode.DATA_REFUSED);
-      assertThat(refused.sentence()).contains("QQ-404: no such local id");
+      assertThat(refused.why().code()).isEqualTo(ExitCode.DATA_REFUSED);
+      assertThat(refused.why()).hasMessageContaining("QQ-404: no such local id").isInstanceOfSatisfying(Hindered.class, hindered -> assertThat(
+          hindered
+              .why()).isEqualTo(Hindrance.ROW_ABSENT));
     });
     assertThat(server.calls).isEmpty();
   }
@@ -115,7 +121,7 @@ class AskingTest extends EnrolledAgency {
         "12 Willowbank Street"), Detail.ZIP, List.of("90012")));
 
     assertThat(asking().lookUp(typed, QUESTION, Optional.empty())).isInstanceOfSatisfying(Asked.Answered.class, answered -> assertThat(answered
-        .facts().notes())
+        .facts().notes()).extracting(Remark::sentence)
         .containsExactly("Many families of your own roster live at this address, so it was not compared."));
   }
 

@@ -33,6 +33,7 @@ import org.tellonce.keys.CertificateRequest;
 import org.tellonce.keys.Holder;
 import org.tellonce.protocol.flags.FlagChange;
 import org.tellonce.protocol.keys.P256;
+import org.tellonce.protocol.submission.Withdrawal.Scope;
 import org.tellonce.protocol.transport.Route;
 
 /// `agency desk`: accounts, and the pages over a server that answers on this machine.
@@ -136,7 +137,7 @@ class DeskCommandTest extends EnrolledAgency {
     browser.page("/look-up");
     assertThat(browser.post("/look-up", Map.of("case", "C-117", "purpose", "intake", "basis", "", "name-us", "no", "phone", "555-0000")).statusCode())
         .isEqualTo(422);
-    assertThat(browser.shown().select("[role=alert]").text()).contains("not enough to know one person by", "phone number");
+    assertThat(browser.shown().select("[role=alert]").text()).contains("not enough to know one person by", "Phone number");
 
     running.orElseThrow().close();
     browser.page("/tonight");
@@ -146,6 +147,32 @@ class DeskCommandTest extends EnrolledAgency {
     assertThat(browser.post(open, Map.of("case", "C-118", "purpose", "intake", "basis", "", "name-us", "no")).statusCode()).isEqualTo(503);
     assertThat(browser.shown().text()).contains("act as if nothing were known: follow your protocol");
     assertThat(browser.shown().select("#case").attr("value")).isEqualTo("C-118");
+  }
+
+  @Test
+  void aYoungPersonTakesItBack_andIsGivenTheProof() throws InterruptedException {
+    assertThat(run("nightly")).as(terminal.all()).isZero();
+    addToDirectory("worker-7", "caseworker");
+    String secret = addUser("worker-7");
+    Browser browser = desk();
+    browser.get("/sign-in");
+    browser.post("/sign-in", Map.of("pseudonym", "worker-7", "password", PASSWORD, "code", Authenticator.code(secret, NOW)));
+    browser.page("/take-back");
+    assertThat(browser.post("/take-back", Map.of("local-id", "QQ-404", "where", "here", "do", "sure")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert]").text()).contains("QQ-404 is not in your agency's list.");
+    browser.post("/take-back", Map.of("local-id", "QQ-7", "where", "everywhere"));
+    assertThat(server.tombstones).isEmpty();
+
+    assertThat(browser.post("/take-back", Map.of("local-id", "QQ-7", "where", "everywhere", "do", "sure")).statusCode()).isEqualTo(200);
+
+    Structure.assertSound(browser.shown());
+    assertThat(browser.shown().select("main").text()).contains("It is taken back and deleted", "Nobody was told.", "Signature").doesNotContain(
+        "QQ-7");
+    assertThat(server.withdrawals).extracting(withdrawal -> withdrawal.scope()).containsExactly(Scope.ALL_LINKED);
+    assertThat(server.records).doesNotContainKey(key().token("QQ-7"));
+    String words = browser.shown().select(".proving-words").text();
+    browser.post("/take-back", Map.of("local-id", "QQ-7", "where", "here", "do", "sure"));
+    assertThat(browser.shown().select("main").text()).contains("This was taken back before", words);
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,12 +16,14 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Agreement;
+import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.encoding.EncodedRow;
 import org.tellonce.protocol.encoding.Tag;
 import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningRequest;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
@@ -204,5 +209,23 @@ class LookUpCommandTest extends EnrolledAgency {
     assertThat(run("lookup", "--case", "-", "--purpose", "intake", "--user", "u-7f3a")).as(terminal.all()).isZero();
     assertThat(terminal.out()).contains("Case C-118");
     assertThat(server.calls).contains(Route.LOOKUPS);
+  }
+
+  @Test
+  void whereTheClassNeedsOne_aSignedPaperGoesWithTheLookUp_andWithoutItNothingIsAsked() {
+    server.rules = CUSTODIANS.signed(CUSTODIANS.rules(4, TestCustodians.tables(), 1, Agreement.Kind.MOU, AgencyClass.VICTIM_SERVICE_PROVIDER,
+        DisclosureProfile.P3, LocalDate.ofInstant(NOW, ZoneOffset.UTC)));
+    assertThat(lookUp(ENOUGH)).isEqualTo(3);
+    assertThat(terminal.err()).contains("only on a written consent that holds today");
+    assertThat(lookUp(ENOUGH, "--consent", "form-12", "--signer", "youth")).isEqualTo(3);
+    assertThat(lookUp(ENOUGH, "--consent", "form-12")).isEqualTo(2);
+    assertThat(lookUp(ENOUGH, "QQ-3", "--consent", "form-12", "--signer", "youth", "--checked")).isEqualTo(2);
+    assertThat(server.lookUps).isEmpty();
+
+    assertThat(lookUp(ENOUGH, "--consent", "form-12", "--signer", "youth", "--checked")).as(terminal.all()).isZero();
+
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneId.of("America/Los_Angeles"));
+    assertThat(server.lookUps.getFirst().consent()).contains(new Consent("form-12", Consent.Signer.YOUTH, true, List.of(Consent.Scope.MATCH), today,
+        today));
   }
 }

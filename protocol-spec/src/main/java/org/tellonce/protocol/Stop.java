@@ -3,7 +3,7 @@ package org.tellonce.protocol;
 /// The end of a command for a reason that a person can act on: one line for the terminal and the exit code, no stack trace.
 ///
 /// The line names a file, line, column or rule, never a cell or a secret.
-public final class Stop extends RuntimeException {
+public class Stop extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ExitCode code;

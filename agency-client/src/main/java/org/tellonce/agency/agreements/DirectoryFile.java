@@ -56,30 +56,34 @@ public record DirectoryFile(Path path, Path sent) {
     return after;
   }
 
-  /// Why a user may not ask, by the agency's own word, in a plain sentence.
+  /// What keeps a user from asking, by the agency's own word.
   ///
   /// @param today where the collaborative is
-  public Optional<String> obstacle(String user, LocalDate today) {
+  public Optional<Hindered> obstacle(String user, LocalDate today) {
     Optional<Directory> directory = held();
     Optional<DirectoryUser> found = directory.flatMap(known -> known.find(user));
     if (found.isEmpty()) {
-      return Optional.of(user + " does not stand in this agency's directory" + (directory.isEmpty() ? ", which is empty" : "")
-          + ": whoever looks after it adds them (tellonce agency users add)");
+      return Optional.of(hindered(Hindrance.NOT_IN_DIRECTORY, user, user + " does not stand in this agency's directory" + (directory.isEmpty()
+          ? ", which is empty" : "") + ": whoever looks after it adds them (tellonce agency users add)"));
     }
     if (!found.get().role().mayAsk()) {
-      return Optional.of(user + " is a sworn officer: sworn officers do not ask, the coordinator calls them back");
+      return Optional.of(hindered(Hindrance.SWORN, user, user + " is a sworn officer: sworn officers do not ask, the coordinator calls them back"));
     }
-    return found.get().isTrained(today) ? Optional.empty() : Optional.of("the training of " + user + " was over on " + found.get().trainedUntil()
-        + ": after the next one, tellonce agency users add writes the new day");
+    return found.get().isTrained(today) ? Optional.empty() : Optional.of(hindered(Hindrance.TRAINING_OVER, user, "the training of " + user
+        + " was over on " + found.get().trainedUntil() + ": after the next one, tellonce agency users add writes the new day"));
+  }
+
+  private static Hindered hindered(Hindrance why, String user, String line) {
+    return new Hindered(why, ExitCode.DATA_REFUSED, line + "; the server was not asked", user);
   }
 
   /// Refuses a user whom the agency's own directory does not let ask: the server would refuse, and that would stand in its log.
   ///
   /// @param today where the collaborative is
-  /// @throws Stop with [ExitCode#DATA_REFUSED] and why
+  /// @throws Hindered with [ExitCode#DATA_REFUSED]
   public void refuse(String user, LocalDate today) {
     obstacle(user, today).ifPresent(why -> {
-      throw new Stop(ExitCode.DATA_REFUSED, why + "; the server was not asked");
+      throw why;
     });
   }
 

@@ -32,15 +32,16 @@ public record AnswerView(String wording, List<String> notes, String call, List<D
   static AnswerView of(Asked.Answered answer, Words words) {
     Asked.Facts facts = answer.facts();
     CardView card = CardView.of(facts.rules().member(facts.agency()).map(facts.rules()::responseCard), words);
+    List<String> notes = facts.notes().stream().map(remark -> Remarks.sentence(remark, words)).toList();
     String coordinator = answer.answer().coordinator().line();
     return switch (answer.answer()) {
       case OpeningAnswer.PointerAnswer(_, _, Pointer pointer, _) -> {
         String call = pointer.contact() instanceof PointOfContact.ThroughCoordinator ? coordinator : pointer.contact().line();
         String wording = words.of("answer.pointer", words.of("form." + pointer.form().word()), words.month(pointer.month()), call);
-        yield new AnswerView(wording, facts.notes(), call, details(pointer, words), words.of("reasons.pointer"), reasons(answer, words, pointer),
+        yield new AnswerView(wording, notes, call, details(pointer, words), words.of("reasons.pointer"), reasons(answer, words, pointer),
             coordinator, card);
       }
-      case OpeningAnswer.Nothing _ -> new AnswerView(words.of("answer.nothing"), facts.notes(), "", List.of(), words.of("reasons.nothing"), Arrays
+      case OpeningAnswer.Nothing _ -> new AnswerView(words.of("answer.nothing"), notes, "", List.of(), words.of("reasons.nothing"), Arrays
           .stream(
               RescreenReason.values()).map(reason -> new Reason(text(reason, answer, words), false)).toList(), coordinator, card);
     };

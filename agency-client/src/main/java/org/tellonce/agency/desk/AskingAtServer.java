@@ -12,6 +12,7 @@ import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.submission.Consent;
 
 /// Asks the collaborative's server, over a new line for each question: the certificate may have been renewed since the last.
 record AskingAtServer(AgencyFolder agency, InstantSource clock, SecureRandom random) implements Asks {
@@ -22,15 +23,15 @@ record AskingAtServer(AgencyFolder agency, InstantSource clock, SecureRandom ran
   }
 
   @Override
-  public Asked lookUp(TypedPerson typed, Question question) {
-    return asked(asking -> asking.lookUp(typed, question, Optional.empty()));
+  public Asked lookUp(TypedPerson typed, Question question, Optional<Consent> consent) {
+    return asked(asking -> asking.lookUp(typed, question, consent));
   }
 
   private Asked asked(Function<Asking, Asked> step) {
     try (ServerClient server = agency.connect(clock, random)) {
       return step.apply(new Asking(agency, server, clock, random));
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Asked.Unreached(stop.line(), Optional.empty()) : new Asked.Refused(stop.line(), stop.code());
+      return stop.code() == ExitCode.NETWORK ? new Asked.Unreached(stop.line(), Optional.empty()) : new Asked.Refused(stop);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.tellonce.agency.desk;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.json.Lines;
 import org.tellonce.protocol.submission.Consent;
 
@@ -22,8 +22,6 @@ public record ConsentPages(DeskParts parts) {
 
   static final String PATH = "/consent";
 
-  private static final String YES = "yes";
-  private static final String NO = "no";
   private static final int MAX_LANGUAGE = 60;
   private static final int MAX_LOCAL_ID = 100;
 
@@ -42,35 +40,26 @@ public record ConsentPages(DeskParts parts) {
 
   private PageAnswer page(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, List<String> done, int status) {
     Words words = request.words();
-    List<Choice> signers = Arrays.stream(Consent.Signer.values()).map(signer -> new Choice(signer.word(), words.of("signer." + signer.word())))
-        .toList();
-    List<Choice> yesOrNo = List.of(new Choice(YES, words.of("yes")), new Choice(NO, words.of("no")));
     List<String> soon = parts.papers().runningOut().stream().map(one -> words.of("consent.soon-line", one.localId(), words.day(one.consent()
         .until())))
         .toList();
     Form typed = done.isEmpty() ? request.form() : Form.EMPTY;
-    View view = new View(words, request.session().csrf(), new Fields(words, typed, errors), signers, yesOrNo, trouble, done, soon);
+    View view = new View(words, request.session().csrf(), new Fields(words, typed, errors), ConsentForm.signers(words), ConsentForm.yesOrNo(
+        words), trouble, done, soon);
     return new PageAnswer.Page(status, words.of("consent.title"), DeskParts.TEMPLATES.page("consent.jte", view), 0);
   }
 
   private PageAnswer record(PageRequest request) {
     Words words = request.words();
     Form form = request.form();
-    Optional<Consent.Signer> signer = Arrays.stream(Consent.Signer.values()).filter(one -> one.word().equals(form.text("signer"))).findFirst();
+    ConsentForm paper = new ConsentForm(form, words);
     Map<String, String> errors = new LinkedHashMap<>();
     if (isUnfit(form.text("local-id"), MAX_LOCAL_ID)) {
       errors.put("local-id", words.of("local-id.missing"));
     }
-    if (!Consent.isReference(form.text("reference"))) {
-      errors.put("reference", words.of("reference.missing"));
-    }
-    if (signer.isEmpty()) {
-      errors.put("signer", words.of("signer.missing"));
-    }
-    for (String name : List.of("checked", "show-agency")) {
-      if (!List.of(YES, NO).contains(form.text(name))) {
-        errors.put(name, words.of(name + ".missing"));
-      }
+    errors.putAll(paper.errors());
+    if (!paper.isAnswered("show-agency")) {
+      errors.put("show-agency", words.of("show-agency.missing"));
     }
     if (isUnfit(form.text("language"), MAX_LANGUAGE)) {
       errors.put("language", words.of("language.missing"));
@@ -79,14 +68,12 @@ public record ConsentPages(DeskParts parts) {
       return page(request, errors, Gate.Trouble.NONE, List.of(), 422);
     }
     LocalDate today = parts.known().get().today();
-    List<Consent.Scope> scope = form.text("show-agency").equals(YES) ? List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY)
+    List<Consent.Scope> scope = paper.isYes("show-agency") ? List.of(Consent.Scope.MATCH, Consent.Scope.SHOW_AGENCY)
         : List.of(Consent.Scope.MATCH);
-    Consent consent = new Consent(form.text("reference"), signer.orElseThrow(), form.text("checked").equals(YES), scope, today, today.plusYears(1)
-        .minusDays(1));
+    Consent consent = paper.consent(scope, today, today.plusYears(1).minusDays(1));
     return switch (parts.papers().keep(new Consents.Recorded(form.text("local-id"), consent, form.text("language"), today))) {
       case Papers.Kept.Recorded(Optional<String> inTheWay) -> page(request, Map.of(), Gate.Trouble.NONE, done(consent, inTheWay, words), 200);
-      case Papers.Kept.Refused(String sentence) -> page(request, Map.of(), new Gate.Trouble(words.of("refused.title"), List.of(sentence),
-          CardView.NONE), List.of(), 422);
+      case Papers.Kept.Refused(Stop why) -> page(request, Map.of(), Refusals.trouble(why, words), List.of(), 422);
     };
   }
 

@@ -29,7 +29,7 @@ public final class Desk {
     Results results = new Results(parts);
     List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH).routes(), new TonightPages(parts).routes(), new OpenPages(parts,
         results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts).routes(),
-        new YoungPersonPages(parts).routes(), new ConsentPages(parts).routes(), new HelpPages(parts).routes())
+        new YoungPersonPages(parts).routes(), new TakeBackPages(parts).routes(), new ConsentPages(parts).routes(), new HelpPages(parts).routes())
         .flatMap(List::stream).toList();
     Site site = new Site(parts.known().get().agency(), words -> parts.known().get().coordinator().map(line -> words.of("footer", line.line())).orElse(
         words.of("footer.none")), LINKS, MESSAGES);

@@ -61,16 +61,18 @@ public final class DeskCommand implements Runnable {
   public void run() {
     CommandSpec command = requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
     AgencyFolder agency = AgencyFolder.open(folder);
     RulesHere rules = new RulesHere(agency, clock);
     PrivateDatabase database = database(agency);
-    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random), new NewsAtServer(agency,
-        clock, random), new PapersHere(agency, clock), new UsersInDirectory(
-            agency,
-            () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
+    DeskParts parts = new DeskParts(new AskingAtServer(agency, clock, random), new RecordsAtServer(agency, clock, random, err::println),
+        new NewsAtServer(agency,
+            clock, random), new PapersHere(agency, clock), new UsersInDirectory(
+                agency,
+                () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
     SignIn signIn = new SignIn(new StaffStore(database), clock, random);
     Whereabouts where = where(agency.config().desk());
-    try (PageServer server = start(where, parts, signIn, incidents(agency, command.commandLine().getErr()))) {
+    try (PageServer server = start(where, parts, signIn, incidents(agency, err))) {
       out.println("the desk is at " + server.url());
       if (where.tls().isEmpty()) {
         out.println("only browsers on this machine can reach it; [desk] in agency.toml tells how others can");

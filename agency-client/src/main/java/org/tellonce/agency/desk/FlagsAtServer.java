@@ -39,7 +39,7 @@ record FlagsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rand
       new FlaggedRows(agency, clock).refresh(server);
       return new Told.Recorded(agency.knownRules().today(clock));
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop.line());
+      return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop);
     }
   }
 }

@@ -35,8 +35,9 @@ public record Gate(DeskParts parts) {
   /// What a form says of itself when it could not be sent.
   ///
   /// @param title empty if all went well
+  /// @param technical what whoever looks after TellOnce needs to know, in English; empty if nothing
   /// @param card what to do meanwhile; its own text is empty where it does not matter
-  public record Trouble(String title, List<String> sentences, CardView card) {
-    static final Trouble NONE = new Trouble("", List.of(), CardView.NONE);
+  public record Trouble(String title, List<String> sentences, String technical, CardView card) {
+    static final Trouble NONE = new Trouble("", List.of(), "", CardView.NONE);
   }
 }

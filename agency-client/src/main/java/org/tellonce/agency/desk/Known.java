@@ -13,6 +13,7 @@ import org.tellonce.protocol.agreements.ResponseCard;
 /// @param today there
 /// @param coordinator none before the first night
 /// @param rescreenMonths after how many months a screening is old
+/// @param needsConsent whether an agency of its class looks up on a written consent only
 /// @param card of the agency's region; none before the first night
 public record Known(String agency, ZoneId zone, LocalDate today, Optional<Coordinator> coordinator, Optional<ResponseCard> card,
-    WorkingDays workingDays, int rescreenMonths) {}
+    WorkingDays workingDays, int rescreenMonths, boolean needsConsent) {}

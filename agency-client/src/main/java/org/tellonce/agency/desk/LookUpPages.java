@@ -6,24 +6,27 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.agency.flags.TypedPerson;
 import org.tellonce.pages.Fields;
+import org.tellonce.pages.Fields.Choice;
 import org.tellonce.pages.Form;
 import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
 import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Problem;
+import org.tellonce.protocol.submission.Consent;
 
 /// Looking up somebody who stands in no list: typed in, for one open case. What was typed stays in the form until it could be asked, and is kept nowhere else.
 public record LookUpPages(DeskParts parts, Results results) {
@@ -31,9 +34,8 @@ public record LookUpPages(DeskParts parts, Results results) {
   static final String PATH = "/look-up";
 
   private static final int FIRST_YEAR = 1900;
-  /// Which field is which detail, where one is one.
-  private static final Map<String, Detail> DETAILS = new TreeMap<>(Map.of("middle", Detail.MIDDLE_NAME, "phone", Detail.PHONE, "zip", Detail.ZIP,
-      "address", Detail.ADDRESS, "guardian", Detail.GUARDIAN, "school-id", Detail.SCHOOL_ID, "ssn4", Detail.SSN4));
+  /// The details that are typed in several fields.
+  private static final Set<Detail> OF_SEVERAL = EnumSet.of(Detail.GIVEN_NAME, Detail.SURNAME, Detail.DATE_OF_BIRTH);
 
   List<PageRoute> routes() {
     Gate gate = new Gate(parts);
@@ -42,27 +44,35 @@ public record LookUpPages(DeskParts parts, Results results) {
   }
 
   /// What `look-up.jte` shows. **Plaintext**: what was typed.
-  public record View(Words words, String csrf, Fields fields, QuestionForm.Choices choices, Gate.Trouble trouble) {}
+  ///
+  /// @param paper whether this agency has to show a signed paper; then with these choices
+  public record View(Words words, String csrf, Fields fields, QuestionForm.Choices choices, boolean paper, List<Choice> signers, List<Choice> yesOrNo,
+      Gate.Trouble trouble) {}
 
   private PageAnswer lookUp(PageRequest request) {
     Form form = request.form();
     QuestionForm head = new QuestionForm(form, request.words(), request.staff());
-    Map<String, String> errors = head.errors();
-    Birth birth = Birth.of(form, parts.known().get().today());
+    Known known = parts.known().get();
+    Map<String, String> errors = new LinkedHashMap<>();
+    Birth birth = Birth.of(form, known.today());
     birth.problem().ifPresent(key -> errors.put("birth", request.words().of(key)));
+    Optional<ConsentForm> paper = known.needsConsent() ? Optional.of(new ConsentForm(form, request.words())) : Optional.empty();
+    paper.ifPresent(shown -> errors.putAll(shown.errors()));
+    errors.putAll(head.errors());
     if (!errors.isEmpty()) {
       return page(request, errors, Gate.Trouble.NONE, 422);
     }
     return switch (TypedPerson.parse(typed(form, birth.text()))) {
-      case Parsed.Valid<TypedPerson>(TypedPerson person) -> lookUp(request, person, head.question());
-      case Parsed.Rejected<TypedPerson>(List<Problem> problems) -> page(request, Map.of(), new Gate.Trouble(request.words().of("refused.title"),
-          problems
-              .stream().map(Problem::toString).toList(), CardView.NONE), 422);
+      case Parsed.Valid<TypedPerson>(TypedPerson person) -> lookUp(request, person, head.question(), paper.map(shown -> shown.consent(List.of(
+          Consent.Scope.MATCH), known
+              .today(), known.today())));
+      case Parsed.Rejected<TypedPerson> _ -> page(request, Map.of(), new Gate.Trouble(request.words().of("refused.title"), List.of(request.words().of(
+          "look-up.too-much")), "", CardView.NONE), 422);
     };
   }
 
-  private PageAnswer lookUp(PageRequest request, TypedPerson person, Question question) {
-    Asked asked = parts.asks().lookUp(person, question);
+  private PageAnswer lookUp(PageRequest request, TypedPerson person, Question question, Optional<Consent> consent) {
+    Asked asked = parts.asks().lookUp(person, question, consent);
     return asked instanceof Asked.Answered answer ? results.keep(request, question, answer, PATH)
         : page(request, Map.of(), QuestionForm.trouble(asked, request, parts.known().get()), asked instanceof Asked.Unreached ? 503 : 422);
   }
@@ -72,7 +82,11 @@ public record LookUpPages(DeskParts parts, Results results) {
     typed.put(Detail.GIVEN_NAME, Stream.concat(Stream.of(form.text("given")), Arrays.stream(form.text("other-given").split("[,;]", 50))).toList());
     typed.put(Detail.SURNAME, List.of(form.text("surname"), form.text("surname-2")));
     typed.put(Detail.DATE_OF_BIRTH, List.of(birth));
-    DETAILS.forEach((field, detail) -> typed.put(detail, List.of(form.text(field))));
+    Remarks.FIELDS.forEach((detail, field) -> {
+      if (!OF_SEVERAL.contains(detail)) {
+        typed.put(detail, List.of(form.text(field)));
+      }
+    });
     return typed;
   }
 
@@ -129,7 +143,9 @@ public record LookUpPages(DeskParts parts, Results results) {
 
   private PageAnswer page(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, int status) {
     Words words = request.words();
-    View view = new View(words, request.session().csrf(), new Fields(words, request.form(), errors), QuestionForm.Choices.of(words), trouble);
+    View view = new View(words, request.session().csrf(), new Fields(words, request.form(), errors), QuestionForm.Choices.of(words), parts.known()
+        .get()
+        .needsConsent(), ConsentForm.signers(words), ConsentForm.yesOrNo(words), trouble);
     return new PageAnswer.Page(status, words.of("look-up.title"), DeskParts.TEMPLATES.page("look-up.jte", view), 0);
   }
 }

@@ -2,6 +2,7 @@ package org.tellonce.agency.desk;
 
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.Notice;
 
 /// What the server has to tell the agency of its own records, answers and users.
@@ -22,8 +23,8 @@ public interface News {
       }
     }
 
-    /// It cannot be asked; why, in a plain sentence.
-    record Refused(String sentence) implements Heard {}
+    /// It cannot be asked.
+    record Refused(Stop why) implements Heard {}
 
     /// The server could not be reached.
     record Unreached() implements Heard {}

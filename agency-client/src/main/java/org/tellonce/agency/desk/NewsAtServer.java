@@ -29,7 +29,7 @@ record NewsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rando
       List<Item> items = found.notices().stream().map(notice -> new Item(notice, token(notice).map(rows::get))).toList();
       return new Heard.Found(items, found.cursor());
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Heard.Unreached() : new Heard.Refused(stop.line());
+      return stop.code() == ExitCode.NETWORK ? new Heard.Unreached() : new Heard.Refused(stop);
     }
   }
 

@@ -6,6 +6,7 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.Notice;
 
@@ -29,10 +30,9 @@ public record NoticePages(DeskParts parts) {
     View view = switch (parts.news().unread()) {
       case News.Heard.Found(List<News.Item> items, long cursor) -> view(request, items.stream().map(item -> line(item, words)).toList(), cursor,
           Gate.Trouble.NONE);
-      case News.Heard.Refused(String sentence) -> view(request, List.of(), 0, new Gate.Trouble(words.of("refused.title"), List.of(sentence),
-          CardView.NONE));
+      case News.Heard.Refused(Stop why) -> view(request, List.of(), 0, Refusals.trouble(why, words));
       case News.Heard.Unreached _ -> view(request, List.of(), 0, new Gate.Trouble(words.of("unreached.title"), List.of(words.of(
-          "unreached.again")), CardView.NONE));
+          "unreached.again")), "", CardView.NONE));
     };
     return new PageAnswer.Page(words.of("notices.title"), DeskParts.TEMPLATES.page("notices.jte", view));
   }

@@ -3,6 +3,7 @@ package org.tellonce.agency.desk;
 import java.util.List;
 import java.util.Optional;
 import org.tellonce.agency.roster.Consents;
+import org.tellonce.protocol.Stop;
 
 /// The written consents that the agency holds.
 public interface Papers {
@@ -18,7 +19,7 @@ public interface Papers {
     /// @param inTheWay what still keeps the row from being sent, if something does
     record Recorded(Optional<String> inTheWay) implements Kept {}
 
-    /// It was not; why, in a plain sentence.
-    record Refused(String sentence) implements Kept {}
+    /// It was not.
+    record Refused(Stop why) implements Kept {}
   }
 }

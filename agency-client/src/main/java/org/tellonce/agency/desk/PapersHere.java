@@ -17,7 +17,7 @@ record PapersHere(AgencyFolder agency, InstantSource clock) implements Papers {
     try {
       return new Kept.Recorded(new ConsentKeeping(agency).keep(recorded));
     } catch (Stop stop) {
-      return new Kept.Refused(stop.line());
+      return new Kept.Refused(stop);
     }
   }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.Remark;
 import org.tellonce.pages.Fields.Choice;
 import org.tellonce.pages.Form;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.json.Word;
@@ -69,8 +71,9 @@ public record QuestionForm(Form form, Words words, String user) {
   static Gate.Trouble trouble(Asked asked, PageRequest request, Known known) {
     Words words = request.words();
     return switch (asked) {
-      case Asked.NotEnough(List<String> sentences) -> new Gate.Trouble(words.of("not-enough.title"), sentences, CardView.NONE);
-      case Asked.Refused(String sentence, _) -> new Gate.Trouble(words.of("refused.title"), List.of(sentence), CardView.NONE);
+      case Asked.NotEnough(List<Remark> remarks) -> new Gate.Trouble(words.of("not-enough.title"), remarks.stream().map(remark -> Remarks.sentence(
+          remark, words)).toList(), "", CardView.NONE);
+      case Asked.Refused(Stop why) -> Refusals.trouble(why, words);
       case Asked.Unreached _ -> unreached(words, known);
       case Asked.Answered _ -> Gate.Trouble.NONE;
     };
@@ -80,6 +83,6 @@ public record QuestionForm(Form form, Words words, String user) {
   static Gate.Trouble unreached(Words words, Known known) {
     List<String> sentences = new ArrayList<>(List.of(words.of("unreached.text"), words.of("unreached.until-then")));
     known.coordinator().ifPresent(line -> sentences.add(words.of("unreached.call", line.line())));
-    return new Gate.Trouble(words.of("unreached.title"), sentences, CardView.of(known.card(), words));
+    return new Gate.Trouble(words.of("unreached.title"), sentences, "", CardView.of(known.card(), words));
   }
 }

@@ -20,6 +20,12 @@ public interface Records {
   /// @param minutes of a shield that is lifted
   Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes);
 
+  /// Takes a row's record out; who was shown it is asked for first.
+  ///
+  /// @param localId **plaintext**: the row's
+  /// @param everywhere also what other agencies hold of the same young person
+  TakenBack takeBack(String localId, boolean everywhere);
+
   /// Who was shown the screening of a row's record.
   ///
   /// @param localId **plaintext**: the row's

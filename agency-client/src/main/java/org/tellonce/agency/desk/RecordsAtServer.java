@@ -3,9 +3,11 @@ package org.tellonce.agency.desk;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tellonce.agency.flags.FollowUp;
 import org.tellonce.agency.submission.AgencyFolder;
+import org.tellonce.agency.submission.Withdrawing;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
@@ -14,8 +16,10 @@ import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.flags.Shield;
 
-/// Tells the collaborative's server what became of an answer, and asks it who looked.
-record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom random) implements Records {
+/// Tells the collaborative's server what became of an answer and what was taken back, and asks it who looked.
+///
+/// @param notice takes a line for whoever looks after this client
+record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom random, Consumer<String> notice) implements Records {
 
   @Override
   public Told done(Disposition disposition) {
@@ -37,7 +41,17 @@ record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom ra
     try (ServerClient server = agency.connect(clock, random)) {
       return new Reported.Found(new FollowUp(agency, server, clock).report(localId));
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Reported.Unreached() : new Reported.Refused(stop.line());
+      return stop.code() == ExitCode.NETWORK ? new Reported.Unreached() : new Reported.Refused(stop);
+    }
+  }
+
+  @Override
+  public TakenBack takeBack(String localId, boolean everywhere) {
+    try {
+      return new TakenBack.Done(new Withdrawing<>(agency, clock, random, FollowUp.pastViewers(clock)).withdraw(new Withdrawing.Wish(localId,
+          everywhere, true), notice));
+    } catch (Stop stop) {
+      return new TakenBack.Refused(stop);
     }
   }
 
@@ -45,7 +59,7 @@ record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom ra
     try (ServerClient server = agency.connect(clock, random)) {
       return new Told.Recorded(step.apply(new FollowUp(agency, server, clock)).on());
     } catch (Stop stop) {
-      return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop.line());
+      return stop.code() == ExitCode.NETWORK ? new Told.Unreached() : new Told.Refused(stop);
     }
   }
 }

@@ -19,6 +19,8 @@ record RulesHere(AgencyFolder agency, InstantSource clock) {
     return new Known(member.map(Member::name).orElse(agency.config().agency().value()), rules.map(Rules::timeZone).orElseGet(ZoneId::systemDefault),
         known
             .today(clock), rules.map(Rules::coordinator), rules.flatMap(some -> member.map(some::responseCard)), WorkingDays.of(rules.map(
-                Rules::workingDays).orElse(List.of()), rules.map(Rules::holidays).orElse(List.of())), known.limits().rescreenMonths());
+                Rules::workingDays).orElse(List.of()), rules.map(Rules::holidays).orElse(List.of())), known.limits().rescreenMonths(), member.filter(
+                    own -> own
+                        .type().needsAuthorisation()).isPresent());
   }
 }

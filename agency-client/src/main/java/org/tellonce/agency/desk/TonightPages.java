@@ -7,6 +7,7 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 
 /// The page *Tonight*: the rows to ask first about, how fresh the list is, and what to do when it is not.
 public record TonightPages(DeskParts parts) {
@@ -33,12 +34,19 @@ public record TonightPages(DeskParts parts) {
   private PageAnswer refresh(PageRequest request) {
     return switch (parts.flags().refresh()) {
       case Told.Recorded _ -> new PageAnswer.Moved(PATH);
-      case Told.Refused(String sentence) -> page(request, Optional.of(sentence));
-      case Told.Unreached _ -> page(request, Optional.of(request.words().of("tonight.unreached")));
+      case Told.Refused(Stop why) -> page(request, Optional.of(trouble(Refusals.sentence(why, request.words()), Refusals.technical(why), request)));
+      case Told.Unreached _ -> page(request, Optional.of(trouble(request.words().of("tonight.unreached"), "", request)));
     };
   }
 
-  private PageAnswer page(PageRequest request, Optional<String> problem) {
+  private Gate.Trouble trouble(String sentence, String technical, PageRequest request) {
+    Words words = request.words();
+    return new Gate.Trouble(words.of("tonight.not-fresh"), List.of(words.of("tonight.until-then"), sentence), technical, CardView.of(parts.known()
+        .get()
+        .card(), words));
+  }
+
+  private PageAnswer page(PageRequest request, Optional<Gate.Trouble> trouble) {
     Words words = request.words();
     Shelf shelf = parts.shelf(request);
     Known known = parts.known().get();
@@ -48,9 +56,7 @@ public record TonightPages(DeskParts parts) {
             row.since()))).toList();
     String asOf = listed.map(list -> words.moment(list.asOf().atZone(known.zone()))).orElse("");
     boolean old = listed.filter(list -> list.asOf().plus(OLD).isBefore(parts.now())).isPresent();
-    Gate.Trouble trouble = problem.map(sentence -> new Gate.Trouble(words.of("tonight.not-fresh"), List.of(sentence, words.of("tonight.until-then")),
-        CardView.of(known.card(), words))).orElse(Gate.Trouble.NONE);
-    View view = new View(words, request.session().csrf(), rows, asOf, old, trouble);
+    View view = new View(words, request.session().csrf(), rows, asOf, old, trouble.orElse(Gate.Trouble.NONE));
     return new PageAnswer.Page(words.of("tonight.title"), DeskParts.TEMPLATES.page("tonight.jte", view));
   }
 }

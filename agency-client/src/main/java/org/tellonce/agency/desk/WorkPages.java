@@ -12,6 +12,7 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
@@ -125,8 +126,8 @@ public record WorkPages(DeskParts parts) {
   private static Gate.Trouble trouble(Told told, Words words) {
     return switch (told) {
       case Told.Recorded _ -> Gate.Trouble.NONE;
-      case Told.Refused(String sentence) -> new Gate.Trouble(words.of("refused.title"), List.of(sentence), CardView.NONE);
-      case Told.Unreached _ -> new Gate.Trouble(words.of("unreached.title"), List.of(words.of("unreached.send-again")), CardView.NONE);
+      case Told.Refused(Stop why) -> Refusals.trouble(why, words);
+      case Told.Unreached _ -> Refusals.unreached(words);
     };
   }
 

@@ -13,8 +13,8 @@ import org.tellonce.pages.PageAnswer;
 import org.tellonce.pages.PageRequest;
 import org.tellonce.pages.PageRoute;
 import org.tellonce.pages.Words;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Member;
-import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.Shield;
 
 /// What a young person may ask of the agency that talked with them: who looked, and that nobody is shown it.
@@ -35,14 +35,9 @@ public record YoungPersonPages(DeskParts parts) {
 
   /// What `report.jte` shows: to print, without a name or a number of the young person.
   ///
-  /// @param unnamed whether a line does not tell which agency it was
   /// @param contact whom to tell that one takes it back
   /// @param withdrawn whether that was done: who was told before can be told here no more
-  public record ReportView(Words words, String agency, String today, List<Line> lines, boolean unnamed, boolean cut, String coordinator,
-      String contact, boolean withdrawn) {}
-
-  /// One who looked.
-  public record Line(String who, String on, String how, String why, String law) {}
+  public record ReportView(Words words, String agency, String today, ViewersView viewers, String coordinator, String contact, boolean withdrawn) {}
 
   /// What `shield.jte` shows. **Plaintext**: what was typed.
   ///
@@ -64,19 +59,14 @@ public record YoungPersonPages(DeskParts parts) {
     return switch (parts.records().report(localId)) {
       case Reported.Found(AccessReport report) -> new PageAnswer.Page(words.of("report.title"), DeskParts.TEMPLATES.page("report.jte", view(report,
           words)));
-      case Reported.Refused(String sentence) -> question(request, Map.of(), refused(words, sentence), 422);
-      case Reported.Unreached _ -> question(request, Map.of(), unreached(words), 503);
+      case Reported.Refused(Stop why) -> question(request, Map.of(), Refusals.trouble(why, words), 422);
+      case Reported.Unreached _ -> question(request, Map.of(), Refusals.unreached(words), 503);
     };
   }
 
   private static ReportView view(AccessReport report, Words words) {
-    List<Line> lines = report.views().stream().map(view -> new Line(view.viewer().orElse(words.of("another-agency")), words.day(view.on()), words.of(
-        "report." + view.kind().word()), words.of("purpose." + view.purpose().word()), words.of("basis." + view.basis().word()) + " (" + view.basis()
-            .citation() + ")")).toList();
-    boolean unnamed = report.views().stream().anyMatch(view -> view.viewer().isEmpty());
-    return new ReportView(words, report.own().map(Member::name).orElse(""), words.day(report.today()), lines, unnamed, report.views()
-        .size() == Account.MAX_VIEWS, report.rules().coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""), report
-            .withdrawn());
+    return new ReportView(words, report.own().map(Member::name).orElse(""), words.day(report.today()), ViewersView.of(report, words, !report.withdrawn()), report.rules()
+        .coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""), report.withdrawn());
   }
 
   private PageAnswer shield(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, String done, int status) {
@@ -118,16 +108,8 @@ public record YoungPersonPages(DeskParts parts) {
     return switch (told) {
       case Told.Recorded _ -> shield(request, Map.of(), Gate.Trouble.NONE, words.of("shield.done-" + state.orElseThrow().word(), minutes.map(
           String::valueOf).orElse("")), 200);
-      case Told.Refused(String sentence) -> shield(request, Map.of(), refused(words, sentence), "", 422);
-      case Told.Unreached _ -> shield(request, Map.of(), unreached(words), "", 503);
+      case Told.Refused(Stop why) -> shield(request, Map.of(), Refusals.trouble(why, words), "", 422);
+      case Told.Unreached _ -> shield(request, Map.of(), Refusals.unreached(words), "", 503);
     };
-  }
-
-  private static Gate.Trouble refused(Words words, String sentence) {
-    return new Gate.Trouble(words.of("refused.title"), List.of(sentence), CardView.NONE);
-  }
-
-  private static Gate.Trouble unreached(Words words) {
-    return new Gate.Trouble(words.of("unreached.title"), List.of(words.of("unreached.send-again")), CardView.NONE);
   }
 }

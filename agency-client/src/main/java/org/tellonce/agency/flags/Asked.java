@@ -3,7 +3,7 @@ package org.tellonce.agency.flags;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
@@ -17,18 +17,15 @@ public sealed interface Asked {
 
   /// What was typed is not enough, or has to be mended: nothing was asked.
   ///
-  /// @param sentences plain, and with nothing of what was typed
-  record NotEnough(List<String> sentences) implements Asked {
+  /// @param remarks with nothing of what was typed
+  record NotEnough(List<Remark> remarks) implements Asked {
     public NotEnough {
-      sentences = List.copyOf(sentences);
+      remarks = List.copyOf(remarks);
     }
   }
 
   /// This agency or the server said no.
-  ///
-  /// @param sentence why, in one line
-  /// @param code how a program ends with it
-  record Refused(String sentence, ExitCode code) implements Asked {}
+  record Refused(Stop why) implements Asked {}
 
   /// The server gave no answer: until it does, one acts as if nothing were known.
   ///
@@ -39,8 +36,8 @@ public sealed interface Asked {
   ///
   /// @param rules under which it was asked
   /// @param today where the collaborative is
-  /// @param notes what of the question was not compared, in plain sentences
-  record Facts(Rules rules, AgencyId agency, LocalDate today, List<String> notes) {
+  /// @param notes what of the question was not compared
+  record Facts(Rules rules, AgencyId agency, LocalDate today, List<Remark> notes) {
     public Facts {
       notes = List.copyOf(notes);
     }

@@ -1,6 +1,7 @@
 package org.tellonce.agency.flags;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 
@@ -15,8 +16,8 @@ record AskedReport(Asked asked, String caseNumber) {
   void print(PrintWriter out) {
     switch (asked) {
       case Asked.Answered answered -> new PointerPage(answered, caseNumber).print(out);
-      case Asked.NotEnough(var sentences) -> throw new Stop(ExitCode.DATA_REFUSED, String.join(" ", sentences) + " Nothing was asked.");
-      case Asked.Refused(String sentence, ExitCode code) -> throw new Stop(code, sentence);
+      case Asked.NotEnough(List<Remark> remarks) -> throw new Stop(ExitCode.DATA_REFUSED, Remark.text(remarks) + " Nothing was asked.");
+      case Asked.Refused(Stop why) -> throw why;
       case Asked.Unreached(String sentence, var card) -> {
         out.println("Until then act as if nothing were known: follow your protocol.");
         card.ifPresent(known -> PointerPage.card(known, out));

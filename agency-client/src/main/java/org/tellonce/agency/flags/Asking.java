@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.encoding.Passes;
 import org.tellonce.agency.encoding.RecordEncoder;
@@ -113,7 +115,8 @@ public final class Asking {
       return new Asked.NotEnough(evidence.wanting());
     }
     LegalBasis law = question.basis().or(() -> row.map(RowToOpen::basis)).or(() -> agency.config().roster().defaults().legalBasis()).orElseThrow(
-        () -> new Stop(ExitCode.DATA_REFUSED, "no legal basis: name one (--basis), or set legal_basis in agency.toml; nothing was asked"));
+        () -> new Hindered(Hindrance.NO_BASIS, ExitCode.DATA_REFUSED,
+            "no legal basis: name one (--basis), or set legal_basis in agency.toml; nothing was asked", ""));
     Rules rules = agency.pinnedRules().refresh(server);
     LocalDate today = today(rules);
     allowed(new Eligibility(rules, today).mayLookUp(agency.config().agency()), rules);
@@ -130,7 +133,7 @@ public final class Asking {
           record)));
     }
     if (encodings.isEmpty()) {
-      return new Asked.NotEnough(List.of(Evidence.TOO_COMMON));
+      return new Asked.NotEnough(List.of(Remark.of(Remark.Kind.TOO_COMMON)));
     }
     byte[] body = new LookUp(key.token(name), encodings, request(question, law, rules), needed).toBytes();
     return answered(Route.LOOKUPS, body, LOOK_UP, question, rules, evidence.notes());
@@ -153,8 +156,8 @@ public final class Asking {
         .map(problem -> problem.where().equals("opening.purpose") ? "the purpose \"" + request.purpose().wording() + "\"" : "the legal basis \""
             + request.basis().wording() + "\"").toList();
     if (!outside.isEmpty()) {
-      throw new Stop(ExitCode.RULES, "this agency's agreement does not name " + String.join(", nor ", outside)
-          + "; nothing was asked. Choose another that fits, or ask the coordinator (" + rules.coordinator().line() + ")");
+      throw new Hindered(Hindrance.OUTSIDE_AGREEMENT, ExitCode.RULES, "this agency's agreement does not name " + String.join(", nor ", outside)
+          + "; nothing was asked. Choose another that fits, or ask the coordinator (" + rules.coordinator().line() + ")", "");
     }
     return request;
   }
@@ -166,8 +169,9 @@ public final class Asking {
       return Optional.empty();
     }
     if (consent.filter(shown -> shown.meets(type.get()) && shown.isCurrent(today)).isEmpty()) {
-      throw new Stop(ExitCode.DATA_REFUSED,
-          "an agency of this class looks somebody up only on a written consent that holds today and of which somebody checked who signed; nothing was asked");
+      throw new Hindered(Hindrance.CONSENT_NEEDED, ExitCode.DATA_REFUSED,
+          "an agency of this class looks somebody up only on a written consent that holds today and of which somebody checked who signed; nothing was asked",
+          "");
     }
     return consent;
   }
@@ -179,11 +183,12 @@ public final class Asking {
 
   private static void allowed(Eligibility.Leave leave, Rules rules) {
     if (leave instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
-      throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; nothing was asked");
+      throw new Hindered(Hindrance.AGENCY_MAY_NOT, ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule()
+          + "; nothing was asked", "");
     }
   }
 
-  private Asked answered(Route route, byte[] body, String doing, Question question, Rules rules, List<String> notes) {
+  private Asked answered(Route route, byte[] body, String doing, Question question, Rules rules, List<Remark> notes) {
     ServerAnswer answer = server.call(route, route.path(), body);
     if (isUserRefused(answer) && !agency.directory().isSent()) {
       // The server has an older directory than this agency: of tonight's change it would learn in the night.
@@ -198,8 +203,8 @@ public final class Asking {
     OpeningAnswer told = answer.orStop(doing, OpeningAnswer::parse);
     LocalDate today = today(rules);
     if (!told.callsOnlyMembersOf(rules, today)) {
-      throw new Stop(ExitCode.RULES, "the server's answer names a contact that the signed rules number " + rules.number()
-          + " do not: it is not shown; do not call it, and tell the coordinator (" + rules.coordinator().line() + ")");
+      throw new Hindered(Hindrance.ODD_CONTACT, ExitCode.RULES, "the server's answer names a contact that the signed rules number " + rules.number()
+          + " do not: it is not shown; do not call it, and tell the coordinator (" + rules.coordinator().line() + ")", "");
     }
     return new Asked.Answered(told, new Asked.Facts(rules, agency.config().agency(), today, notes));
   }
@@ -209,15 +214,15 @@ public final class Asking {
   }
 
   /// What the person who asks can act on, in words for them.
-  private static Optional<Stop> refusal(ProblemDocument problem, String doing, Question question) {
+  private static Optional<Hindered> refusal(ProblemDocument problem, String doing, Question question) {
     String why = problem.problems().stream().findFirst().map(Problem::rule).map(rule -> ": " + Row.printable(rule)).orElse("");
     return switch (problem.code()) {
-      case USER_REFUSED -> Optional.of(new Stop(ExitCode.RULES, question.user() + " may not ask now" + why
-          + " (the privacy officer of this agency can tell more; tellonce agency users clear ends a lock)"));
-      case TOO_MANY -> Optional.of(new Stop(ExitCode.RULES, "the server takes no more questions now" + why
-          + "; ask again later, or tomorrow if it was asked as often today as the rules allow. If it cannot wait, ring the coordinator"));
-      case CONFLICT -> Optional.of(new Stop(ExitCode.DATA_REFUSED, "the server refused " + doing + why
-          + "; run tellonce agency nightly, which learns what has changed, then ask again"));
+      case USER_REFUSED -> Optional.of(new Hindered(Hindrance.USER_REFUSED, ExitCode.RULES, question.user() + " may not ask now" + why
+          + " (the privacy officer of this agency can tell more; tellonce agency users clear ends a lock)", question.user()));
+      case TOO_MANY -> Optional.of(new Hindered(Hindrance.TOO_MANY, ExitCode.RULES, "the server takes no more questions now" + why
+          + "; ask again later, or tomorrow if it was asked as often today as the rules allow. If it cannot wait, ring the coordinator", ""));
+      case CONFLICT -> Optional.of(new Hindered(Hindrance.OUT_OF_STEP, ExitCode.DATA_REFUSED, "the server refused " + doing + why
+          + "; run tellonce agency nightly, which learns what has changed, then ask again", ""));
       default -> Optional.empty();
     };
   }
@@ -228,7 +233,7 @@ public final class Asking {
     } catch (Stop stop) {
       return stop.code() == ExitCode.NETWORK ? new Asked.Unreached(stop.line(), agency.knownRules().rules().flatMap(rules -> rules.member(agency
           .config()
-          .agency()).map(rules::responseCard))) : new Asked.Refused(stop.line(), stop.code());
+          .agency()).map(rules::responseCard))) : new Asked.Refused(stop);
     }
   }
 

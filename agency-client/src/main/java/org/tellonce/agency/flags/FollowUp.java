@@ -3,6 +3,8 @@ package org.tellonce.agency.flags;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.submission.AgencyFolder;
@@ -12,7 +14,6 @@ import org.tellonce.agency.transport.Server;
 import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Account;
@@ -24,7 +25,7 @@ import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.transport.Route;
 
 /// What an agency puts down after an answer and about its own records, and what it asks for a young person who wants to know who looked: one way for a terminal and for a
-/// web page. Each call ends with a [Stop] that says in one line why not, and what this agency itself knows to be in the way is said before the server is asked.
+/// web page. Each call ends with a [org.tellonce.protocol.Stop] that says in one line why not, and what this agency itself knows to be in the way is said before the server is asked.
 ///
 /// @see "flags.md, Disposition; Correction; Shield; Account"
 public final class FollowUp {
@@ -41,8 +42,8 @@ public final class FollowUp {
   }
 
   /// Who was shown a record, for the page that a young person is given before it is withdrawn.
-  public static PastViewers pastViewers(InstantSource clock) {
-    return (agency, server, localId) -> new FollowUp(agency, server, clock).report(localId).farewell();
+  public static PastViewers<AccessReport> pastViewers(InstantSource clock) {
+    return (agency, server, localId) -> new FollowUp(agency, server, clock).report(localId);
   }
 
   /// What was done with an answer.
@@ -56,7 +57,8 @@ public final class FollowUp {
     refuse(correction.user());
     ServerAnswer said = server.call(Route.CORRECTIONS, Route.CORRECTIONS.path(), correction.toBytes());
     if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
-      throw new Stop(ExitCode.DATA_REFUSED, "that answer showed nothing, so there is nothing to correct; look at its number again");
+      throw new Hindered(Hindrance.NOTHING_TO_CORRECT, ExitCode.DATA_REFUSED,
+          "that answer showed nothing, so there is nothing to correct; look at its number again", "");
     }
     return said.orStop("the correction", Recorded::parse);
   }
@@ -69,13 +71,13 @@ public final class FollowUp {
     refuse(user);
     RecordToken token = token(localId);
     if (!agency.ledger().remembered().records().contains(token) && isAbsent(localId)) {
-      throw new Stop(ExitCode.DATA_REFUSED, Row.printable(Row.localId(localId))
-          + " stands neither in the roster nor in the ledger: is it spelled right? Upper and lower case"
-          + " count; nothing was shielded");
+      String id = Row.printable(Row.localId(localId));
+      throw new Hindered(Hindrance.ROW_ABSENT, ExitCode.DATA_REFUSED, id
+          + " stands neither in the roster nor in the ledger: is it spelled right? Upper and lower case count; nothing was shielded", id);
     }
     ServerAnswer said = server.call(Route.SHIELDS, Route.SHIELDS.path(), new Shield(token, state, reason, user, minutes).toBytes());
     if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
-      throw new Stop(ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift or to end");
+      throw new Hindered(Hindrance.NOT_SHIELDED, ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift or to end", "");
     }
     return said.orStop("the shield", Recorded::parse);
   }
@@ -87,8 +89,9 @@ public final class FollowUp {
     RecordToken token = token(localId);
     Ledger ledger = agency.ledger().remembered();
     if (!ledger.records().contains(token) && !ledger.withdrawn().contains(token)) {
-      throw new Stop(ExitCode.DATA_REFUSED,
-          "no record of this local id was ever sent, as far as is remembered here: is it spelled right? (upper and lower case count) Nobody was asked");
+      throw new Hindered(Hindrance.ROW_ABSENT, ExitCode.DATA_REFUSED,
+          "no record of this local id was ever sent, as far as is remembered here: is it spelled right? (upper and lower case count) Nobody was asked",
+          Row.printable(Row.localId(localId)));
     }
     Rules rules = agency.pinnedRules().refresh(server);
     Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.submission.Consent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +51,16 @@ public final class LookUpCommand implements Runnable {
       "- reads it from standard input, before a case number and the details."})
   private @Nullable String localId;
 
+  @Option(names = "--consent", paramLabel = "R", description = {
+      "The written consent that a look-up of somebody without a row stands on, where the agency's class needs one: its reference."})
+  private @Nullable String consent;
+
+  @Option(names = "--signer", paramLabel = "WHO", description = "Who signed it: youth, guardian, both, court.")
+  private @Nullable String signer;
+
+  @Option(names = "--checked", description = "Somebody made sure that nobody who harmed the young person signed.")
+  private boolean checked;
+
   @Mixin
   private QuestionOptions asking = new QuestionOptions();
 
@@ -67,14 +79,37 @@ public final class LookUpCommand implements Runnable {
           "lookup needs --case NUMBER, --purpose PURPOSE and --user PSEUDONYM: somebody is looked up for one open case only, by one person");
     }
     Optional<String> row = Optional.ofNullable(localId).map(typed -> in.orTyped(typed, "LOCAL_ID"));
+    Optional<Paper> paper = paper(row, word);
     Question question = asking.question(in, word);
     TypedPerson typed = typed(in.lines("the details", MOST_LINES));
     AgencyFolder agency = AgencyFolder.open(folder);
     try (ServerClient server = agency.connect(clock, random)) {
       var ask = new Asking(agency, server, clock, random);
-      Asked asked = row.map(id -> ask.lookUp(id, typed, question)).orElseGet(() -> ask.lookUp(typed, question, Optional.empty()));
+      Asked asked = row.map(id -> ask.lookUp(id, typed, question)).orElseGet(() -> ask.lookUp(typed, question, paper.map(shown -> shown.on(agency
+          .knownRules().today(
+              clock)))));
       new AskedReport(asked, question.caseNumber()).print(command.commandLine().getOut());
     }
+  }
+
+  /// A signed paper as it was named on the command line: it is shown for this one look-up.
+  private record Paper(String reference, Consent.Signer signer, boolean checked) {
+    Consent on(LocalDate today) {
+      return new Consent(reference, signer, checked, List.of(Consent.Scope.MATCH), today, today);
+    }
+  }
+
+  private Optional<Paper> paper(Optional<String> row, WordOption word) {
+    if (consent == null && signer == null && !checked) {
+      return Optional.empty();
+    }
+    if (row.isPresent()) {
+      throw word.usage("--consent, --signer and --checked: only without LOCAL_ID; of a row its own consent counts (tellonce agency consent)");
+    }
+    if (consent == null || signer == null || !Consent.isReference(consent)) {
+      throw word.usage("--consent needs a reference and --signer; a reference is a letter or digit, then up to 39 letters, digits, . _ / or -");
+    }
+    return Optional.of(new Paper(consent, word.of("--signer", signer, Consent.Signer.values()), checked));
   }
 
   private static TypedPerson typed(List<String> lines) {

@@ -29,7 +29,9 @@ record PointerPage(OpeningAnswer answer, Rules rules, AgencyId agency, String ca
 
   /// The page of an answer.
   PointerPage(Asked.Answered answered, String caseNumber) {
-    this(answered.answer(), answered.facts().rules(), answered.facts().agency(), caseNumber, answered.facts().today(), answered.facts().notes());
+    this(answered.answer(), answered.facts().rules(), answered.facts().agency(), caseNumber, answered.facts().today(), answered.facts().notes()
+        .stream().map(
+            Remark::sentence).toList());
   }
 
   private static final int WIDTH = 96;

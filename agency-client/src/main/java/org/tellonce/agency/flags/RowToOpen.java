@@ -3,6 +3,8 @@ package org.tellonce.agency.flags;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.agreements.KnownRules;
 import org.tellonce.agency.roster.Entry;
 import org.tellonce.agency.roster.Roster;
@@ -42,21 +44,23 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
     RecordToken token = key.token(localId);
     Ledger ledger = agency.ledger().remembered();
     if (ledger.withdrawn().contains(token)) {
-      throw refused(localId, "was withdrawn; nothing is asked about it");
+      throw refused(Hindrance.ROW_WITHDRAWN, localId, "was withdrawn; nothing is asked about it");
     }
     Entry entry = switch (roster.standing(localId)) {
       case Roster.Standing.Usable(Entry found) -> found;
-      case Roster.Standing.WithoutConsent _ -> throw refused(localId,
+      case Roster.Standing.WithoutConsent _ -> throw refused(Hindrance.ROW_WITHOUT_CONSENT, localId,
           "legal basis is consent and there is none, or it has not begun or is over; nothing was asked");
-      case Roster.Standing.Unreadable _ -> throw refused(localId, "this row is rejected, tellonce agency check tells why; nothing was asked");
+      case Roster.Standing.Unreadable _ -> throw refused(Hindrance.ROW_UNREADABLE, localId,
+          "this row is rejected, tellonce agency check tells why; nothing was asked");
       case Roster.Standing.Absent _ ->
-          throw refused(localId, "no such local id in " + agency.rosterName() + "; nothing was asked (upper and lower case count)");
+          throw refused(Hindrance.ROW_ABSENT, localId, "no such local id in " + agency.rosterName()
+              + "; nothing was asked (upper and lower case count)");
     };
     if (entry.sealed()) {
-      throw refused(localId, "sealed by a court; nothing is asked about it");
+      throw refused(Hindrance.ROW_SEALED, localId, "sealed by a court; nothing is asked about it");
     }
     if (!entry.asks()) {
-      throw refused(localId, "no open case or no legal basis in the roster; a pointer cannot be opened");
+      throw refused(Hindrance.ROW_WITHOUT_CASE, localId, "no open case or no legal basis in the roster; a pointer cannot be opened");
     }
     return new RowToOpen(localId, token, entry, ledger.records().contains(token));
   }
@@ -67,8 +71,8 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
   static Roster roster(AgencyFolder agency, KnownRules rules, InstantSource clock) {
     return switch (agency.roster(rules.today(clock))) {
       case Parsed.Valid<Roster>(Roster roster) -> roster;
-      case Parsed.Rejected<Roster>(List<Problem> problems) -> throw new Stop(ExitCode.DATA_REFUSED,
-          "the roster cannot be read, so nothing was asked; tellonce agency check names all of it: " + problems.getFirst());
+      case Parsed.Rejected<Roster>(List<Problem> problems) -> throw new Hindered(Hindrance.ROSTER_UNREADABLE, ExitCode.DATA_REFUSED,
+          "the roster cannot be read, so nothing was asked; tellonce agency check names all of it: " + problems.getFirst(), "");
     };
   }
 
@@ -84,7 +88,7 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
   void refuseUnder(KnownRules rules, AgencyId agency) {
     refuseUnlawful(rules, agency);
     if (!sent) {
-      throw refused(localId,
+      throw refused(Hindrance.ROW_NOT_SENT, localId,
           "not sent yet, as far as is remembered here, so nobody can have compared it; nothing was asked (tellonce agency nightly sends it)");
     }
   }
@@ -95,7 +99,7 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
   /// @throws Stop with [ExitCode#DATA_REFUSED]
   void refuseUnlawful(KnownRules rules, AgencyId agency) {
     rules.objection(agency, entry.basis(), entry.consent()).ifPresent(objection -> {
-      throw refused(localId, objection + "; nothing was asked");
+      throw refused(Hindrance.AGENCY_MAY_NOT, localId, objection + "; nothing was asked");
     });
   }
 
@@ -104,8 +108,9 @@ public record RowToOpen(String localId, RecordToken token, Entry entry, boolean 
     return entry.consent();
   }
 
-  private static Stop refused(String localId, String why) {
-    return new Stop(ExitCode.DATA_REFUSED, Row.printable(Row.localId(localId)) + ": " + why);
+  private static Hindered refused(Hindrance why, String localId, String line) {
+    String id = Row.printable(Row.localId(localId));
+    return new Hindered(why, ExitCode.DATA_REFUSED, id + ": " + line, id);
   }
 
   @Override

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.roster.Consents;
+import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -193,8 +196,9 @@ class AfterwardsPagesTest {
     desk.kept = new Papers.Kept.Recorded(Optional.of("without the written consent of young person and guardian, or of a court"));
     browser.post("/consent", fields);
     assertThat(browser.shown().select("[role=status]").text()).contains("it is not enough for your agency");
-    desk.kept = new Papers.Kept.Refused("QQ-3 does not stand in the roster");
+    desk.kept = new Papers.Kept.Refused(new Hindered(Hindrance.ROW_ABSENT, ExitCode.DATA_REFUSED, "for the terminal", "QQ-3"));
     assertThat(browser.post("/consent", fields).statusCode()).isEqualTo(422);
     assertThat(browser.shown().select("#reference").attr("value")).isEqualTo("form-12");
+    assertThat(browser.shown().select("[role=alert]").text()).contains("QQ-3 is not in your agency's list.");
   }
 }

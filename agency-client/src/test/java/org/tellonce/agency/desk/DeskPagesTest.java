@@ -14,13 +14,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.Remark;
 import org.tellonce.protocol.ExitCode;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.flags.RescreenReason;
+import org.tellonce.protocol.submission.Consent;
 
 /// The desk's pages, over HTTP on this machine.
 class DeskPagesTest {
@@ -96,9 +101,10 @@ class DeskPagesTest {
     assertThat(browser.shown().text()).contains("The list could not be made new", "There is no connection right now.", "follow your protocol", "QQ-3",
         "1-888-373-7888");
     Structure.assertSound(browser.shown());
-    desk.refreshed = new Told.Refused("The agreement is over.");
+    desk.refreshed = new Told.Refused(new Stop(ExitCode.RULES, "rules number 3: the agreement is over"));
     browser.post("/tonight", Map.of());
-    assertThat(browser.shown().text()).contains("The agreement is over.");
+    assertThat(browser.shown().text()).contains("who looks after TellOnce. Show them this line: rules number 3: the agreement is over");
+    assertThat(browser.shown().select("[lang=en]").text()).contains("rules number 3");
     desk.refreshed = new Told.Recorded(TestDesk.TODAY);
     assertThat(browser.post("/tonight", Map.of()).statusCode()).isEqualTo(303);
   }
@@ -235,15 +241,33 @@ class DeskPagesTest {
   }
 
   @Test
-  void tooLittle_isSaidInTheClientsSentences_andKeepsWhatWasTyped() {
-    desk.asked = new Asked.NotEnough(List.of("A phone number alone is not enough. Add a name and a date of birth."));
+  void tooLittle_isSaidInPlainWords_andKeepsWhatWasTyped() {
+    desk.asked = new Asked.NotEnough(List.of(new Remark(Remark.Kind.ALONE, List.of(Detail.PHONE)), Remark.of(Remark.Kind.ADD_NAME)));
     browser.page("/look-up");
     assertThat(browser.post("/look-up", person("phone", "555-0000")).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().select("[role=alert]").text()).contains("not enough to know one person by", "A phone number alone is not enough.");
+    assertThat(browser.shown().select("[role=alert]").text()).contains("not enough to know one person by",
+        "You have typed only this: Phone number. That is not enough.",
+        "Add a first name or a last name.");
     assertThat(browser.shown().select("input[name=phone]").attr("value")).isEqualTo("555-0000");
-    desk.asked = new Asked.Refused("Your agency's agreement does not name this purpose.", ExitCode.RULES);
+    desk.asked = new Asked.Refused(new Hindered(Hindrance.OUTSIDE_AGREEMENT, ExitCode.RULES, "for the terminal", ""));
     assertThat(browser.post("/look-up", person()).statusCode()).isEqualTo(422);
-    assertThat(browser.shown().select("[role=alert]").text()).contains("Your agency's agreement does not name this purpose.");
+    assertThat(browser.shown().select("[role=alert]").text()).contains("agreement does not name this reason or this law").doesNotContain(
+        "for the terminal");
+    Structure.assertSound(browser.shown());
+  }
+
+  @Test
+  void aSignedPaper_isAskedForOnlyWhereTheClassNeedsOne() {
+    assertThat(browser.page("/look-up").select("#reference")).isEmpty();
+    browser.post("/look-up", person());
+    desk.needsConsent = true;
+    browser.page("/look-up");
+    assertThat(browser.post("/look-up", person("reference", "form 12")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).contains("#reference", "#signer", "#checked");
+    Structure.assertSound(browser.shown());
+    assertThat(browser.post("/look-up", person("reference", "form-12", "signer", "youth", "checked", "yes")).statusCode()).isEqualTo(303);
+    assertThat(desk.papers).containsExactly(Optional.empty(), Optional.of(new Consent("form-12", Consent.Signer.YOUTH, true, List.of(
+        Consent.Scope.MATCH), TestDesk.TODAY, TestDesk.TODAY)));
   }
 
   @Test
@@ -252,7 +276,7 @@ class DeskPagesTest {
     for (Users.Standing standing : List.of(new Users.Standing.Sworn(), new Users.Standing.TrainingOver(LocalDate.of(2026, 1, 31)),
         new Users.Standing.Unknown())) {
       desk.standing = standing;
-      for (String page : List.of("/tonight", "/look-up", "/work-list", path)) {
+      for (String page : List.of("/tonight", "/look-up", "/work-list", "/take-back", path)) {
         assertThat(browser.get(page).statusCode()).isEqualTo(403);
         assertThat(browser.shown().text()).contains("Harbor County coordinator, 555-0190").doesNotContain("QQ-3");
         Structure.assertSound(browser.shown());

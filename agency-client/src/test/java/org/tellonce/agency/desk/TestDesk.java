@@ -22,8 +22,10 @@ import org.tellonce.agency.flags.Asked;
 import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
+import org.tellonce.agency.flags.Remark;
 import org.tellonce.agency.flags.TypedPerson;
 import org.tellonce.agency.roster.Consents;
+import org.tellonce.agency.submission.Withdrawn;
 import org.tellonce.pages.PageServer;
 import org.tellonce.pages.PrivateDatabase;
 import org.tellonce.pages.SignIn;
@@ -41,6 +43,7 @@ import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
 import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.submission.Consent;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -72,6 +75,10 @@ final class TestDesk implements AutoCloseable {
   News.Heard heard = new News.Heard.Found(List.of(), 0);
   long readUpTo;
   final List<Consents.Recorded> consents = new ArrayList<>();
+  final List<String> takenBack = new ArrayList<>();
+  TakenBack taken = new TakenBack.Done(new Withdrawn.Before<>(Optional.empty()));
+  final List<Optional<Consent>> papers = new ArrayList<>();
+  boolean needsConsent;
   Papers.Kept kept = new Papers.Kept.Recorded(Optional.empty());
   final WorkStore work;
   final Browser browser;
@@ -96,7 +103,8 @@ final class TestDesk implements AutoCloseable {
 
   private Known known() {
     return new Known("Harbor Child Welfare", ZoneId.of("America/Los_Angeles"), TODAY, Optional.of(COORDINATOR), Optional.of(CARD), WorkingDays.of(List
-        .of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List.of(LocalDate.of(2026, 3, 4))), 6);
+        .of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List.of(LocalDate.of(2026, 3, 4))), 6,
+        needsConsent);
   }
 
   static Asked.Answered pointer() {
@@ -111,7 +119,7 @@ final class TestDesk implements AutoCloseable {
 
   static Asked.Answered answered(OpeningAnswer answer) {
     return new Asked.Answered(answer, new Asked.Facts(RULES, RULES.members().getFirst().agency(), TODAY, List.of(
-        "The phone number was not compared.")));
+        Remark.of(Remark.Kind.ZIP_UNUSED))));
   }
 
   private final class FakeAsks implements Asks {
@@ -123,7 +131,8 @@ final class TestDesk implements AutoCloseable {
     }
 
     @Override
-    public Asked lookUp(TypedPerson typed, Question question) {
+    public Asked lookUp(TypedPerson typed, Question question, Optional<Consent> consent) {
+      papers.add(consent);
       lookedUp.clear();
       lookedUp.putAll(typed.details());
       questions.add(question);
@@ -148,6 +157,12 @@ final class TestDesk implements AutoCloseable {
     public Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
       shields.add(localId + " " + state + " " + reason + " " + user + " " + minutes.orElse(0));
       return told;
+    }
+
+    @Override
+    public TakenBack takeBack(String localId, boolean everywhere) {
+      takenBack.add(localId + " " + everywhere);
+      return taken;
     }
 
     @Override

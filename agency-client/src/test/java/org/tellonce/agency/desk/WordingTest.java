@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.tellonce.agency.agreements.Hindrance;
+import org.tellonce.agency.flags.Detail;
+import org.tellonce.agency.flags.Remark;
 import org.tellonce.pages.Language;
 import org.tellonce.pages.Words;
 import org.tellonce.protocol.agreements.LegalBasis;
@@ -97,6 +100,19 @@ class WordingTest {
     }
     for (ScreeningStatus status : ScreeningStatus.values()) {
       assertThat(EN.of("status." + status.word())).isEqualTo(status.word());
+    }
+  }
+
+  @Test
+  void everyRefusalAndRemark_hasWordsInBothLanguages() {
+    for (Language language : Language.values()) {
+      Words words = Desk.MESSAGES.in(language);
+      for (Hindrance hindrance : Hindrance.values()) {
+        assertThat(words.of("hindrance." + hindrance.word(), "worker-7")).doesNotContain("{", "tellonce agency");
+      }
+      for (Remark.Kind kind : Remark.Kind.values()) {
+        assertThat(Remarks.sentence(new Remark(kind, List.of(Detail.GIVEN_NAME, Detail.SSN4)), words)).doesNotContain("{");
+      }
     }
   }
 

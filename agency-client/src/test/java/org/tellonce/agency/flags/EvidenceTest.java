@@ -30,7 +30,7 @@ class EvidenceTest {
   }
 
   private static String wanting(String... lines) {
-    return String.join(" ", evidence(lines).wanting());
+    return Remark.text(evidence(lines).wanting());
   }
 
   @Test
@@ -97,8 +97,9 @@ class EvidenceTest {
   void firstOfJanuary_countsAsAYear_andSaysSo() {
     assertThat(wanting("surname: Quillfeather", "date_of_birth: 2009-01-01")).isNotEmpty();
     assertThat(evidence("given_name: Zebulon", "surname: Quillfeather", "date_of_birth: 2009-01-01").wanting()).isEmpty();
-    assertThat(evidence("given_name: Zebulon", "surname: Quillfeather", "date_of_birth: 2009-01-01").notes()).containsExactly(
-        "1 January often stands for a day that nobody knows, so only the year was compared.");
+    assertThat(evidence("given_name: Zebulon", "surname: Quillfeather", "date_of_birth: 2009-01-01").notes()).extracting(Remark::sentence)
+        .containsExactly(
+            "1 January often stands for a day that nobody knows, so only the year was compared.");
   }
 
   @Test
@@ -114,9 +115,10 @@ class EvidenceTest {
   @Test
   void whatIsNotCompared_isTold() {
     assertThat(evidence("given_name: Zebulon", "date_of_birth: 2009-03-14", "address: general delivery", "guardian: Marta", "zip: 9").notes())
-        .containsExactly("The address was not compared: it needs a house number and a street.",
-            "The ZIP code was not compared: it needs five digits.",
-            "The guardian's name was not compared: it needs a first name and a surname.");
+        .extracting(
+            Remark::sentence).containsExactly("The address was not compared: it needs a house number and a street.",
+                "The ZIP code was not compared: it needs five digits.",
+                "The guardian's name was not compared: it needs a first name and a surname.");
   }
 
   @Test
