@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.pages.testing.Browser;
+import org.tellonce.pages.testing.Structure;
 
 /// The door, over HTTP on this machine.
 class PageDoorTest {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tellonce.pages.testing.Browser;
 
 /// A page server on this machine with one account, one page and one form, and a clock that a test moves.
 final class TestSite implements AutoCloseable {

@@ -65,8 +65,9 @@ public record YoungPersonPages(DeskParts parts) {
   }
 
   private static ReportView view(AccessReport report, Words words) {
-    return new ReportView(words, report.own().map(Member::name).orElse(""), words.day(report.today()), ViewersView.of(report, words, !report.withdrawn()), report.rules()
-        .coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""), report.withdrawn());
+    return new ReportView(words, report.own().map(Member::name).orElse(""), words.day(report.today()), ViewersView.of(report, words, !report
+        .withdrawn()), report.rules()
+            .coordinator().line(), report.own().map(member -> member.contact().line()).orElse(""), report.withdrawn());
   }
 
   private PageAnswer shield(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, String done, int status) {

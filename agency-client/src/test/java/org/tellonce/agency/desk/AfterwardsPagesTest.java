@@ -17,6 +17,8 @@ import org.tellonce.agency.agreements.Hindered;
 import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.roster.Consents;
+import org.tellonce.pages.testing.Browser;
+import org.tellonce.pages.testing.Structure;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;

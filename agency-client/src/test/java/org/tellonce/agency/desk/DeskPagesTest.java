@@ -21,6 +21,8 @@ import org.tellonce.agency.flags.Detail;
 import org.tellonce.agency.flags.FlaggedRow;
 import org.tellonce.agency.flags.Question;
 import org.tellonce.agency.flags.Remark;
+import org.tellonce.pages.testing.Browser;
+import org.tellonce.pages.testing.Structure;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Purpose;

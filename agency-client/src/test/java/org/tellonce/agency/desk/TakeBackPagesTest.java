@@ -20,6 +20,8 @@ import org.tellonce.agency.submission.DeletionPage;
 import org.tellonce.agency.submission.Deletions;
 import org.tellonce.agency.submission.Withdrawn;
 import org.tellonce.agency.submission.Withdrawn.Looked;
+import org.tellonce.pages.testing.Browser;
+import org.tellonce.pages.testing.Structure;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.LegalBasis;

@@ -32,6 +32,8 @@ import org.tellonce.pages.SignIn;
 import org.tellonce.pages.StaffStore;
 import org.tellonce.pages.Totp;
 import org.tellonce.pages.Whereabouts;
+import org.tellonce.pages.testing.Authenticator;
+import org.tellonce.pages.testing.Browser;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.ResponseCard;

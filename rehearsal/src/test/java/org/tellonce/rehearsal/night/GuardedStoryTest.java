@@ -2,32 +2,20 @@ package org.tellonce.rehearsal.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.agency.encoding.Passes;
-import org.tellonce.agency.encoding.RecordEncoder;
-import org.tellonce.agency.person.Normaliser;
-import org.tellonce.agency.person.Person;
 import org.tellonce.agency.roster.Column;
-import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.agency.transport.ServerClient;
-import org.tellonce.keys.LinkageSecret;
-import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
-import org.tellonce.protocol.agreements.LegalBasis;
-import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.EventKind;
 import org.tellonce.protocol.audit.LockEvent;
@@ -35,7 +23,6 @@ import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningAnswer;
-import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.ProblemDocument;
 import org.tellonce.protocol.transport.Route;
@@ -105,22 +92,6 @@ class GuardedStoryTest {
     return juvenileJustice.types(details, "lookup", "--case", "2026-0815", "--purpose", "intake", "--user", user);
   }
 
-  private static OpeningRequest asks(String user) {
-    return new OpeningRequest(Digest.of("case".getBytes(StandardCharsets.UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, user, false);
-  }
-
-  /// A look-up that no program of ours would send: whatever was typed is encoded, with the agency's real keys, however little it is.
-  private LookUp byHand(String user, Map<Column, String> typed) {
-    Map<Column, String> cells = new EnumMap<>(Column.class);
-    cells.putAll(typed);
-    cells.put(Column.LOCAL_ID, "-");
-    Person person = Normaliser.ofSuite(harbor.clock().today()).normalise(new Row(1, cells)).person();
-    LinkageSecret secret = juvenileJustice.keyring().find(1).orElseThrow();
-    String name = "\0lookup/0123456789abcdef0123456789abcdef";
-    var encoder = new RecordEncoder(secret, juvenileJustice.keyring().recordKey(), Passes.of(secret.epoch().sizeClass()));
-    return new LookUp(juvenileJustice.token(name), List.of(new LookUp.Encoding(1, encoder.encode(name, person))), asks(user), Optional.empty());
-  }
-
   private ServerAnswer sends(Route route, byte[] body) {
     try (ServerClient server = juvenileJustice.byHand()) {
       return server.call(route, route.path(), body);
@@ -149,13 +120,13 @@ class GuardedStoryTest {
 
     // Past it, with a good certificate and a good signature, the server refuses with 403: the look-up, and the opening of a row that has a flag.
     assertThat(juvenileJustice.flagged()).containsExactly("JJ-1");
-    assertRefused(sends(Route.LOOKUPS, byHand(SWORN, KATHERINE).toBytes()));
-    assertRefused(sends(Route.OPENINGS, new FlagOpening(juvenileJustice.token("JJ-1"), asks(SWORN)).toBytes()));
+    assertRefused(sends(Route.LOOKUPS, juvenileJustice.encodesLookUp(SWORN, KATHERINE).toBytes()));
+    assertRefused(sends(Route.OPENINGS, new FlagOpening(juvenileJustice.token("JJ-1"), TestAgency.asks(SWORN)).toBytes()));
     assertThat(logged(EventKind.OPENING)).isEmpty();
     assertThat(logged(EventKind.LOOKUP)).isEmpty();
 
     // A caseworker of the same agency is answered both.
-    assertThat(answered(byHand(COLLEAGUE, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+    assertThat(answered(juvenileJustice.encodesLookUp(COLLEAGUE, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
     assertThat(did(juvenileJustice.opens("JJ-1", "12", "intake"))).contains(SOMETHING);
   }
 
@@ -184,13 +155,14 @@ class GuardedStoryTest {
     assertThat(logged(EventKind.LOOKUP)).as("nothing of it was sent").isEmpty();
 
     // Past the program the server cannot see how little it is. It finds nothing by it: to agree on one thing alone never makes a match.
-    words.keySet().forEach(column -> assertThat(answered(byHand(TestAgency.USER, Map.of(column, KATHERINE.get(column))))).as(column.id())
+    words.keySet().forEach(column -> assertThat(answered(juvenileJustice.encodesLookUp(TestAgency.USER, Map.of(column, KATHERINE.get(column))))).as(
+        column.id())
         .isInstanceOf(
             OpeningAnswer.Nothing.class));
     assertThat(logged(EventKind.LOOKUP)).as("each is in the log as the question that it was").hasSize(3);
 
     // Together they find her.
-    assertThat(answered(byHand(TestAgency.USER, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+    assertThat(answered(juvenileJustice.encodesLookUp(TestAgency.USER, KATHERINE))).isInstanceOf(OpeningAnswer.PointerAnswer.class);
   }
 
   // --- whoever tries again and again

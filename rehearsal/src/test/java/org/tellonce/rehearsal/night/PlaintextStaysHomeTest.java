@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tellonce.keys.TlsIdentity;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
@@ -42,7 +41,7 @@ class PlaintextStaysHomeTest {
       TestAgency school = harbor.join("school", AgencyClass.SCHOOL, DisclosureProfile.P3);
       harbor.begin();
       for (TestAgency agency : harbor.agencies()) {
-        readAlong(harbor, agency);
+        wires.put(agency, agency.readAlong(harbor));
         agency.serves(people.persons(PERSONS));
       }
       LocalDate day = TestClock.real().today().minusMonths(2);
@@ -172,16 +171,5 @@ class PlaintextStaysHomeTest {
 
   private static String serverLog(TestCollaborative harbor) throws IOException {
     return Files.readString(harbor.serverFolder().resolve("log").resolve("server.jsonl"));
-  }
-
-  /// Puts somebody between an agency and the server who has the certificates of both.
-  private void readAlong(TestCollaborative harbor, TestAgency agency) {
-    Path of = agency.folder();
-    var identity = TlsIdentity.open(new TlsIdentity.Files(of.resolve("agency.key"), of.resolve("agency.pem"), of.resolve("ca.pem")), TestClock.real(),
-        TestCollaborative.RANDOM);
-    Relay wire = Relay.reading(harbor.server().tls(), identity.sslContext());
-    wire.target(harbor.relay().port());
-    agency.configures(harbor.relay().url(), wire.url());
-    wires.put(agency, wire);
   }
 }

@@ -13,26 +13,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.tellonce.agency.encoding.Passes;
+import org.tellonce.agency.encoding.RecordEncoder;
 import org.tellonce.agency.encoding.RosterEncoding;
+import org.tellonce.agency.person.Normaliser;
+import org.tellonce.agency.person.Person;
+import org.tellonce.agency.roster.Column;
+import org.tellonce.agency.roster.Row;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.Fillers;
 import org.tellonce.agency.submission.Ledger;
 import org.tellonce.agency.submission.LedgerFile;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.Keyring;
+import org.tellonce.keys.LinkageSecret;
 import org.tellonce.keys.RecordKey;
+import org.tellonce.keys.TlsIdentity;
+import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.encoding.RecordToken;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.SubmittedRecord;
 
 /// One agency of a [TestCollaborative]: its folder, its roster, and its program.
@@ -245,6 +261,34 @@ final class TestAgency {
   /// A line to the server with this agency's certificate and signature, for requests that its program would not make.
   ServerClient byHand() {
     return AgencyFolder.open(folder).connect(clock, random);
+  }
+
+  /// A look-up that no program of ours would send: whatever was typed is encoded, with the agency's real keys, however little it is.
+  LookUp encodesLookUp(String user, Map<Column, String> typed) {
+    Map<Column, String> cells = new EnumMap<>(Column.class);
+    cells.putAll(typed);
+    cells.put(Column.LOCAL_ID, "-");
+    Person person = Normaliser.ofSuite(LocalDate.ofInstant(clock.instant(), TestClock.ZONE)).normalise(new Row(1, cells)).person();
+    LinkageSecret secret = keyring().find(1).orElseThrow();
+    String name = "\0lookup/0123456789abcdef0123456789abcdef";
+    var encoder = new RecordEncoder(secret, keyring().recordKey(), Passes.of(secret.epoch().sizeClass()));
+    return new LookUp(token(name), List.of(new LookUp.Encoding(1, encoder.encode(name, person))), asks(user), Optional.empty());
+  }
+
+  /// For one case, before asking at intake.
+  static OpeningRequest asks(String user) {
+    return new OpeningRequest(Digest.of("case".getBytes(UTF_8)), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, user, false);
+  }
+
+  /// Puts somebody between this agency and the server who has the certificates of both.
+  Relay readAlong(TestCollaborative harbor) {
+    var identity = TlsIdentity.open(new TlsIdentity.Files(folder.resolve("agency.key"), folder.resolve("agency.pem"), folder.resolve("ca.pem")),
+        clock,
+        random);
+    Relay wire = Relay.reading(harbor.server().tls(), identity.sslContext());
+    wire.target(harbor.relay().port());
+    configures(harbor.relay().url(), wire.url());
+    return wire;
   }
 
   Keyring keyring() {

@@ -1,4 +1,4 @@
-package org.tellonce.pages;
+package org.tellonce.pages.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tellonce.agency.desk;
+package org.tellonce.pages.testing;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
