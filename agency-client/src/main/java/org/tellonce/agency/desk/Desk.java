@@ -27,7 +27,8 @@ public final class Desk {
   /// The door to the desk's pages.
   public static PageDoor door(DeskParts parts, SignIn signIn, Incidents incidents) {
     Results results = new Results(parts);
-    List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH).routes(), new TonightPages(parts).routes(), new OpenPages(parts,
+    List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH, session -> session.staff().ifPresent(
+        user -> LiftedShields.of(session).setAgain(parts.records(), user, parts.now()))).routes(), new TonightPages(parts).routes(), new OpenPages(parts,
         results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts).routes(),
         new YoungPersonPages(parts).routes(), new ConsentPages(parts).routes(), new HelpPages(parts).routes())
         .flatMap(List::stream).toList();

@@ -1,6 +1,7 @@
 package org.tellonce.agency.desk;
 
 import java.util.Optional;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Shield;
@@ -19,6 +20,9 @@ public interface Records {
   /// @param localId **plaintext**: the row's
   /// @param minutes of a shield that is lifted
   Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes);
+
+  /// That rows which wait are of people whom the agency serves.
+  Told confirmed(Confirmation confirmation);
 
   /// Who was shown the screening of a row's record.
   ///

@@ -56,7 +56,7 @@ class EventLineTest {
 
     assertThat(line.of(lookUp)).contains("lookup", "To plan for safety today, consent, by u-7f3a", ": a pointer was shown, answer " + answer.hex());
     assertThat(line.of(shield)).contains("lifted, court, by boss-1, for 30 minutes");
-    assertThat(line.of(logged(new LockEvent(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains(
+    assertThat(line.of(logged(LockEvent.of(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains(
         "u-7f3a may not ask until the directory clears them");
     assertThat(List.of(lookUp, shield)).allMatch(event -> EventLine.isOf(event, TestCustodians.CHILD_WELFARE, token));
   }

@@ -111,11 +111,11 @@ class AfterwardsPagesTest {
   void notices_areToldInWords_andNamedByRowAndCase() {
     desk.openFirst();
     RecordToken token = new RecordToken(1, 2);
-    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), Optional.of(
-        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), Optional.empty()),
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), List.of(
+        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), List.of()),
         new News.Item(
-            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), Optional.empty()), new News.Item(new Notice.CorrectedRecord(token), Optional
-                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), Optional.empty())), 42);
+            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), List.of()), new News.Item(new Notice.CorrectedRecord(token), List
+                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), List.of())), 42);
     Document page = browser.page("/notices");
     Structure.assertSound(page);
     assertThat(page.select("main li").eachText()).satisfiesExactly(line -> assertThat(line).startsWith(
