@@ -73,8 +73,8 @@ public record EventLine(ZoneId zone) {
       case ShieldEvent shield -> shield.state().word() + ", " + shield.reason().word() + ", by " + shield.user() + shield.minutes().map(
           count -> ", for " + count + " minutes").orElse("");
       case AccountEvent _ -> "who was shown its screenings";
-      case ConfirmationEvent confirmation -> confirmation.day().map(day -> "the new rows of " + day).orElse(rows(confirmation.records()
-          .size()) + " that look alike") + " wait no more, by " + confirmation.user();
+      case ConfirmationEvent confirmation -> confirmation.day().map(day -> "new rows of " + day).orElse(rows(confirmation.records().size())
+          + " that looked alike") + ", no longer waiting, by " + confirmation.user();
       case LockEvent lock -> lock.user().map(user -> user + " may not ask until the directory clears them").orElse(rows(lock.records().size())
           + " look alike and wait");
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";

@@ -35,8 +35,9 @@ final class LiftedShields {
 
   /// Sets those again that are still lifted. One that the server is not told of is there again when its minutes are over.
   synchronized void setAgain(Records records, String user, Instant now) {
-    lifted.stream().filter(one -> now.isBefore(one.until())).forEach(one -> records.shield(one.localId(), Shield.State.SET, one.reason(), user, Optional
-        .empty()));
+    lifted.stream().filter(one -> now.isBefore(one.until())).forEach(one -> records.shield(one.localId(), Shield.State.SET, one.reason(), user,
+        Optional
+            .empty()));
     lifted.clear();
   }
 }

@@ -26,7 +26,8 @@ record NewsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rando
       NoticeFeed feed = new NoticeFeed(server, agency.noticesFile());
       NoticeFeed.Found found = feed.after(feed.cursor());
       Map<RecordToken, String> rows = found.notices().isEmpty() ? Map.of() : rows();
-      List<Item> items = found.notices().stream().map(notice -> new Item(notice, tokens(notice).stream().flatMap(token -> Optional.ofNullable(rows.get(token)).stream()).toList())).toList();
+      List<Item> items = found.notices().stream().map(notice -> new Item(notice, tokens(notice).stream().flatMap(token -> Optional.ofNullable(rows
+          .get(token)).stream()).toList())).toList();
       return new Heard.Found(items, found.cursor());
     } catch (Stop stop) {
       return stop.code() == ExitCode.NETWORK ? new Heard.Unreached() : new Heard.Refused(stop.line());
