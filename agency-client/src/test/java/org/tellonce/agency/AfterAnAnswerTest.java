@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -174,7 +173,7 @@ class AfterAnAnswerTest extends EnrolledAgency {
 
   @Test
   void rowsThatWait_andAShieldThatWasLifted_areToldWithWhatToDo() {
-    Instant at = NOW.truncatedTo(ChronoUnit.SECONDS);
+    Instant at = Instant.parse("2026-03-01T18:05:00Z");
     server.notices = new NoticePage(List.of(new Notice.Alike(9, List.of(key().token("QQ-3"), key().token("QQ-5"))), MANY, new Notice.Lifted(key()
         .token("QQ-4"), "u-7f3a", at, at.plusSeconds(1800))), 3, false);
 
