@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.desk.DeskCommand;
 import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.flags.CodeCommand;
+import org.tellonce.agency.flags.ConfirmCommand;
 import org.tellonce.agency.flags.CorrectCommand;
 import org.tellonce.agency.flags.DispositionCommand;
 import org.tellonce.agency.flags.FlagsCommand;
@@ -22,6 +23,7 @@ import org.tellonce.agency.flags.LookUpCommand;
 import org.tellonce.agency.flags.NoticesCommand;
 import org.tellonce.agency.flags.ReportCommand;
 import org.tellonce.agency.flags.ShieldCommand;
+import org.tellonce.agency.flags.WaitingRows;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.ConsentCommand;
 import org.tellonce.agency.submission.EncodeCommand;
@@ -74,14 +76,17 @@ public final class Main implements Runnable {
     line.getCommandSpec().version("tellonce agency " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new InitCommand(random)).addSubcommand(new UnwrapCommand(clock)).addSubcommand(new CheckCommand(clock, random)).addSubcommand(
         new EncodeCommand(clock))
-        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random)).addSubcommand(new FlagsCommand(clock, random,
-            in))
+        .addSubcommand(new ExplainCommand(clock, in)).addSubcommand(new NightlyCommand(clock, random, new WaitingRows())).addSubcommand(
+            new FlagsCommand(clock, random,
+                in))
         .addSubcommand(new LookUpCommand(clock, random, in)).addSubcommand(new DispositionCommand(clock, random)).addSubcommand(new CorrectCommand(
             clock,
-            random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new WithdrawCommand(clock, random, in, FollowUp.pastViewers(
-                clock).map(AccessReport::farewell))).addSubcommand(
-                    new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(clock,
-                        random))
+            random)).addSubcommand(new NoticesCommand(clock, random)).addSubcommand(new ConfirmCommand(clock, random, in)).addSubcommand(
+                new WithdrawCommand(clock, random, in, FollowUp.pastViewers(
+                    clock).map(AccessReport::farewell))).addSubcommand(
+                        new ShieldCommand(clock, random, in)).addSubcommand(new ReportCommand(clock, random, in)).addSubcommand(new UsersCommand(
+                            clock,
+                            random))
         .addSubcommand(DeskCommand.withSubcommands(clock, random, in)).addSubcommand(new AuditCommand(clock, random, in)).addSubcommand(
             new CodeCommand(clock)).addSubcommand(new ConsentCommand(clock, in));
     line.setExpandAtFiles(false).setParameterExceptionHandler(new Misuse());

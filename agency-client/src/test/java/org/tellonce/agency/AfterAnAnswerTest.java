@@ -3,6 +3,7 @@ package org.tellonce.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.AccountRequest;
 import org.tellonce.protocol.flags.AnswerId;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Notice;
@@ -165,6 +167,59 @@ class AfterAnAnswerTest extends EnrolledAgency {
     assertThat(server.lastNoticesAfter).isEqualTo(5);
     assertThat(run("notices", "--all")).isZero();
     assertThat(server.lastNoticesAfter).isZero();
+  }
+
+  private static final Notice.NewRows MANY = new Notice.NewRows(LocalDate.of(2026, 3, 1), 112, 14);
+
+  @Test
+  void rowsThatWait_andAShieldThatWasLifted_areToldWithWhatToDo() {
+    Instant at = Instant.parse("2026-03-01T18:05:00Z");
+    server.notices = new NoticePage(List.of(new Notice.Alike(9, List.of(key().token("QQ-3"), key().token("QQ-5"))), MANY, new Notice.Lifted(key()
+        .token("QQ-4"), "u-7f3a", at, at.plusSeconds(1800))), 3, false);
+
+    assertThat(run("notices")).as(terminal.all()).isZero();
+
+    assertThat(terminal.out()).contains("9 rows look like one young person, and get no flags: QQ-3, QQ-5 and others.",
+        "tellonce agency confirm --row LOCAL_ID", "112 new rows on 2026-03-01, usually 14: flags for them wait until",
+        "tellonce agency confirm --night 2026-03-01", "QQ-4: u-7f3a lifted the shield on 2026-03-01", "; then it is there again by itself");
+  }
+
+  @Test
+  void theNight_saysThatNewRowsWait_untilSomebodyHasRead() {
+    server.notices = new NoticePage(List.of(MANY, new Notice.Locked("u-7f3a"), new Notice.Alike(9, List.of(key().token("QQ-3")))), 3, false);
+
+    assertThat(run("nightly")).as(terminal.all()).isZero();
+    assertThat(terminal.out()).contains("  112 new rows on 2026-03-01, usually 14", "  9 rows look like one young person: they get no flags")
+        .doesNotContain("QQ-3", "u-7f3a");
+    server.refuse(Route.NOTICES, ProblemCode.INTERNAL);
+    assertThat(run("nightly")).as(terminal.all()).isZero();
+    assertThat(terminal.out()).contains("notices: ");
+  }
+
+  @Test
+  void confirm_saysThatRowsAreOfPeopleWhomTheAgencyServes() {
+    assertThat(run("confirm", "--night", "2026-03-01", "--user", "s-01")).as(terminal.all()).isZero();
+    assertThat(Confirmation.parse(recorded(Route.CONFIRMATIONS)).orThrow()).isEqualTo(Confirmation.ofDay(MANY.day(), "s-01"));
+    assertThat(terminal.out()).contains("these rows wait no more");
+
+    terminal.type("QQ-3\n");
+    assertThat(run("confirm", "--row", "-", "--user", "s-01")).as(terminal.all()).isZero();
+    assertThat(Confirmation.parse(recorded(Route.CONFIRMATIONS)).orThrow()).isEqualTo(Confirmation.ofAlike(key().token("QQ-3"), "s-01"));
+  }
+
+  @Test
+  void confirmation_isASupervisors_orAPrivacyOfficers_andOfSomethingThatWaits() {
+    assertThat(run("confirm", "--night", "2026-03-01", "--user", "u-7f3a")).isEqualTo(3);
+    assertThat(terminal.err()).contains("u-7f3a is no supervisor and no privacy officer: one of them confirms; the server was not asked");
+    assertThat(run("confirm", "--night", "2026-03-01", "--user", "officer")).isEqualTo(3);
+    assertThat(run("confirm", "--night", "yesterday", "--user", "s-01")).isEqualTo(2);
+    assertThat(run("confirm", "--user", "s-01")).isEqualTo(2);
+    assertThat(run("confirm", "--night", "2026-03-01", "--row", "QQ-3", "--user", "s-01")).isEqualTo(2);
+    assertThat(server.calls).isEmpty();
+
+    server.refuse(Route.CONFIRMATIONS, ProblemCode.CONFLICT);
+    assertThat(run("confirm", "--night", "2026-03-01", "--user", "s-01")).isEqualTo(3);
+    assertThat(terminal.err()).contains("no new rows of 2026-03-01 wait");
   }
 
   @Test

@@ -78,7 +78,7 @@ abstract class EnrolledAgency {
     Directory directory = Directory.of(1, List.of(new DirectoryUser("u-7f3a", UserRole.CASEWORKER, today.plusDays(100), Optional.empty()),
         new DirectoryUser("officer",
             UserRole.SWORN, today.plusDays(100), Optional.empty()), new DirectoryUser("late", UserRole.CASEWORKER, today.minusDays(2), Optional
-                .empty())));
+                .empty()), new DirectoryUser("s-01", UserRole.SUPERVISOR, today.plusDays(100), Optional.empty())));
     AtomicFile.SECRET.replace(folder.resolve("directory.json"), directory.toBytes());
   }
 

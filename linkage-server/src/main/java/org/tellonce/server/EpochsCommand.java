@@ -20,6 +20,8 @@ import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.SignedDocuments;
+import org.tellonce.server.comparison.AlikeListener;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.database.Database;
@@ -67,6 +69,7 @@ final class EpochsCommand implements Runnable {
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var log = new EventLog(new LogStore(key, random), clock, random);
     var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), new NeverLinks(key, random),
+        new AlikeRecords(key, random, AlikeListener.NONE),
         log::matches);
     return new Looked(config, rules, LocalDate.ofInstant(clock.instant(), rules.timeZone()), new RecordStore(key, random), new SubmissionStore(key,
         random), epochs, log);

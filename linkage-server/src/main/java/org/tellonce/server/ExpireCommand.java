@@ -16,6 +16,7 @@ import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.PayloadExpiry;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
@@ -25,6 +26,8 @@ import org.tellonce.server.flags.AnswerExpiry;
 import org.tellonce.server.flags.Answers;
 import org.tellonce.server.flags.Dispositions;
 import org.tellonce.server.flags.LookUpStore;
+import org.tellonce.server.flags.NoticeStore;
+import org.tellonce.server.flags.WaitingNotices;
 import org.tellonce.server.submission.Expiry;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.SubmissionStore;
@@ -80,6 +83,7 @@ final class ExpireCommand implements Runnable {
     try (Database database = Database.open(config.files().database(), Schema.MIGRATIONS)) {
       var log = new EventLog(logStore, clock, random);
       var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), new NeverLinks(key, random),
+          new AlikeRecords(key, random, new WaitingNotices(log, new NoticeStore(key, random))),
           log::matches);
       database.writing(epochs::check);
       Expiry.Report report = new Expiry(database, records, submissions, epochs, log, clock).run(rules);

@@ -22,6 +22,8 @@ import org.tellonce.protocol.audit.BrokeringEvent.Why;
 import org.tellonce.protocol.encoding.SizeClass;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.AlikeListener;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
@@ -33,6 +35,9 @@ import org.tellonce.server.flags.QueueDecision;
 import org.tellonce.server.flags.QueueFolder;
 import org.tellonce.server.flags.QueueStore;
 import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.Waiting;
+import org.tellonce.server.submission.NewRowStore;
+import org.tellonce.server.submission.NewRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.SubmissionStore;
 import picocli.CommandLine.Command;
@@ -113,10 +118,12 @@ final class QueueCommand implements Runnable {
     Rules rules = config.rulesFile().required().rules();
     IndexKey key = IndexKey.load(config.files().indexKey()).orStop(ExitCode.KEY);
     var log = new EventLog(new LogStore(key, random), clock, random);
+    var alike = new AlikeRecords(key, random, AlikeListener.NONE);
     var epochs = new OpenEpochs(config.files().epochKeys(random), random, shipped.apply(rules.sizeClass()), new NeverLinks(key, random),
+        alike,
         log::matches);
     var queue = new Queue(new RecordStore(key, random), new SubmissionStore(key, random), epochs, new QueueStore(key, random),
-        new ShieldStore(key, random), log, random);
+        new ShieldStore(key, random), new Waiting(alike, new NewRows(new NewRowStore(key, random), NewRows.Listener.NONE)), log, random);
     return Database.look(config.files().database(), Schema.MIGRATIONS, handle -> queue.waiting(handle, rules, clock.instant()));
   }
 

@@ -22,6 +22,7 @@ import org.tellonce.server.audit.LogKey;
 import org.tellonce.server.audit.LogReading;
 import org.tellonce.server.audit.LogStore;
 import org.tellonce.server.audit.PayloadExpiry;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.Parameters;
@@ -33,6 +34,7 @@ import org.tellonce.server.flags.Accounts;
 import org.tellonce.server.flags.AnswerExpiry;
 import org.tellonce.server.flags.Answers;
 import org.tellonce.server.flags.Asks;
+import org.tellonce.server.flags.Confirmations;
 import org.tellonce.server.flags.Corrections;
 import org.tellonce.server.flags.Dispositions;
 import org.tellonce.server.flags.FlagHandler;
@@ -51,10 +53,14 @@ import org.tellonce.server.flags.QueueDecision;
 import org.tellonce.server.flags.QueueStore;
 import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.flags.Shields;
+import org.tellonce.server.flags.Waiting;
+import org.tellonce.server.flags.WaitingNotices;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
 import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.Expiry;
+import org.tellonce.server.submission.NewRowStore;
+import org.tellonce.server.submission.NewRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.Reencoding;
 import org.tellonce.server.submission.SubmissionHandler;
@@ -92,7 +98,12 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     var logStore = new LogStore(key, random);
     var log = new EventLog(logStore, clock, random);
     var neverLinks = new NeverLinks(key, random);
-    var epochs = new OpenEpochs(keys.epochs(), random, parameters, neverLinks, log::matches);
+    var noticeStore = new NoticeStore(key, random);
+    var waitingNotices = new WaitingNotices(log, noticeStore);
+    var alike = new AlikeRecords(key, random, waitingNotices);
+    var newRows = new NewRows(new NewRowStore(key, random), waitingNotices);
+    var waiting = new Waiting(alike, newRows);
+    var epochs = new OpenEpochs(keys.epochs(), random, parameters, neverLinks, alike, log::matches);
     var records = new RecordStore(key, random);
     var tombstones = new TombstoneStore(key, random);
     var submissionStore = new SubmissionStore(key, random);
@@ -102,7 +113,6 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     var answers = new Answers(key, random);
     var lookUpStore = new LookUpStore(key, random);
     var shields = new ShieldStore(key, random);
-    var noticeStore = new NoticeStore(key, random);
     database.writing(new KeyCheck(key, random, List.of(submissionStore::openOne, tombstones::openOne,
         logStore::openOne))::pass);
     database.writing(handle -> new EarlierEpoch(submissionStore, epochs).pass(handle, key));
@@ -120,8 +130,9 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
       turning.turn(rules.rules(), rules.today());
     };
     turn.run();
-    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), shields, log, random);
-    var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, turning, log, clock), rules);
+    var queue = new Queue(records, submissionStore, epochs, new QueueStore(key, random), shields, waiting, log, random);
+    var submissions = new SubmissionHandler(new Submissions(database, submissionStore, records, tombstones, epochs, newRows, turning, log, clock),
+        rules);
     var withdrawals =
         new WithdrawalHandler(new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shields, (handle, gone,
             forEver, _) -> {
@@ -131,14 +142,16 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
           }
         }, queue), log, keys.log(), clock), rules);
     var questions = new Questions(users, new Asks(key, random));
-    var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, shields, clock),
-        new Openings(database, records, submissionStore, epochs, questions, answers, shields, log, clock), new LookUps(database, new LookUps.Stores(
-            records, submissionStore, epochs, lookUpStore, answers, shields, noticeStore), questions, log, clock), rules);
+    var flags = new FlagHandler(new Flags(database, records, submissionStore, epochs, flagStore, shields, waiting, clock),
+        new Openings(database, records, submissionStore, epochs, questions, answers, shields, waiting, log, clock), new LookUps(database,
+            new LookUps.Stores(
+                records, submissionStore, epochs, lookUpStore, answers, shields, noticeStore), questions, log, clock), rules);
     var notices = new Notices(database, answers, noticeStore, clock);
     var dispositions = Dispositions.table(key, random);
     var followUps = new FollowUpHandler(new Dispositions(database, users, answers, dispositions, log, clock), new Corrections(database, users,
         answers,
-        epochs, noticeStore, log, clock), new Shields(database, users, shields, log, clock), notices, new Accounts(database, logStore, log, clock),
+        epochs, noticeStore, log, clock), new Shields(database, users, shields, noticeStore, log, clock), new Confirmations(database, users, epochs,
+            newRows, log, clock), notices, new Accounts(database, logStore, log, clock),
         rules);
     var answerExpiry = new AnswerExpiry(database, lookUpStore, answers, dispositions, clock);
     var logCalls = new LogHandler(new LogReading(database, logStore), rules::rules);
@@ -160,6 +173,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     handlers.put(Route.DISPOSITIONS, followUps::disposition);
     handlers.put(Route.CORRECTIONS, followUps::correction);
     handlers.put(Route.SHIELDS, followUps::shield);
+    handlers.put(Route.CONFIRMATIONS, followUps::confirmation);
     handlers.put(Route.NOTICES, followUps::notices);
     handlers.put(Route.ACCOUNTS, followUps::account);
     handlers.put(Route.DIRECTORY, new DirectoryHandler(new Directories(database, directoryStore, log, clock), rules));

@@ -21,7 +21,9 @@ public final class Schema {
           "epoch-rows.sql"), new Migration(12, Submissions.class, "departures.sql"), new Migration(13, EventLog.class, "audit.sql"),
       new Migration(14, Flags.class, "openings-in-log.sql"), new Migration(15, EventLog.class, "documents.sql"),
       new Migration(16, Submissions.class, "secret-holders.sql"), new Migration(17, Linkage.class, "never-link.sql"), new Migration(18, Flags.class,
-          "queue.sql"), new Migration(19, Directories.class, "directory.sql"), new Migration(20, LookUps.class, "look-ups.sql"));
+          "queue.sql"), new Migration(19, Directories.class, "directory.sql"), new Migration(20, LookUps.class, "look-ups.sql"), new Migration(21,
+              Linkage.class, "alike.sql"),
+      new Migration(22, Submissions.class, "new-rows.sql"));
 
   private Schema() {}
 }

@@ -57,6 +57,7 @@ import org.tellonce.server.agreements.DirectoryStore;
 import org.tellonce.server.agreements.Users;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
 import org.tellonce.server.comparison.TestParameters;
@@ -67,6 +68,7 @@ import org.tellonce.server.flags.Accounts;
 import org.tellonce.server.flags.AnswerExpiry;
 import org.tellonce.server.flags.Answers;
 import org.tellonce.server.flags.Asks;
+import org.tellonce.server.flags.Confirmations;
 import org.tellonce.server.flags.Corrections;
 import org.tellonce.server.flags.Dispositions;
 import org.tellonce.server.flags.FlagStore;
@@ -80,10 +82,14 @@ import org.tellonce.server.flags.Openings;
 import org.tellonce.server.flags.Questions;
 import org.tellonce.server.flags.ShieldStore;
 import org.tellonce.server.flags.Shields;
+import org.tellonce.server.flags.Waiting;
+import org.tellonce.server.flags.WaitingNotices;
 import org.tellonce.server.submission.Departures;
 import org.tellonce.server.submission.EarlierEpoch;
 import org.tellonce.server.submission.Epochs;
 import org.tellonce.server.submission.Expiry;
+import org.tellonce.server.submission.NewRowStore;
+import org.tellonce.server.submission.NewRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.Reencoding;
 import org.tellonce.server.submission.SubmissionOutcome;
@@ -112,6 +118,9 @@ public final class TestServer implements AutoCloseable {
   public final Dispositions dispositions;
   public final Corrections corrections;
   public final Shields shields;
+  public final Confirmations confirmations;
+  public final Waiting waiting;
+  public final NoticeStore noticeStore;
   public final Notices notices;
   public final Accounts accounts;
   public final Answers answers;
@@ -147,9 +156,13 @@ public final class TestServer implements AutoCloseable {
     database = Database.open(file, Schema.MIGRATIONS);
     log = new LogStore(key, random);
     var events = new EventLog(log, this::now, random);
+    noticeStore = new NoticeStore(key, random);
+    var waitingNotices = new WaitingNotices(events, noticeStore);
+    var alike = new AlikeRecords(key, random, waitingNotices);
+    var newRows = new NewRows(new NewRowStore(key, random), waitingNotices);
+    waiting = new Waiting(alike, newRows);
     epochs = new OpenEpochs(new EpochKeys(file.toAbsolutePath().getParent(), random), random, TestParameters.everyCandidateLikely(), new NeverLinks(
-        key, random),
-        events::matches);
+        key, random), alike, events::matches);
     records = new RecordStore(key, random);
     submissionStore = new SubmissionStore(key, random);
     var tombstones = new TombstoneStore(key, random);
@@ -166,10 +179,9 @@ public final class TestServer implements AutoCloseable {
     answers = new Answers(key, random);
     var lookUpStore = new LookUpStore(key, random);
     var shieldStore = new ShieldStore(key, random);
-    var noticeStore = new NoticeStore(key, random);
     var dispositionTable = Dispositions.table(key, random);
     departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), events, told::add);
-    submissions = new Submissions(database, submissionStore, records, tombstones, epochs, turning, events, this::now);
+    submissions = new Submissions(database, submissionStore, records, tombstones, epochs, newRows, turning, events, this::now);
     withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shieldStore, (handle, gone, forEver,
         _) -> {
       if (forEver) {
@@ -177,14 +189,15 @@ public final class TestServer implements AutoCloseable {
       }
     }), events, TestSignedRules.logKey(), this::now);
     expiry = new Expiry(database, records, submissionStore, epochs, events, this::now);
-    flags = new Flags(database, records, submissionStore, epochs, flagStore, shieldStore, this::now);
-    openings = new Openings(database, records, submissionStore, epochs, questions, answers, shieldStore, events, this::now);
+    flags = new Flags(database, records, submissionStore, epochs, flagStore, shieldStore, waiting, this::now);
+    openings = new Openings(database, records, submissionStore, epochs, questions, answers, shieldStore, waiting, events, this::now);
     lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, lookUpStore, answers, shieldStore, noticeStore), questions,
         events, this::now);
     directories = new Directories(database, directoryStore, events, this::now);
     dispositions = new Dispositions(database, users, answers, dispositionTable, events, this::now);
     corrections = new Corrections(database, users, answers, epochs, noticeStore, events, this::now);
-    shields = new Shields(database, users, shieldStore, events, this::now);
+    shields = new Shields(database, users, shieldStore, noticeStore, events, this::now);
+    confirmations = new Confirmations(database, users, epochs, newRows, events, this::now);
     notices = new Notices(database, answers, noticeStore, this::now);
     accounts = new Accounts(database, log, events, this::now);
     answerExpiry = new AnswerExpiry(database, lookUpStore, answers, dispositionTable, this::now);

@@ -2,6 +2,7 @@ package org.tellonce.pages;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The pages of signing in and out, and the choice of the language.
 public final class SignInPages {
@@ -11,19 +12,33 @@ public final class SignInPages {
 
   private final SignIn signIn;
   private final String home;
+  private final Consumer<Session> leaving;
   private final Templates templates = Templates.ofPages();
 
   /// @param home the page after signing in
   public SignInPages(SignIn signIn, String home) {
+    this(signIn, home, _ -> {
+    });
+  }
+
+  /// @param home the page after signing in
+  /// @param leaving what is done with the session of whoever signs out, before it ends
+  public SignInPages(SignIn signIn, String home, Consumer<Session> leaving) {
     this.signIn = signIn;
     this.home = home;
+    this.leaving = leaving;
   }
 
   /// Their ways in.
   public List<PageRoute> routes() {
     return List.of(new PageRoute("GET", "/", true, request -> new PageAnswer.Moved(request.session().staff().isPresent() ? home : PATH)),
         new PageRoute("GET", PATH, true, this::form), new PageRoute("POST", PATH, true, this::signIn),
-        new PageRoute("POST", "/sign-out", true, _ -> new PageAnswer.SignedOut(PATH)), new PageRoute("POST", "/language", true, this::language));
+        new PageRoute("POST", "/sign-out", true, this::signOut), new PageRoute("POST", "/language", true, this::language));
+  }
+
+  private PageAnswer signOut(PageRequest request) {
+    leaving.accept(request.session());
+    return new PageAnswer.SignedOut(PATH);
   }
 
   private PageAnswer form(PageRequest request) {

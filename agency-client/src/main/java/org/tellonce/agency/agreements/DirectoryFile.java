@@ -77,6 +77,17 @@ public record DirectoryFile(Path path, Path sent) {
     return new Hindered(why, ExitCode.DATA_REFUSED, line + "; the server was not asked", user);
   }
 
+  /// Refuses a user who is not the second person that looks at rows which wait, as [#refuse].
+  ///
+  /// @param today where the collaborative is
+  /// @throws Stop with [ExitCode#DATA_REFUSED] and why
+  public void refuseToConfirm(String user, LocalDate today) {
+    refuse(user, today);
+    if (held().flatMap(directory -> directory.find(user)).filter(known -> known.role().mayConfirm()).isEmpty()) {
+      throw hindered(Hindrance.MAY_NOT_CONFIRM, user, user + " is no supervisor and no privacy officer: one of them confirms");
+    }
+  }
+
   /// Refuses a user whom the agency's own directory does not let ask: the server would refuse, and that would stand in its log.
   ///
   /// @param today where the collaborative is

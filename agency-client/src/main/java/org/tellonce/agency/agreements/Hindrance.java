@@ -47,6 +47,10 @@ public enum Hindrance {
   NOTHING_TO_CORRECT,
   /// The record is not shielded.
   NOT_SHIELDED,
+  /// Nothing waits for a second person.
+  NOTHING_WAITS,
+  /// Only a supervisor or a privacy officer confirms.
+  MAY_NOT_CONFIRM,
   /// Nothing could be kept on this agency's disk, so nothing was done.
   NOT_KEPT;
 

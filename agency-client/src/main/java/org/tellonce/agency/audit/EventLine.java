@@ -11,6 +11,7 @@ import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.ConfirmationEvent;
 import org.tellonce.protocol.audit.CorrectionEvent;
 import org.tellonce.protocol.audit.DepartureEvent;
 import org.tellonce.protocol.audit.DirectoryEvent;
@@ -72,7 +73,10 @@ public record EventLine(ZoneId zone) {
       case ShieldEvent shield -> shield.state().word() + ", " + shield.reason().word() + ", by " + shield.user() + shield.minutes().map(
           count -> ", for " + count + " minutes").orElse("");
       case AccountEvent _ -> "who was shown its screenings";
-      case LockEvent lock -> lock.user() + " may not ask until the directory clears them";
+      case ConfirmationEvent confirmation -> confirmation.day().map(day -> "new rows of " + day).orElse(rows(confirmation.records().size())
+          + " that looked alike") + ", no longer waiting, by " + confirmation.user();
+      case LockEvent lock -> lock.user().map(user -> user + " may not ask until the directory clears them").orElse(rows(lock.records().size())
+          + " look alike and wait");
       case ExpiryEvent expiry -> expiry.screenings() + " screenings were over, " + expiry.records() + " records went with them";
       case DepartureEvent departure -> departure.agency() + ", " + departure.records() + " records";
       case BrokeringEvent brokering -> "item " + brokering.item() + ", " + brokering.outcome().word();
@@ -94,6 +98,10 @@ public record EventLine(ZoneId zone) {
         + ", identity " + disposition.identity().word() + ", questions " + disposition.screening().word();
   }
 
+  private static String rows(int count) {
+    return count == 1 ? "1 row" : count + " rows";
+  }
+
   private static String start(Digest digest) {
     return start(digest.hex());
   }
@@ -109,6 +117,8 @@ public record EventLine(ZoneId zone) {
       case LookUpEvent lookUp -> List.of(lookUp.record());
       case ShieldEvent shield -> List.of(shield.record());
       case AccountEvent account -> List.of(account.record());
+      case ConfirmationEvent confirmation -> confirmation.records();
+      case LockEvent lock -> lock.records();
       case WithdrawalEvent withdrawal -> withdrawal.names();
       case LinkedWithdrawalEvent withdrawal -> withdrawal.names();
       default -> List.of();

@@ -1,7 +1,6 @@
 package org.tellonce.agency.desk;
 
 import java.util.List;
-import java.util.Optional;
 import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.Notice;
 
@@ -32,8 +31,12 @@ public interface News {
 
   /// A notice. **Plaintext**: it names a row.
   ///
-  /// @param localId of the record it is about, if it is about one and its row is still in the roster
-  record Item(Notice notice, Optional<String> localId) {
+  /// @param localIds of the records it is about, as far as their rows are still in the roster
+  record Item(Notice notice, List<String> localIds) {
+    public Item {
+      localIds = List.copyOf(localIds);
+    }
+
     @Override
     public String toString() {
       return "Item[redacted]";

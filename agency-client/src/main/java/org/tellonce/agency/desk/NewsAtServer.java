@@ -26,7 +26,8 @@ record NewsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rando
       NoticeFeed feed = new NoticeFeed(server, agency.noticesFile());
       NoticeFeed.Found found = feed.after(feed.cursor());
       Map<RecordToken, String> rows = found.notices().isEmpty() ? Map.of() : rows();
-      List<Item> items = found.notices().stream().map(notice -> new Item(notice, token(notice).map(rows::get))).toList();
+      List<Item> items = found.notices().stream().map(notice -> new Item(notice, tokens(notice).stream().flatMap(token -> Optional.ofNullable(rows
+          .get(token)).stream()).toList())).toList();
       return new Heard.Found(items, found.cursor());
     } catch (Stop stop) {
       return stop.code() == ExitCode.NETWORK ? new Heard.Unreached() : new Heard.Refused(stop);
@@ -40,11 +41,13 @@ record NewsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom rando
     }
   }
 
-  private static Optional<RecordToken> token(Notice notice) {
+  private static List<RecordToken> tokens(Notice notice) {
     return switch (notice) {
-      case Notice.Opened opened -> Optional.of(opened.token());
-      case Notice.CorrectedRecord corrected -> Optional.of(corrected.token());
-      case Notice.CorrectedAnswer _,Notice.Locked _ -> Optional.empty();
+      case Notice.Opened opened -> List.of(opened.token());
+      case Notice.CorrectedRecord corrected -> List.of(corrected.token());
+      case Notice.Lifted lifted -> List.of(lifted.token());
+      case Notice.Alike alike -> alike.tokens();
+      case Notice.CorrectedAnswer _,Notice.Locked _,Notice.NewRows _ -> List.of();
     };
   }
 

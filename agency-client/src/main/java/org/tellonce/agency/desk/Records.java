@@ -1,6 +1,7 @@
 package org.tellonce.agency.desk;
 
 import java.util.Optional;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Shield;
@@ -25,6 +26,9 @@ public interface Records {
   /// @param localId **plaintext**: the row's
   /// @param everywhere also what other agencies hold of the same young person
   TakenBack takeBack(String localId, boolean everywhere);
+
+  /// That rows which wait are of people whom the agency serves.
+  Told confirmed(Confirmation confirmation);
 
   /// Who was shown the screening of a row's record.
   ///

@@ -11,6 +11,7 @@ import org.tellonce.agency.submission.Withdrawing;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.protocol.ExitCode;
 import org.tellonce.protocol.Stop;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
@@ -34,6 +35,11 @@ record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom ra
   @Override
   public Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
     return told(followUp -> followUp.shield(localId, state, reason, user, minutes));
+  }
+
+  @Override
+  public Told confirmed(Confirmation confirmation) {
+    return told(followUp -> followUp.confirm(confirmation));
   }
 
   @Override

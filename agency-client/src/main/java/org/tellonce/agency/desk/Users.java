@@ -12,7 +12,9 @@ public interface Users {
   /// What somebody may do.
   sealed interface Standing {
     /// Ask.
-    record MayAsk() implements Standing {}
+    ///
+    /// @param mayConfirm and, as a second person, say that rows which wait are of people whom the agency serves
+    record MayAsk(boolean mayConfirm) implements Standing {}
 
     /// Nothing here: sworn officers do not ask, the coordinator calls back.
     record Sworn() implements Standing {}

@@ -20,6 +20,7 @@ record UsersInDirectory(AgencyFolder agency, Supplier<LocalDate> today) implemen
     if (!user.get().role().mayAsk()) {
       return new Standing.Sworn();
     }
-    return user.get().isTrained(today.get()) ? new Standing.MayAsk() : new Standing.TrainingOver(user.get().trainedUntil());
+    return user.get().isTrained(today.get()) ? new Standing.MayAsk(user.get().role().mayConfirm()) : new Standing.TrainingOver(user.get()
+        .trainedUntil());
   }
 }

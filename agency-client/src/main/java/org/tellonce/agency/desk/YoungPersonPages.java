@@ -106,6 +106,9 @@ public record YoungPersonPages(DeskParts parts) {
     }
     Told told = parts.records().shield(form.text("local-id"), state.orElseThrow(), reason.orElseThrow(), request.staff(), minutes.filter(
         _ -> lifted));
+    if (told instanceof Told.Recorded) {
+      LiftedShields.of(request.session()).note(form.text("local-id"), state.get(), reason.get(), minutes, parts.now());
+    }
     return switch (told) {
       case Told.Recorded _ -> shield(request, Map.of(), Gate.Trouble.NONE, words.of("shield.done-" + state.orElseThrow().word(), minutes.map(
           String::valueOf).orElse("")), 200);

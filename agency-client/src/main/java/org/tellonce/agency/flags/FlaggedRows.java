@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.tellonce.agency.agreements.Hindered;
+import org.tellonce.agency.agreements.Hindrance;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.Server;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.ExitCode;
-import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Eligibility;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
@@ -29,7 +30,7 @@ public record FlaggedRows(AgencyFolder agency, InstantSource clock) {
     FlagsCsv file = new FlagsCsv(agency.flagsFile());
     if (new Eligibility(rules, today).mayReceiveFlags(agency.config().agency()) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
       file.write(List.of());
-      throw new Stop(ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + file.path() + " is empty now");
+      throw new Hindered(Hindrance.AGENCY_MAY_NOT, ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + file.path() + " is empty now", "");
     }
     Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
     List<FlaggedRow> rows = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
@@ -80,6 +81,24 @@ public final class FollowUp {
       throw new Hindered(Hindrance.NOT_SHIELDED, ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift or to end", "");
     }
     return said.orStop("the shield", Recorded::parse);
+  }
+
+  /// That rows which wait are of people whom the agency serves.
+  public Recorded confirm(Confirmation confirmation) {
+    agency.directory().refuseToConfirm(confirmation.user(), agency.knownRules().today(clock));
+    ServerAnswer said = server.call(Route.CONFIRMATIONS, Route.CONFIRMATIONS.path(), confirmation.toBytes());
+    if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
+      throw new Hindered(Hindrance.NOTHING_WAITS, ExitCode.DATA_REFUSED, confirmation.day().map(day -> "no new rows of " + day + " wait").orElse(
+          "this row does not wait because others look like it") + ": look at the notices again (tellonce agency notices --all)", "");
+    }
+    return said.orStop("the confirmation", Recorded::parse);
+  }
+
+  /// As [#confirm(Confirmation)], of a row that looks like others and of those.
+  ///
+  /// @param localId **plaintext**: the row's
+  public Recorded confirmAlike(String localId, String user) {
+    return confirm(Confirmation.ofAlike(token(localId), user));
   }
 
   /// The page for a young person who asks who looked.

@@ -5,9 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.Roster;
 import org.tellonce.agency.roster.Row;
@@ -15,6 +21,7 @@ import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.transport.ServerClient;
 import org.tellonce.keys.RecordKey;
 import org.tellonce.protocol.Parsed;
+import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Notice;
 import picocli.CommandLine.Command;
@@ -25,8 +32,10 @@ import picocli.CommandLine.Spec;
 /// `tellonce agency notices`: what the agency is told by itself since it was read last, in plain words.
 @Command(name = "notices", description = {
     "Shows what is new since the last time: whose screening was shown to another agency (told in the week after), which answers were",
-    "of somebody else, which users are locked."})
+    "of somebody else, which users are locked, which rows wait, which shields were lifted."})
 public final class NoticesCommand implements Runnable {
+
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   private final InstantSource clock;
   private final SecureRandom random;
@@ -56,7 +65,8 @@ public final class NoticesCommand implements Runnable {
       if (found.notices().isEmpty()) {
         out.println(all ? "No notices." : "No new notices (--all shows those of before).");
       }
-      found.notices().forEach(notice -> out.println(told(notice, rows)));
+      ZoneId zone = agency.knownRules().rules().map(Rules::timeZone).orElse(ZoneOffset.UTC);
+      found.notices().forEach(notice -> out.println(told(notice, rows, zone)));
       feed.read(found);
     }
   }
@@ -71,7 +81,7 @@ public final class NoticesCommand implements Runnable {
     return rows;
   }
 
-  private static String told(Notice notice, Map<RecordToken, String> rows) {
+  private static String told(Notice notice, Map<RecordToken, String> rows, ZoneId zone) {
     return switch (notice) {
       case Notice.Opened(RecordToken token, var week, var viewer) -> row(token, rows) + ": in the week of " + week + " "
           + viewer.map(name -> Row.printable(name) + " was").orElse("another agency was")
@@ -83,6 +93,14 @@ public final class NoticesCommand implements Runnable {
       case Notice.Locked(String user) -> user
           + " asked about what looked like one young person again and again, and may not ask any more. A second person looks at it,"
           + " and clears them if all is well: tellonce agency users clear " + user + " --by PSEUDONYM";
+      case Notice.Alike(long together, var tokens) -> together + " rows look like one young person, and get no flags: "
+          + tokens.stream().map(token -> row(token, rows)).collect(Collectors.joining(", ")) + (together > tokens.size() ? " and others" : "")
+          + ". Take out rows that nobody is behind. If each is of somebody whom you serve, a supervisor or the privacy officer says so:"
+          + " tellonce agency confirm --row LOCAL_ID --user PSEUDONYM";
+      case Notice.NewRows of -> WaitingRows.told(of);
+      case Notice.Lifted(RecordToken token, String user, Instant at, Instant until) -> row(token, rows) + ": " + user + " lifted the shield on "
+          + MOMENT.format(at.atZone(zone)) + ", until " + MOMENT.format(until.atZone(zone))
+          + "; then it is there again by itself. If that was not meant: tellonce agency shield LOCAL_ID --reason WORD --user PSEUDONYM";
     };
   }
 

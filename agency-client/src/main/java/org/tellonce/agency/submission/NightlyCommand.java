@@ -34,6 +34,7 @@ public final class NightlyCommand implements Runnable {
 
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Morning morning;
 
   @Spec
   private @Nullable CommandSpec spec;
@@ -44,9 +45,11 @@ public final class NightlyCommand implements Runnable {
   @Option(names = "--allow-removals", description = "Go on although more rows are gone since the last night than the rules allow.")
   private boolean allowRemovals;
 
-  public NightlyCommand(InstantSource clock, SecureRandom random) {
+  /// @param morning what people should read first
+  public NightlyCommand(InstantSource clock, SecureRandom random, Morning morning) {
     this.clock = clock;
     this.random = random;
+    this.morning = morning;
   }
 
   @Override
@@ -80,6 +83,7 @@ public final class NightlyCommand implements Runnable {
       try {
         witness(agency, server, out);
         ceremonies(agency, out);
+        morning.lines(agency, server).forEach(told -> out.println("  " + told));
       } finally {
         out.println(line);
       }

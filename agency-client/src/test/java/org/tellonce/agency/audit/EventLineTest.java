@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
+import org.tellonce.protocol.audit.ConfirmationEvent;
 import org.tellonce.protocol.audit.Event;
 import org.tellonce.protocol.audit.LockEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
@@ -56,8 +58,16 @@ class EventLineTest {
 
     assertThat(line.of(lookUp)).contains("lookup", "To plan for safety today, consent, by u-7f3a", ": a pointer was shown, answer " + answer.hex());
     assertThat(line.of(shield)).contains("lifted, court, by boss-1, for 30 minutes");
-    assertThat(line.of(logged(new LockEvent(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains(
+    assertThat(line.of(logged(LockEvent.of(AT, TestCustodians.CHILD_WELFARE, "u-7f3a")))).contains(
         "u-7f3a may not ask until the directory clears them");
+    LoggedEvent lock = logged(LockEvent.of(AT, TestCustodians.CHILD_WELFARE, List.of(TestEvents.digest("another"), name)));
+    LoggedEvent confirmed = logged(new ConfirmationEvent(AT, TestCustodians.CHILD_WELFARE, Optional.empty(), List.of(name), "s-01", TestEvents
+        .request(AT)));
+    assertThat(line.of(lock)).contains("2 rows look alike and wait");
+    assertThat(line.of(confirmed)).contains("confirmation", "1 row that looked alike, no longer waiting, by s-01");
+    assertThat(List.of(lock, confirmed)).allMatch(event -> EventLine.isOf(event, TestCustodians.CHILD_WELFARE, token));
+    assertThat(line.of(logged(new ConfirmationEvent(AT, TestCustodians.CHILD_WELFARE, Optional.of(LocalDate.of(2026, 3, 1)), List.of(), "s-01",
+        TestEvents.request(AT))))).contains("new rows of 2026-03-01, no longer waiting, by s-01");
     assertThat(List.of(lookUp, shield)).allMatch(event -> EventLine.isOf(event, TestCustodians.CHILD_WELFARE, token));
   }
 

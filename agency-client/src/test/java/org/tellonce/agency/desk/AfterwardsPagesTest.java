@@ -24,6 +24,7 @@ import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Notice;
@@ -116,11 +117,11 @@ class AfterwardsPagesTest {
   void notices_areToldInWords_andNamedByRowAndCase() {
     desk.openFirst();
     RecordToken token = new RecordToken(1, 2);
-    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), Optional.of(
-        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), Optional.empty()),
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.empty()), List.of(
+        "QQ-5")), new News.Item(new Notice.Opened(token, LocalDate.of(2026, 2, 23), Optional.of("Harbor <Probation>")), List.of()),
         new News.Item(
-            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), Optional.empty()), new News.Item(new Notice.CorrectedRecord(token), Optional
-                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), Optional.empty())), 42);
+            new Notice.CorrectedAnswer(TestDesk.pointer().answer().id()), List.of()), new News.Item(new Notice.CorrectedRecord(token), List
+                .of("QQ-6")), new News.Item(new Notice.Locked("worker-8"), List.of())), 42);
     Document page = browser.page("/notices");
     Structure.assertSound(page);
     assertThat(page.select("main li").eachText()).satisfiesExactly(line -> assertThat(line).startsWith(
@@ -132,6 +133,47 @@ class AfterwardsPagesTest {
     assertThat(desk.readUpTo).isEqualTo(42);
     desk.heard = new News.Heard.Unreached();
     assertThat(browser.page("/notices").text()).contains("There is no connection right now").doesNotContain("There is nothing new.");
+  }
+
+  @Test
+  void rowsThatWait_areConfirmedByWhoMay_andReadByNobodyElse() {
+    RecordToken token = new RecordToken(1, 2);
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Alike(9, List.of(token, new RecordToken(3, 4))), List.of("QQ-5", "QQ-6")),
+        new News.Item(new Notice.NewRows(LocalDate.of(2026, 3, 1), 112, 14), List.of()), new News.Item(new Notice.Lifted(token, "worker-8", desk.now,
+            desk.now.plusSeconds(1800)), List.of("QQ-5"))), 42);
+    Document page = browser.page("/notices");
+    Structure.assertSound(page);
+    assertThat(page.select("main li").eachText()).satisfiesExactly(line -> assertThat(line).startsWith(
+        "9 rows of your list look like one person: QQ-5, QQ-6."), line -> assertThat(line).startsWith("112 new rows came on March 1, 2026."),
+        line -> assertThat(line).startsWith("QQ-5: worker-8 lifted the shield on March 2, 6:0").contains("until March 2, 6:3"));
+    assertThat(page.select("main form")).as("neither confirmed nor put away").isEmpty();
+    assertThat(page.text()).contains("A supervisor or the privacy officer must look at these first.");
+
+    desk.standing = new Users.Standing.MayAsk(true);
+    page = browser.page("/notices");
+    Structure.assertSound(page);
+    assertThat(page.select("main form").eachAttr("action")).containsExactly("/confirm", "/confirm", "/notices");
+    browser.post("/confirm", Map.of("day", "", "token", token.toString()));
+    assertThat(browser.shown().text()).contains("That is written down");
+    browser.post("/confirm", Map.of("day", "2026-03-01", "token", ""));
+    browser.post("/confirm", Map.of("day", "all", "token", ""));
+    assertThat(desk.confirmations).containsExactly(Confirmation.ofAlike(token, "worker-7"), Confirmation.ofDay(LocalDate.of(2026, 3, 1), "worker-7"));
+    desk.told = new Told.Refused("only a supervisor or a privacy officer confirms");
+    browser.page("/notices");
+    assertThat(browser.post("/confirm", Map.of("day", "2026-03-01", "token", "")).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void liftedShield_isThereAgain_whenWhoLiftedItSignsOut() {
+    browser.page("/shield");
+    for (String row : List.of("QQ-3", "QQ-4", "QQ-5")) {
+      browser.post("/shield", Map.of("local-id", row, "state", "lifted", "minutes", row.equals("QQ-5") ? "1" : "30", "reason-shield", "safety"));
+    }
+    browser.post("/shield", Map.of("local-id", "QQ-4", "state", "ended", "minutes", "", "reason-shield", "safety"));
+    desk.now = desk.now.plusSeconds(90);
+    desk.shields.clear();
+    browser.post("/sign-out", Map.of());
+    assertThat(desk.shields).containsExactly("QQ-3 SET SAFETY worker-7 0");
   }
 
   @Test

@@ -39,6 +39,7 @@ import org.tellonce.protocol.agreements.Coordinator;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.AnswerId;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.OpeningAnswer;
@@ -62,7 +63,7 @@ final class TestDesk implements AutoCloseable {
   Instant now = Instant.parse("2026-03-02T14:00:00Z");
   Asked asked = pointer();
   Told told = new Told.Recorded(TODAY);
-  Users.Standing standing = new Users.Standing.MayAsk();
+  Users.Standing standing = new Users.Standing.MayAsk(false);
   Optional<Flags.Listed> listed = Optional.of(new Flags.Listed(List.of(new FlaggedRow("QQ-3", LocalDate.of(2026, 3, 1)), new FlaggedRow("QQ-<9>",
       LocalDate.of(2026, 2, 20))), now));
   Told refreshed = new Told.Recorded(TODAY);
@@ -71,6 +72,7 @@ final class TestDesk implements AutoCloseable {
   final Map<Detail, List<String>> lookedUp = new EnumMap<>(Detail.class);
   final List<Disposition> done = new ArrayList<>();
   final List<Correction> corrected = new ArrayList<>();
+  final List<Confirmation> confirmations = new ArrayList<>();
   final List<String> shields = new ArrayList<>();
   final List<String> reportsOf = new ArrayList<>();
   Reported reported = new Reported.Unreached();
@@ -165,6 +167,12 @@ final class TestDesk implements AutoCloseable {
     public TakenBack takeBack(String localId, boolean everywhere) {
       takenBack.add(localId + " " + everywhere);
       return taken;
+    }
+
+    @Override
+    public Told confirmed(Confirmation confirmation) {
+      confirmations.add(confirmation);
+      return told;
     }
 
     @Override

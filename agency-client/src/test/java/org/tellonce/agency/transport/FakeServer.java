@@ -170,7 +170,7 @@ public final class FakeServer implements Server {
         Coordinator coordinator = SignedRules.parse(rules).orThrow().rules().coordinator();
         yield new ServerAnswer.Done(opening.orElse(new OpeningAnswer.Nothing(ANSWER, ON, coordinator)).toBytes());
       }
-      case DIRECTORY, DISPOSITIONS, CORRECTIONS, SHIELDS -> {
+      case DIRECTORY, DISPOSITIONS, CORRECTIONS, SHIELDS, CONFIRMATIONS -> {
         recorded.computeIfAbsent(route, _ -> new ArrayList<>()).add(body);
         yield new ServerAnswer.Done(new Recorded(ON).toBytes());
       }

@@ -41,6 +41,7 @@ import org.tellonce.server.agreements.DirectoryStore;
 import org.tellonce.server.agreements.Users;
 import org.tellonce.server.audit.EventLog;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.IndexStore.Change;
 import org.tellonce.server.comparison.NeverLinks;
@@ -59,8 +60,11 @@ import org.tellonce.server.flags.LookUps;
 import org.tellonce.server.flags.NoticeStore;
 import org.tellonce.server.flags.Questions;
 import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.WaitingNotices;
 import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.Epochs;
+import org.tellonce.server.submission.NewRowStore;
+import org.tellonce.server.submission.NewRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionOutcome;
@@ -90,19 +94,22 @@ final class GrowthServer implements AutoCloseable {
     this.rules = rules;
     database = Database.open(file, Schema.MIGRATIONS);
     var log = new EventLog(new LogStore(key, random), clock, random);
+    var notices = new NoticeStore(key, random);
+    var waitingNotices = new WaitingNotices(log, notices);
     epochs = new OpenEpochs(new EpochKeys(Objects.requireNonNull(file.toAbsolutePath().getParent()), random), random, Parameters.shipped(rules
-        .sizeClass()), new NeverLinks(key, random), log::matches);
+        .sizeClass()), new NeverLinks(key, random), new AlikeRecords(key, random, waitingNotices), log::matches);
     database.writing(handle -> epochs.open(handle, EPOCH));
     database.writing(epochs::check);
     submissionStore = new SubmissionStore(key, random);
     records = new RecordStore(key, random);
-    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, new Epochs(database, records,
-        submissionStore, epochs, log, _ -> {
-        }), log, clock);
+    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, new NewRows(new NewRowStore(key,
+        random), waitingNotices), new Epochs(database, records,
+            submissionStore, epochs, log, _ -> {
+            }), log, clock);
     var directoryStore = new DirectoryStore(key, random);
     directories = new Directories(database, directoryStore, log, clock);
     lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, new LookUpStore(key, random), new Answers(key, random),
-        new ShieldStore(key, random), new NoticeStore(key, random)), new Questions(new Users(directoryStore), new Asks(key, random)), log, clock);
+        new ShieldStore(key, random), notices), new Questions(new Users(directoryStore), new Asks(key, random)), log, clock);
   }
 
   /// Lets so many users of an agency ask: `u-0`, `u-1` and so on.

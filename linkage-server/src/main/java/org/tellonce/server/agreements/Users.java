@@ -32,6 +32,12 @@ public final class Users {
     return directories.lockedOn(handle, agency, user).map(Users::locked);
   }
 
+  /// Why a user may not confirm on a day that records are of people whom the agency serves, in words as [#refusal]'s.
+  public Optional<String> refusalToConfirm(Handle handle, AgencyId agency, String user, LocalDate today) {
+    return refusal(handle, agency, user, today).or(() -> directories.find(handle, agency, user).filter(known -> !known.role().mayConfirm()).map(
+        _ -> "only a supervisor or a privacy officer confirms"));
+  }
+
   /// Locks a user.
   ///
   /// @return why the user may not ask from now on

@@ -1,6 +1,7 @@
 package org.tellonce.server.audit;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ public final class EventLog {
     this.random = random;
   }
 
+  /// The time that an event has which is put down now.
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
   /// Puts down one event.
   public void append(Handle handle, Function<EventDraft, Event> event) {
     appendAll(handle, List.of(event));
@@ -36,7 +42,7 @@ public final class EventLog {
 
   /// Puts down several events, in their order.
   public void appendAll(Handle handle, List<Function<EventDraft, Event>> events) {
-    var at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var at = now();
     List<LogStore.Entry> entries = new ArrayList<>(events.size());
     for (Function<EventDraft, Event> each : events) {
       var draft = new EventDraft(at, Salt.random(random));

@@ -13,6 +13,7 @@ import org.tellonce.protocol.audit.BrokeringEvent;
 import org.tellonce.protocol.audit.CardEvent;
 import org.tellonce.protocol.audit.CeremonyEvent;
 import org.tellonce.protocol.audit.CertificateEvent;
+import org.tellonce.protocol.audit.ConfirmationEvent;
 import org.tellonce.protocol.audit.CorrectionEvent;
 import org.tellonce.protocol.audit.DepartureEvent;
 import org.tellonce.protocol.audit.DirectoryEvent;
@@ -69,7 +70,7 @@ final class HeldCheck {
       case LinkedWithdrawalEvent withdrawal -> withdrawn(logged.salt(), withdrawal.agency(), withdrawal.names());
       case CeremonyEvent ceremony -> documents.see(logged.index(), ceremony.transcript());
       case RestartEvent restart -> documents.see(logged.index(), restart.document());
-      case EpochEvent _,DirectoryEvent _,OpeningEvent _,LookUpEvent _,DispositionEvent _,CorrectionEvent _,ShieldEvent _,AccountEvent _,LockEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _,BrokeringEvent _ -> {
+      case EpochEvent _,DirectoryEvent _,OpeningEvent _,LookUpEvent _,DispositionEvent _,CorrectionEvent _,ShieldEvent _,ConfirmationEvent _,AccountEvent _,LockEvent _,ExpiryEvent _,DepartureEvent _,MatchesEvent _,BrokeringEvent _ -> {
         // Nothing of them is held elsewhere.
       }
     }

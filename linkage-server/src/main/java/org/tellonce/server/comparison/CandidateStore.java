@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.IndexKey;
@@ -95,6 +96,17 @@ public final class CandidateStore {
       List<Candidate> candidates = new ArrayList<>();
       vectors(record).forEach((partner, vector) -> candidates.add(Candidate.of(record, partner, vector)));
       return candidates;
+    }
+
+    /// The records of its own agency that a record is a candidate with, by a test of the vector.
+    List<RecordRef> withinAgency(RecordRef record, Predicate<AgreementVector> test) {
+      List<RecordRef> within = new ArrayList<>();
+      vectors(record).forEach((partner, vector) -> {
+        if (partner.agency().equals(record.agency()) && test.test(vector)) {
+          within.add(partner);
+        }
+      });
+      return within;
     }
 
     /// Adds a candidate, or gives it another vector.

@@ -39,6 +39,8 @@ public final class Linkage {
   private final Decision decision;
   private final int place;
   private final NeverLinks neverLinks;
+  private final AlikeRecords alike;
+  private final Scoring scoring;
   private final BiConsumer<Handle, List<MatchChange>> told;
 
   /// In the first place for epochs; nobody is told of its matches.
@@ -46,14 +48,16 @@ public final class Linkage {
   /// @param key the epoch's index key, never another one for the same epoch
   /// @param parameters the file that the rules name
   public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
-    this(key, random, parameters, 0, new NeverLinks(key, random), (_, _) -> {
+    this(key, random, parameters, 0, new NeverLinks(key, random), new AlikeRecords(key, random, AlikeListener.NONE), (_, _) -> {
     });
   }
 
   /// @param place which of the two places for epochs
   /// @param neverLinks those of all epochs
+  /// @param alike those of all epochs
   /// @param told of changed matches, in the transaction in which they change
-  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, BiConsumer<Handle, List<MatchChange>> told) {
+  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, AlikeRecords alike, BiConsumer<Handle, List<
+      MatchChange>> told) {
     this.index = new IndexStore(key, random, place);
     this.candidates = new CandidateStore(key, random, place);
     this.matches = new MatchStore(key, random, place);
@@ -61,6 +65,8 @@ public final class Linkage {
     this.decision = new Decision(parameters);
     this.place = place;
     this.neverLinks = neverLinks;
+    this.alike = alike;
+    this.scoring = new Scoring(parameters);
     this.told = told;
   }
 
@@ -96,12 +102,35 @@ public final class Linkage {
     if (by.isPresent() && by.get().equals(parameters.digest())) {
       return false;
     }
-    List<Match> decided = decision.matches(candidates.all(handle), neverLinks.all(handle));
+    List<Candidate> all = candidates.all(handle);
+    List<Match> decided = decision.matches(all, neverLinks.all(handle));
     matches.clear(handle);
     matches.replace(handle, new AgencyNumbers(handle), Set.of(), decided);
+    lookAlike(handle, all);
     handle.execute("INSERT INTO decision (place, parameters) VALUES (?, ?) ON CONFLICT (place) DO UPDATE SET parameters = excluded.parameters",
         place, parameters.digest());
     return true;
+  }
+
+  /// Decides anew which records of one agency look alike.
+  private void lookAlike(Handle handle, List<Candidate> all) {
+    Map<RecordRef, List<RecordRef>> next = new HashMap<>();
+    all.stream().filter(candidate -> candidate.isWithinOneAgency() && Alike.isAlike(candidate.vector(), scoring)).forEach(candidate -> {
+      next.computeIfAbsent(candidate.a(), _ -> new ArrayList<>()).add(candidate.b());
+      next.computeIfAbsent(candidate.b(), _ -> new ArrayList<>()).add(candidate.a());
+    });
+    Set<RecordRef> records = new HashSet<>(next.keySet());
+    records.addAll(alike.all(handle));
+    alike.decide(handle, place, records, Set.of(), record -> next.getOrDefault(record, List.of()));
+  }
+
+  /// The records of its agency that hang together with one because they look like one person, itself first.
+  ///
+  /// @see "flags.md, Guards"
+  Set<RecordRef> alike(Handle handle, RecordRef record) {
+    try (CandidateStore.Open open = candidates.open(handle, new AgencyNumbers(handle))) {
+      return Alike.together(record, other -> open.withinAgency(other, vector -> Alike.isAlike(vector, scoring)));
+    }
   }
 
   /// Forgets every row, candidate and match: none of them can be read any more.
@@ -109,6 +138,7 @@ public final class Linkage {
     index.clear(handle);
     candidates.clear(handle);
     matches.clear(handle);
+    alike.clear(handle, place);
     handle.execute("DELETE FROM decision WHERE place = ?", place);
   }
 
@@ -167,6 +197,7 @@ public final class Linkage {
     private final ReadAhead readAhead;
     private final IndexStore.Session rows;
     private final Set<RecordRef> touched = new HashSet<>();
+    private final Set<RecordRef> renewed = new HashSet<>();
     private long compared;
 
     private Session(Handle handle, ReadAhead readAhead) {
@@ -190,6 +221,7 @@ public final class Linkage {
         for (Change change : portion) {
           if (!change.before().isEmpty()) {
             touched.add(change.record());
+            renewed.add(change.record());
             touched.addAll(open.remove(change.record()));
           }
         }
@@ -207,19 +239,20 @@ public final class Linkage {
     /// Decides what the portions reach.
     public Work decide() {
       rows.finish();
-      return new Work(compared, Linkage.this.decide(handle, touched));
+      return new Work(compared, Linkage.this.decide(handle, touched, renewed));
     }
   }
 
   /// Decides anew what two records reach that are kept apart from now on.
   void separate(Handle handle, RecordRef a, RecordRef b) {
-    decide(handle, Set.of(a, b));
+    decide(handle, Set.of(a, b), Set.of());
   }
 
   /// Decides what touched records reach.
   ///
+  /// @param renewed those whose rows were others before
   /// @return how many records that are
-  private int decide(Handle handle, Set<RecordRef> touched) {
+  private int decide(Handle handle, Set<RecordRef> touched, Set<RecordRef> renewed) {
     var agencies = new AgencyNumbers(handle);
     try (CandidateStore.Open open = candidates.open(handle, agencies)) {
       SortedSet<RecordRef> reach = Decision.reach(touched, open::of);
@@ -227,6 +260,7 @@ public final class Linkage {
       if (!changes.isEmpty()) {
         told.accept(handle, changes);
       }
+      alike.decide(handle, place, touched, renewed, record -> open.withinAgency(record, vector -> Alike.isAlike(vector, scoring)));
       return reach.size();
     }
   }

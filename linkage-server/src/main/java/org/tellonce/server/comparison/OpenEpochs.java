@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +36,21 @@ public final class OpenEpochs {
   private final SecureRandom random;
   private final Parameters parameters;
   private final NeverLinks neverLinks;
+  private final AlikeRecords alike;
   private final MatchListener listener;
   private final Map<Long, EpochIndex> known = new ConcurrentHashMap<>();
 
   /// @param parameters the file that the rules name
   /// @param neverLinks the pairs that are kept apart in every epoch
+  /// @param alike the records that look too much alike, in any epoch
   /// @param listener told of every change of a match
-  public OpenEpochs(EpochKeys keys, SecureRandom random, Parameters parameters, NeverLinks neverLinks, MatchListener listener) {
+  public OpenEpochs(EpochKeys keys, SecureRandom random, Parameters parameters, NeverLinks neverLinks, AlikeRecords alike,
+      MatchListener listener) {
     this.keys = keys;
     this.random = random;
     this.parameters = parameters;
     this.neverLinks = neverLinks;
+    this.alike = alike;
     this.listener = listener;
   }
 
@@ -143,7 +148,8 @@ public final class OpenEpochs {
   }
 
   private EpochIndex index(long number, int place, IndexKey key) {
-    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, neverLinks, (handle, changes) -> listener.changed(handle,
+    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, neverLinks, alike, (handle, changes) -> listener.changed(
+        handle,
         number,
         changes)));
   }
@@ -158,6 +164,16 @@ public final class OpenEpochs {
   public void separate(Handle handle, RecordRef a, RecordRef b) {
     neverLinks.add(handle, a, b);
     of(handle).forEach(epoch -> epoch.linkage().separate(handle, a, b));
+  }
+
+  /// Says that a record, and those that wait with it because they look alike, wait no more, in no epoch.
+  ///
+  /// @param most so many at most
+  /// @return which; none if the record does not wait and was not confirmed before
+  public List<RecordRef> confirmAlike(Handle handle, RecordRef record, int most) {
+    Set<RecordRef> together = new LinkedHashSet<>(List.of(record));
+    of(handle).forEach(epoch -> together.addAll(epoch.linkage().alike(handle, record)));
+    return alike.confirm(handle, together.stream().limit(most).toList());
   }
 
   /// All matches, each once, in ascending order.

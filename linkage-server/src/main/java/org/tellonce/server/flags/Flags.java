@@ -34,17 +34,19 @@ public final class Flags {
   private final OpenEpochs epochs;
   private final FlagStore flags;
   private final ShieldStore shields;
+  private final Waiting waiting;
   private final InstantSource clock;
 
   /// The rules of flags over these stores.
   public Flags(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, FlagStore flags, ShieldStore shields,
-      InstantSource clock) {
+      Waiting waiting, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.flags = flags;
     this.shields = shields;
+    this.waiting = waiting;
     this.clock = clock;
   }
 
@@ -66,12 +68,12 @@ public final class Flags {
   /// The tokens of all records of an agency that have a flag on a day.
   public SortedSet<RecordToken> current(Handle handle, AgencyId agency, Rules rules, LocalDate today) {
     Feeds feeds = submissions.feeds(handle);
-    var pointers = new Pointers(rules, today, feeds, shields.at(handle, clock.instant()));
     SortedSet<RecordToken> current = new TreeSet<>();
-    if (!pointers.mayAsk(agency)) {
-      return current;
-    }
     try (RecordStore.Open open = records.open(handle)) {
+      var pointers = new Pointers(rules, today, feeds, shields.at(handle, clock.instant()), waiting.in(handle, open));
+      if (!pointers.mayAsk(agency)) {
+        return current;
+      }
       List<StoredRecord> asking = new ArrayList<>();
       open.forEach(agency, record -> {
         if (record.asks()) {

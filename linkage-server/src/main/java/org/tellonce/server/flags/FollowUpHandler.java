@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.tellonce.protocol.Parsed;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Shield;
@@ -15,11 +16,12 @@ import org.tellonce.server.agreements.Refusals;
 import org.tellonce.server.transport.Answer;
 import org.tellonce.server.transport.Call;
 
-/// The calls that follow an answer: dispositions, corrections, shields, notices and accounts. Reads the messages, words the outcomes.
+/// The calls that follow an answer or keep one's own records: dispositions, corrections, shields, confirmations, notices and accounts. Reads the messages, words the outcomes.
 ///
 /// @param rules those of the moment of each call
 /// @see "flags.md"
-public record FollowUpHandler(Dispositions dispositions, Corrections corrections, Shields shields, Notices notices, Accounts accounts,
+public record FollowUpHandler(Dispositions dispositions, Corrections corrections, Shields shields, Confirmations confirmations, Notices notices,
+    Accounts accounts,
     CurrentRules rules) {
 
   /// `POST /v1/dispositions`.
@@ -35,6 +37,11 @@ public record FollowUpHandler(Dispositions dispositions, Corrections corrections
   /// `POST /v1/shields`.
   public Answer shield(Call call) {
     return answer(Shield.parse(call.body()), asked -> shields.record(call.agency(), asked, call.signed(), rules.rules()));
+  }
+
+  /// `POST /v1/confirmations`.
+  public Answer confirmation(Call call) {
+    return answer(Confirmation.parse(call.body()), asked -> confirmations.record(call.agency(), asked, call.signed(), rules.rules()));
   }
 
   /// `POST /v1/accounts`.

@@ -112,7 +112,7 @@ public final class LookUps {
 
   private FlagsOutcome.OfOpening locked(Handle handle, AgencyId agency, String user, LocalDate today) {
     FlagsOutcome.UserRefused refused = questions.lock(handle, agency, user, today);
-    log.append(handle, draft -> new LockEvent(draft.at(), agency, user));
+    log.append(handle, draft -> LockEvent.of(draft.at(), agency, user));
     stores.notices().append(handle, agency, "locked\0" + user + "\0" + clock.instant(), new Notice.Locked(user));
     return refused;
   }

@@ -35,12 +35,13 @@ public final class Openings {
   private final Questions questions;
   private final Answers answers;
   private final ShieldStore shields;
+  private final Waiting waiting;
   private final EventLog log;
   private final InstantSource clock;
 
   /// The rules of openings over these stores.
   public Openings(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, Questions questions, Answers answers,
-      ShieldStore shields, EventLog log, InstantSource clock) {
+      ShieldStore shields, Waiting waiting, EventLog log, InstantSource clock) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
@@ -48,6 +49,7 @@ public final class Openings {
     this.questions = questions;
     this.answers = answers;
     this.shields = shields;
+    this.waiting = waiting;
     this.log = log;
     this.clock = clock;
   }
@@ -77,8 +79,8 @@ public final class Openings {
 
   private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, Instant now) {
     Feeds feeds = submissions.feeds(handle);
-    var pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now));
     try (RecordStore.Open open = records.open(handle)) {
+      var pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now), waiting.in(handle, open));
       return open.find(ref).flatMap(record -> pointers.behind(record, epochs.matchesOf(handle, List.of(ref), feeds::isInStep).getOrDefault(ref, List
           .of()), open::find));
     }

@@ -30,6 +30,7 @@ final class Pointers {
   private final Eligibility eligibility;
   private final Feeds feeds;
   private final Predicate<RecordRef> shielded;
+  private final Predicate<RecordRef> waiting;
   private final Map<AgencyId, Serving> servings = new HashMap<>();
   private final Map<AgencyId, Serving> unnamed = new HashMap<>();
 
@@ -37,11 +38,20 @@ final class Pointers {
   /// @param feeds of the agencies that ever committed
   /// @param shielded which records nobody else is shown now
   Pointers(Rules rules, LocalDate today, Feeds feeds, Predicate<RecordRef> shielded) {
+    this(rules, today, feeds, shielded, _ -> false);
+  }
+
+  /// @param today in the collaborative's time zone
+  /// @param feeds of the agencies that ever committed
+  /// @param shielded which records nobody else is shown now
+  /// @param waiting which records have no flag for now, whatever they are matched with
+  Pointers(Rules rules, LocalDate today, Feeds feeds, Predicate<RecordRef> shielded, Predicate<RecordRef> waiting) {
     this.rules = rules;
     this.today = today;
     this.eligibility = new Eligibility(rules, today);
     this.feeds = feeds;
     this.shielded = shielded;
+    this.waiting = waiting;
   }
 
   /// A pointer and whose record it is of.
@@ -59,7 +69,8 @@ final class Pointers {
 
   /// The pointer behind a record: of all screenings that make its flag, the one of the newest month. None if it has no flag today.
   Optional<Shown> behind(StoredRecord record, List<Match> matches, Records records) {
-    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? newest(record.ref(), matches, records) : Optional.empty();
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? newest(record.ref(), matches, records).filter(
+        _ -> !waiting.test(record.ref())) : Optional.empty();
   }
 
   /// The pointer among likely matches of a record, which need not be there: of all screenings that may be shown, the one of the newest month.
@@ -71,7 +82,8 @@ final class Pointers {
 
   /// What a record's flag points to if this other record alone makes it. None if it makes no flag today.
   Optional<Shown> pointing(StoredRecord record, RecordRef other, Records records) {
-    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? shown(other, records) : Optional.empty();
+    return mayAsk(record.ref().agency()) && record.live() && record.asks() ? shown(other, records).filter(_ -> !waiting
+        .test(record.ref())) : Optional.empty();
   }
 
   private Optional<Shown> shown(RecordRef other, Records records) {

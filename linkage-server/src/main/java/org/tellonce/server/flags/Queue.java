@@ -42,17 +42,20 @@ public final class Queue implements Withdrawals.Forgetting {
   private final OpenEpochs epochs;
   private final QueueStore store;
   private final ShieldStore shields;
+  private final Waiting waiting;
   private final EventLog log;
   private final SecureRandom random;
 
   /// The rules of the queue over these stores.
-  public Queue(RecordStore records, SubmissionStore submissions, OpenEpochs epochs, QueueStore store, ShieldStore shields, EventLog log,
+  public Queue(RecordStore records, SubmissionStore submissions, OpenEpochs epochs, QueueStore store, ShieldStore shields, Waiting waiting,
+      EventLog log,
       SecureRandom random) {
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.store = store;
     this.shields = shields;
+    this.waiting = waiting;
     this.log = log;
     this.random = random;
   }
@@ -161,7 +164,7 @@ public final class Queue implements Withdrawals.Forgetting {
     Look(Handle handle, Rules rules, Instant now) {
       Feeds feeds = submissions.feeds(handle);
       open = records.open(handle);
-      pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now));
+      pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now), waiting.in(handle, open));
     }
 
     /// The record whose screening a flag of the other would point to, the newer one if each would to the other's; none if neither would.

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.audit.ShieldEvent;
+import org.tellonce.protocol.flags.Notice;
 import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.transport.SignedRequest;
@@ -24,14 +26,16 @@ public final class Shields {
   private final Database database;
   private final Users users;
   private final ShieldStore shields;
+  private final NoticeStore notices;
   private final EventLog log;
   private final InstantSource clock;
 
   /// The rules of shields over these stores.
-  public Shields(Database database, Users users, ShieldStore shields, EventLog log, InstantSource clock) {
+  public Shields(Database database, Users users, ShieldStore shields, NoticeStore notices, EventLog log, InstantSource clock) {
     this.database = database;
     this.users = users;
     this.shields = shields;
+    this.notices = notices;
     this.log = log;
     this.clock = clock;
   }
@@ -61,7 +65,12 @@ public final class Shields {
   private void apply(Handle handle, RecordRef ref, Shield shield, Instant now) {
     switch (shield.state()) {
       case SET -> shields.put(handle, ref, Instant.EPOCH);
-      case LIFTED -> shields.put(handle, ref, now.plus(Duration.ofMinutes(shield.minutes().orElseThrow())));
+      case LIFTED -> {
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        Instant until = at.plus(Duration.ofMinutes(shield.minutes().orElseThrow()));
+        shields.put(handle, ref, until);
+        notices.append(handle, ref.agency(), "lifted\0" + ref.token() + "\0" + now, new Notice.Lifted(ref.token(), shield.user(), at, until));
+      }
       case ENDED -> shields.remove(handle, ref);
     }
   }

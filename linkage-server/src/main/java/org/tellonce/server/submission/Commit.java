@@ -38,7 +38,7 @@ import org.tellonce.server.database.ReadAhead;
 /// @see "submission.md"
 final class Commit {
   /// What a commit reads and writes.
-  record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs) {}
+  record Stores(SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs, NewRows newRows) {}
 
   /// Ends a transaction without a trace, with an outcome.
   static final class Undone extends RuntimeException {
@@ -77,6 +77,8 @@ final class Commit {
   private final Set<RecordToken> seen = new HashSet<>();
   private final List<RefusedLine> refusals = new ArrayList<>();
   private long created;
+  private long added;
+  private long firstAdded;
   private long replaced;
   private long unchanged;
   private long gone;
@@ -142,6 +144,8 @@ final class Commit {
     }
     session.decide();
     leaving.apply();
+    stores.newRows.count(handle, agency, today, added, added == 0 ? Optional.empty() : Optional.of(new NewRowStore.Numbers(firstAdded, open
+        .newest())));
     LiveSet live = open.liveSet(agency, epoch);
     boolean follows = manifest.full() || manifest.previous().equals(stores.submissions.last(handle, agency, epoch.number()));
     boolean stillResyncing = before.map(Feed::resyncing).orElse(false) && !manifest.full();
@@ -214,6 +218,8 @@ final class Commit {
     if (held.isEmpty()) {
       created++;
       open.add(arriving.sealed(), epoch);
+      firstAdded = added == 0 ? open.newest() : firstAdded;
+      added++;
       rows.add(arriving.sealedRows());
       return indexed ? Optional.of(new Change(arriving.after().ref(), Set.of(), submitted.record())) : Optional.empty();
     }

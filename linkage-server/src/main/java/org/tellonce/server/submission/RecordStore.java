@@ -199,6 +199,11 @@ public final class RecordStore {
       }
     }
 
+    /// The highest number of a record.
+    long newest() {
+      return handle.createQuery("SELECT coalesce(max(number), 0) FROM record").mapTo(Long.class).one();
+    }
+
     /// Adds a record that is not there with its rows, sealed here.
     public void add(StoredRecord record, EpochRows rows, EpochIndex epoch, int retentionMonths) {
       int agency = agencies.of(record.ref().agency());

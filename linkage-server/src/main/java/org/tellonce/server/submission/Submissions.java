@@ -46,18 +46,20 @@ public final class Submissions {
   private final RecordStore records;
   private final TombstoneStore tombstones;
   private final OpenEpochs epochs;
+  private final NewRows newRows;
   private final Epochs turning;
   private final EventLog log;
   private final InstantSource clock;
 
   /// The rules of submissions over these stores.
   public Submissions(Database database, SubmissionStore submissions, RecordStore records, TombstoneStore tombstones, OpenEpochs epochs,
-      Epochs turning, EventLog log, InstantSource clock) {
+      NewRows newRows, Epochs turning, EventLog log, InstantSource clock) {
     this.database = database;
     this.submissions = submissions;
     this.records = records;
     this.tombstones = tombstones;
     this.epochs = epochs;
+    this.newRows = newRows;
     this.turning = turning;
     this.log = log;
     this.clock = clock;
@@ -164,7 +166,8 @@ public final class Submissions {
           return new SubmissionOutcome.PartsMissing(missing);
         }
         try (RecordStore.Open open = records.open(handle); ReadAhead readAhead = database.readAhead(clock)) {
-          Receipt receipt = new Commit(new Commit.Stores(submissions, records, tombstones, epochs), handle, readAhead, open, epochs.open(handle,
+          Receipt receipt = new Commit(new Commit.Stores(submissions, records, tombstones, epochs, newRows), handle, readAhead, open, epochs.open(
+              handle,
               manifest
                   .epoch()), manifest, member, rules, today).run();
           log.append(handle, draft -> new SubmissionEvent(draft.at(), agency, id, Digest.of(receipt.toBytes()), request));

@@ -54,7 +54,8 @@ class NeverLinksTest {
   }
 
   private OpenEpochs epochs(Parameters parameters) {
-    return new OpenEpochs(new EpochKeys(folder, secure), secure, parameters, neverLinks, (_, _, changes) -> told.addAll(changes));
+    return new OpenEpochs(new EpochKeys(folder, secure), secure, parameters, neverLinks, new AlikeRecords(key, secure, AlikeListener.NONE), (_, _,
+        changes) -> told.addAll(changes));
   }
 
   private void submit(long epoch, Map<RecordRef, EncodedRecord> records) {

@@ -276,7 +276,7 @@ class LookUpsTest {
     assertThat(probe(CHILD_WELFARE)).isEqualTo(locked);
     assertThat(server.lookUp(CHILD_WELFARE, stranger(), TestServer.request())).isEqualTo(locked);
     assertThat(server.openings.open(CHILD_WELFARE, asked.token(), TestServer.request(), REQUEST, server.rules)).isEqualTo(locked);
-    assertThat(logged(LockEvent.class)).singleElement().satisfies(event -> assertThat(event.event()).isEqualTo(new LockEvent(server.now(),
+    assertThat(logged(LockEvent.class)).singleElement().satisfies(event -> assertThat(event.event()).isEqualTo(LockEvent.of(server.now(),
         CHILD_WELFARE, USER)));
     assertThat(((FollowUpOutcome.Noticed) server.notices.after(CHILD_WELFARE, 0, server.rules)).page().notices()).containsExactly(new Notice.Locked(
         USER));

@@ -30,6 +30,8 @@ import org.tellonce.protocol.submission.Withdrawal;
 import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
 import org.tellonce.server.audit.EventLog;
+import org.tellonce.server.comparison.AlikeListener;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.Grade;
 import org.tellonce.server.comparison.NeverLinks;
 import org.tellonce.server.comparison.OpenEpochs;
@@ -68,11 +70,12 @@ class QueueTest {
 
   /// All matches decided anew, and a queue over them.
   private void decidedBy(Parameters parameters) {
-    epochs = new OpenEpochs(new EpochKeys(folder, secure), secure, parameters, new NeverLinks(server.key, secure), (_, _, _) -> {
-    });
+    epochs = new OpenEpochs(new EpochKeys(folder, secure), secure, parameters, new NeverLinks(server.key, secure), new AlikeRecords(server.key,
+        secure, AlikeListener.NONE), (_, _, _) -> {
+        });
     server.database.writing(epochs::check);
     queue = new Queue(new RecordStore(server.key, secure), new SubmissionStore(server.key, secure), epochs, new QueueStore(server.key, secure),
-        new ShieldStore(server.key, secure), new EventLog(server.log, server::now, secure), secure);
+        new ShieldStore(server.key, secure), server.waiting, new EventLog(server.log, server::now, secure), secure);
   }
 
   @AfterEach

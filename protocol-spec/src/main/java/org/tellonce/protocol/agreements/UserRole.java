@@ -26,4 +26,9 @@ public enum UserRole implements Word {
   public boolean mayAsk() {
     return this != SWORN;
   }
+
+  /// Whether somebody in this role is the second person who says that records which wait are rows of the agency's own people.
+  public boolean mayConfirm() {
+    return this == SUPERVISOR || this == PRIVACY_OFFICER;
+  }
 }

@@ -25,7 +25,7 @@ public record CertificateEvent(Instant at, Optional<AgencyId> agency, Digest cer
   static Optional<Event> read(Instant at, JsonReader in) {
     Field<Optional<AgencyId>> agency = in.optional("agency", JsonKind.parsed(AgencyId::parse));
     Field<Digest> certificate = in.field("certificate", JsonKind.DIGEST);
-    Field<Instant> until = in.field("until", Event.TIME);
+    Field<Instant> until = in.field("until", JsonKind.TIME);
     return in.build(() -> new CertificateEvent(at, agency.get(), certificate.get(), until.get()));
   }
 

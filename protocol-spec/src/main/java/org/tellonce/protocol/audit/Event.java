@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.tellonce.protocol.Parsed;
-import org.tellonce.protocol.json.CanonicalJson;
 import org.tellonce.protocol.json.JsonKind;
 import org.tellonce.protocol.json.JsonReader;
 import org.tellonce.protocol.json.JsonReader.Field;
@@ -24,10 +23,6 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
   /// How it stands in JSON.
   JsonKind<Event> JSON = JsonKind.object(Event::read);
 
-  /// How a time stands in JSON: seconds since 1970, UTC.
-  JsonKind<Instant> TIME = (node, place, problems) -> JsonKind.integer(0, CanonicalJson.MAX_INTEGER >> 16).read(node, place, problems)
-      .map(Instant::ofEpochSecond);
-
   /// When it happened, to the second.
   Instant at();
 
@@ -44,7 +39,7 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
 
   private static Optional<Event> read(JsonReader in) {
     Field<EventKind> kind = in.field("event", JsonKind.word(EventKind.class));
-    Field<Instant> at = in.field("at", TIME);
+    Field<Instant> at = in.field("at", JsonKind.TIME);
     if (!in.isSound()) {
       return Optional.empty();
     }
@@ -65,6 +60,7 @@ public sealed interface Event extends JsonValue permits RulesEvent, CardEvent, C
       case DISPOSITION -> DispositionEvent.read(at.get(), in);
       case CORRECTION -> CorrectionEvent.read(at.get(), in);
       case SHIELD -> ShieldEvent.read(at.get(), in);
+      case CONFIRMATION -> ConfirmationEvent.read(at.get(), in);
       case ACCOUNT -> AccountEvent.read(at.get(), in);
       case LOCK -> LockEvent.read(at.get(), in);
       case EXPIRY -> ExpiryEvent.read(at.get(), in);

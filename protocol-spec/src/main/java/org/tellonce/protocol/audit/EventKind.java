@@ -38,6 +38,8 @@ public enum EventKind implements Word {
   CORRECTION,
   /// A shield was set, lifted or ended.
   SHIELD,
+  /// Records that waited wait no more.
+  CONFIRMATION,
   /// An agency asked who was shown its screenings.
   ACCOUNT,
   /// A user may not ask until the agency clears them.

@@ -8,7 +8,7 @@ import org.tellonce.protocol.transport.SignedRequest;
 /// @see "audit.md, Events"
 public sealed interface SignedEvent extends Event permits DirectoryEvent, SubmissionEvent, WithdrawalEvent, OpeningEvent, LookUpEvent,
     DispositionEvent, CorrectionEvent,
-    ShieldEvent, AccountEvent {
+    ShieldEvent, ConfirmationEvent, AccountEvent {
 
   /// Whose call it was.
   AgencyId agency();

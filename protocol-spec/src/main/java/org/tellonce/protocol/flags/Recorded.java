@@ -21,7 +21,7 @@ public record Recorded(LocalDate on) implements JsonValue {
 
   private static final JsonKind<Recorded> JSON = JsonKind.object(Recorded::read);
 
-  /// The answer to a disposition, a correction, a shield or a directory.
+  /// The answer to a disposition, a correction, a shield, a confirmation or a directory.
   public static Parsed<Recorded> parse(byte[] bytes) {
     return JSON.parse(bytes, MAX_BYTES);
   }

@@ -2,7 +2,9 @@ package org.tellonce.protocol.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -46,6 +48,10 @@ public interface JsonKind<T> {
   /// `true` or `false`.
   JsonKind<Boolean> YES_NO = (node, place, problems) -> node.isBoolean() ? Optional.of(node.booleanValue())
       : refuse(place, "not true or false", problems);
+
+  /// A time, to the second: seconds since 1970, UTC.
+  JsonKind<Instant> TIME = (node, place, problems) -> integer(0, CanonicalJson.MAX_INTEGER >> 16).read(node, place, problems).map(
+      Instant::ofEpochSecond);
 
   /// 64 lower-case hexadecimal digits.
   JsonKind<Digest> DIGEST = parsed(Digest::parse);

@@ -9,6 +9,7 @@ import org.tellonce.protocol.audit.Restarts;
 import org.tellonce.protocol.audit.Witnessing;
 import org.tellonce.protocol.flags.Account;
 import org.tellonce.protocol.flags.AccountRequest;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.FlagOpening;
@@ -61,6 +62,8 @@ public enum Route {
   CORRECTIONS("POST", "/v1/corrections", Correction.MAX_BYTES, Recorded.MAX_BYTES),
   /// Sets, lifts or ends the shield over a record.
   SHIELDS("POST", "/v1/shields", Shield.MAX_BYTES, Recorded.MAX_BYTES),
+  /// That records which wait are of people whom the agency serves.
+  CONFIRMATIONS("POST", "/v1/confirmations", Confirmation.MAX_BYTES, Recorded.MAX_BYTES),
   /// What the asking agency is told by itself; `?after=` names the cursor.
   NOTICES("GET", "/v1/notices", 0, NoticePage.MAX_BYTES),
   /// Who was shown the screenings of a record.
@@ -100,7 +103,7 @@ public enum Route {
   /// Whether what it does is an event of the log, with the call as its agency signed it.
   public boolean isLogged() {
     return switch (this) {
-      case DIRECTORY, COMMIT, WITHDRAW, OPENINGS, LOOKUPS, DISPOSITIONS, CORRECTIONS, SHIELDS, ACCOUNTS -> true;
+      case DIRECTORY, COMMIT, WITHDRAW, OPENINGS, LOOKUPS, DISPOSITIONS, CORRECTIONS, SHIELDS, CONFIRMATIONS, ACCOUNTS -> true;
       case COLLABORATIVE, SUBMISSIONS, SUBMISSION, PART, WITHDRAWALS, RECORDS, FLAGS, NOTICES, CHECKPOINT, LEAVES, EVENTS, RESTARTS, COSIGNATURES,
           RENEWALS ->
           false;

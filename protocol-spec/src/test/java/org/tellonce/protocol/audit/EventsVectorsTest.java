@@ -104,6 +104,8 @@ class EventsVectorsTest {
     }
     var matches = new MatchesEvent(Instant.EPOCH, 1, changes);
     assertThat(Event.parse(matches.toBytes()).orThrow()).isEqualTo(matches);
+    var lock = LockEvent.of(Instant.EPOCH, new AgencyId("clinic"), java.util.Collections.nCopies(LockEvent.MAX_RECORDS, name));
+    assertThat(Event.parse(lock.toBytes()).orThrow()).isEqualTo(lock);
     String tooMany = new String(matches.toBytes(), UTF_8).replaceFirst("\\[", "[{\"now\":\"none\",\"pair\":\"" + name + "\"},");
     assertThat(Event.parse(tooMany.getBytes(UTF_8))).isInstanceOf(Parsed.Rejected.class);
     assertThatIllegalArgumentException().isThrownBy(() -> new ExpiryEvent(Instant.ofEpochMilli(1), new AgencyId("clinic"), 0, 0));

@@ -61,6 +61,11 @@ class FlagsVectorsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> confirmations() {
+    return VectorFile.tests("flags/confirmations.json", Confirmation::parse);
+  }
+
+  @TestFactory
   Stream<DynamicTest> notices() {
     return VectorFile.tests("flags/notices.json", NoticePage::parse);
   }
@@ -106,6 +111,9 @@ class FlagsVectorsTest {
     var notices = new NoticePage(Collections.nCopies(NoticePage.MAX_NOTICES, new Notice.Opened(token, LocalDate.of(2026, 11, 23), Optional.of(name))),
         9_000_000_000L, true);
     assertThat(NoticePage.parse(notices.toBytes()).orThrow()).isEqualTo(notices);
+    var alike = new NoticePage(Collections.nCopies(NoticePage.MAX_NOTICES, new Notice.Alike(9_000_000_000L, Collections.nCopies(
+        Notice.Alike.MAX_TOKENS, token))), 9_000_000_000L, true);
+    assertThat(NoticePage.parse(alike.toBytes()).orThrow()).isEqualTo(alike);
     var account = new Account(Collections.nCopies(Account.MAX_VIEWS, new Account.View(on, Purpose.RETURN_FROM_MISSING,
         LegalBasis.TRAFFICKING_IDENTIFICATION, Account.Kind.LOOK_UP, Optional.of(name))));
     assertThat(Account.parse(account.toBytes()).orThrow()).isEqualTo(account);

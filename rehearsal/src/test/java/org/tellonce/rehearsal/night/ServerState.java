@@ -29,6 +29,8 @@ import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.OpeningEvent;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.server.audit.LogStore;
+import org.tellonce.server.comparison.AlikeListener;
+import org.tellonce.server.comparison.AlikeRecords;
 import org.tellonce.server.comparison.Candidate;
 import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.comparison.Match;
@@ -43,7 +45,10 @@ import org.tellonce.server.flags.FeedInTest;
 import org.tellonce.server.flags.FlagStore;
 import org.tellonce.server.flags.Flags;
 import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.Waiting;
 import org.tellonce.server.submission.EpochRows;
+import org.tellonce.server.submission.NewRowStore;
+import org.tellonce.server.submission.NewRows;
 import org.tellonce.server.submission.RecordStore;
 import org.tellonce.server.submission.StoredRecord;
 import org.tellonce.server.submission.SubmissionStore;
@@ -75,10 +80,12 @@ record ServerState(SortedMap<RecordRef, StoredRecord> records, SortedMap<RecordR
     try (Handle handle = Jdbi.create("jdbc:sqlite:" + copy).open()) {
       var random = TestCollaborative.RANDOM;
       var records = new RecordStore(key, random);
+      var alike = new AlikeRecords(key, random, AlikeListener.NONE);
+      var waiting = new Waiting(alike, new NewRows(new NewRowStore(key, random), NewRows.Listener.NONE));
       var epochs = new OpenEpochs(new EpochKeys(folder, random), random, Parameters.shipped(rules.sizeClass()), new NeverLinks(key,
-          random), MatchListener.NONE);
+          random), alike, MatchListener.NONE);
       var flags = new Flags(null, records, new SubmissionStore(key, random), epochs, new FlagStore(key, random), new ShieldStore(key,
-          random), clock);
+          random), waiting, clock);
       SortedMap<RecordRef, StoredRecord> all = new TreeMap<>();
       SortedMap<RecordRef, SortedMap<Long, EpochRows>> rows = new TreeMap<>();
       SortedMap<AgencyId, SortedSet<RecordToken>> flagged = new TreeMap<>();
