@@ -30,7 +30,8 @@ public record FlaggedRows(AgencyFolder agency, InstantSource clock) {
     FlagsCsv file = new FlagsCsv(agency.flagsFile());
     if (new Eligibility(rules, today).mayReceiveFlags(agency.config().agency()) instanceof Eligibility.Leave.Refused(Eligibility.Refusal reason)) {
       file.write(List.of());
-      throw new Hindered(Hindrance.AGENCY_MAY_NOT, ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + file.path() + " is empty now", "");
+      throw new Hindered(Hindrance.AGENCY_MAY_NOT, ExitCode.RULES, "rules number " + rules.number() + ": " + reason.rule() + "; " + file.path()
+          + " is empty now", "");
     }
     Map<RecordToken, LocalDate> flagged = new FlagFeed(server).flagged();
     List<FlaggedRow> rows = new ArrayList<>();

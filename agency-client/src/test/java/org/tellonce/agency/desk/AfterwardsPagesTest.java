@@ -158,9 +158,10 @@ class AfterwardsPagesTest {
     browser.post("/confirm", Map.of("day", "2026-03-01", "token", ""));
     browser.post("/confirm", Map.of("day", "all", "token", ""));
     assertThat(desk.confirmations).containsExactly(Confirmation.ofAlike(token, "worker-7"), Confirmation.ofDay(LocalDate.of(2026, 3, 1), "worker-7"));
-    desk.told = new Told.Refused("only a supervisor or a privacy officer confirms");
+    desk.told = new Told.Refused(new Hindered(Hindrance.MAY_NOT_CONFIRM, ExitCode.DATA_REFUSED, "for the terminal", "worker-7"));
     browser.page("/notices");
     assertThat(browser.post("/confirm", Map.of("day", "2026-03-01", "token", "")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert]").text()).contains("worker-7 cannot say this.");
   }
 
   @Test
