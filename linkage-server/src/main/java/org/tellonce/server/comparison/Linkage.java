@@ -39,6 +39,7 @@ public final class Linkage {
   private final Decision decision;
   private final int place;
   private final NeverLinks neverLinks;
+  private final Changes changes;
   private final BiConsumer<Handle, List<MatchChange>> told;
 
   /// In the first place for epochs; nobody is told of its matches.
@@ -46,14 +47,16 @@ public final class Linkage {
   /// @param key the epoch's index key, never another one for the same epoch
   /// @param parameters the file that the rules name
   public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
-    this(key, random, parameters, 0, new NeverLinks(key, random), (_, _) -> {
+    this(key, random, parameters, 0, new NeverLinks(key, random), new Changes(), (_, _) -> {
     });
   }
 
   /// @param place which of the two places for epochs
   /// @param neverLinks those of all epochs
+  /// @param changes where changes are counted
   /// @param told of changed matches, in the transaction in which they change
-  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, BiConsumer<Handle, List<MatchChange>> told) {
+  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, Changes changes,
+      BiConsumer<Handle, List<MatchChange>> told) {
     this.index = new IndexStore(key, random, place);
     this.candidates = new CandidateStore(key, random, place);
     this.matches = new MatchStore(key, random, place);
@@ -61,6 +64,7 @@ public final class Linkage {
     this.decision = new Decision(parameters);
     this.place = place;
     this.neverLinks = neverLinks;
+    this.changes = changes;
     this.told = told;
   }
 
@@ -96,6 +100,7 @@ public final class Linkage {
     if (by.isPresent() && by.get().equals(parameters.digest())) {
       return false;
     }
+    changes.mark(handle);
     List<Match> decided = decision.matches(candidates.all(handle), neverLinks.all(handle));
     matches.clear(handle);
     matches.replace(handle, new AgencyNumbers(handle), Set.of(), decided);
@@ -106,6 +111,7 @@ public final class Linkage {
 
   /// Forgets every row, candidate and match: none of them can be read any more.
   public void forget(Handle handle) {
+    changes.mark(handle);
     index.clear(handle);
     candidates.clear(handle);
     matches.clear(handle);
@@ -172,6 +178,7 @@ public final class Linkage {
     private Session(Handle handle, ReadAhead readAhead) {
       this.handle = handle;
       this.readAhead = readAhead;
+      changes.mark(handle);
       this.rows = index.begin(handle, readAhead);
     }
 
@@ -213,6 +220,7 @@ public final class Linkage {
 
   /// Decides anew what two records reach that are kept apart from now on.
   void separate(Handle handle, RecordRef a, RecordRef b) {
+    changes.mark(handle);
     decide(handle, Set.of(a, b));
   }
 
