@@ -5,16 +5,23 @@ package org.tellonce.benchmarks.timing;
 /// @see "flags.md, Answer"
 enum Case {
   /// Nothing is known of the young person.
-  UNKNOWN("nothing known"),
+  UNKNOWN("nothing known", 0),
   /// There is a screening, and a shield over it.
-  SHIELDED("shielded"),
+  SHIELDED("shielded", 1),
   /// There is a screening, of an agency that is hidden while too few are.
-  HIDDEN("hidden, not reachable");
+  HIDDEN("hidden, not reachable", 2);
 
   private final String words;
+  private final int number;
 
-  Case(String words) {
+  Case(String words, int number) {
     this.words = words;
+    this.number = number;
+  }
+
+  /// From 0 on.
+  int number() {
+    return number;
   }
 
   @Override

@@ -40,6 +40,6 @@ record TimingPeople(MadeUpRecords made, int each) {
   }
 
   private long person(Case of, int number) {
-    return of.ordinal() * 2L * each + number;
+    return of.number() * 2L * each + number;
   }
 }

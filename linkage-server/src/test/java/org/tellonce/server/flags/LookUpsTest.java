@@ -323,7 +323,7 @@ class LookUpsTest {
     assertThat(server.lookUp(CHILD_WELFARE, asked)).isInstanceOf(OpeningAnswer.Nothing.class);
   }
 
-  /// A question of [#USER] of child welfare.
+  /// A question of child welfare.
   private LookUps.Question question() {
     server.publish(CHILD_WELFARE);
     return new LookUps.Question(CHILD_WELFARE, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), Optional
