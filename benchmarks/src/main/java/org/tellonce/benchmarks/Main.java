@@ -17,6 +17,7 @@ import org.tellonce.benchmarks.privacy.PrivacyCommand;
 import org.tellonce.benchmarks.quality.ExpectedCommand;
 import org.tellonce.benchmarks.speed.EncodingCommand;
 import org.tellonce.benchmarks.speed.SpeedCommand;
+import org.tellonce.benchmarks.timing.TimingCommand;
 import org.tellonce.keys.IncidentFile;
 import org.tellonce.protocol.Failure;
 import picocli.CommandLine;
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
     line.getCommandSpec().version("tellonce benchmark " + (VERSION == null ? "(not packaged)" : VERSION));
     line.addSubcommand(new ExpectedCommand(clock)).addSubcommand(new PrivacyCommand(clock, random)).addSubcommand(new SpeedCommand()).addSubcommand(
         new EncodingCommand(clock)).addSubcommand(new GrowthCommand(clock, random)).addSubcommand(new PartsCommand(clock)).addSubcommand(
-            new PopulationsCommand(clock)).addSubcommand(new LogCommand(clock, random));
+            new PopulationsCommand(clock)).addSubcommand(new LogCommand(clock, random)).addSubcommand(new TimingCommand(clock, random));
     line.setOut(out).setErr(err).setExecutionExceptionHandler((thrown, _, _) -> new IncidentFile("tellonce benchmark", List.of(incidents)).tell(
         Failure.of("tellonce benchmark", VERSION, clock.instant(), thrown), err));
     return line.execute(args);

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
+import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.submission.SubmittedRecord;
 import org.tellonce.server.database.IndexKey;
 
@@ -160,7 +161,7 @@ final class GrowthBenchmark {
     Instant start = clock.instant();
     var server = new GrowthServer(size.file(), size.key(), rules, clock, random);
     server.publish(GrowthRules.agency(OF_NIGHT), USERS);
-    server.lookUp(GrowthRules.agency(OF_NIGHT), made.late(Long.MAX_VALUE, GrowthRules.AGENCIES, 0).record(), USERS - 1);
+    OpeningAnswer _ = server.lookUp(GrowthRules.agency(OF_NIGHT), made.late(Long.MAX_VALUE, GrowthRules.AGENCIES, 0).record(), USERS - 1);
     size.seen().opening().add(Duration.between(start, clock.instant()));
     return server;
   }
@@ -173,7 +174,8 @@ final class GrowthBenchmark {
         ExecutorService callers = Executors.newFixedThreadPool(plan.concurrent(), Thread.ofPlatform().name("caller-", 0).factory())) {
       List<Future<Duration>> calls = IntStream.range(0, records.size()).mapToObj(i -> callers.submit(() -> {
         Instant start = clock.instant();
-        server.lookUp(GrowthRules.agency(OF_NIGHT), records.get(i).record(), (repetition * plan.lookups() + i) / GrowthRules.ASKS_PER_USER);
+        OpeningAnswer _ = server.lookUp(GrowthRules.agency(OF_NIGHT), records.get(i).record(), (repetition * plan.lookups() + i)
+            / GrowthRules.ASKS_PER_USER);
         return Duration.between(start, clock.instant());
       })).toList();
       for (Future<Duration> call : calls) {

@@ -26,6 +26,7 @@ import org.tellonce.protocol.agreements.UserRole;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.protocol.submission.LiveSet;
 import org.tellonce.protocol.submission.Manifest;
@@ -58,8 +59,10 @@ import org.tellonce.server.flags.FlagsOutcome;
 import org.tellonce.server.flags.LookUpStore;
 import org.tellonce.server.flags.LookUps;
 import org.tellonce.server.flags.NoticeStore;
+import org.tellonce.server.flags.Openings;
 import org.tellonce.server.flags.Questions;
 import org.tellonce.server.flags.ShieldStore;
+import org.tellonce.server.flags.Waiting;
 import org.tellonce.server.flags.WaitingNotices;
 import org.tellonce.server.submission.EpochRows;
 import org.tellonce.server.submission.Epochs;
@@ -73,7 +76,7 @@ import org.tellonce.server.submission.Submissions;
 import org.tellonce.server.submission.TombstoneStore;
 
 /// The server's rooms that take records in and compare them, over a real database file, freshly opened: nothing of an earlier opening is in memory.
-final class GrowthServer implements AutoCloseable {
+public final class GrowthServer implements AutoCloseable {
   private static final int PORTION = 2_048;
   private static final long EPOCH = 1;
   /// Of the length that a real one has.
@@ -88,36 +91,47 @@ final class GrowthServer implements AutoCloseable {
   private final Submissions submissions;
   private final Directories directories;
   private final LookUps lookUps;
+  private final Openings openings;
 
-  GrowthServer(Path file, IndexKey key, Rules rules, InstantSource clock, SecureRandom random) {
+  /// Opens the database of a file, made if it is not there, with an open epoch.
+  public GrowthServer(Path file, IndexKey key, Rules rules, InstantSource clock, SecureRandom random) {
     this.clock = clock;
     this.rules = rules;
     database = Database.open(file, Schema.MIGRATIONS);
     var log = new EventLog(new LogStore(key, random), clock, random);
     var notices = new NoticeStore(key, random);
     var waitingNotices = new WaitingNotices(log, notices);
+    var alike = new AlikeRecords(key, random, waitingNotices);
+    var newRows = new NewRows(new NewRowStore(key, random), waitingNotices);
     epochs = new OpenEpochs(new EpochKeys(Objects.requireNonNull(file.toAbsolutePath().getParent()), random), random, Parameters.shipped(rules
-        .sizeClass()), new NeverLinks(key, random), new AlikeRecords(key, random, waitingNotices), log::matches);
+        .sizeClass()), new NeverLinks(key, random), alike, log::matches);
     database.writing(handle -> epochs.open(handle, EPOCH));
     database.writing(epochs::check);
     submissionStore = new SubmissionStore(key, random);
     records = new RecordStore(key, random);
-    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, new NewRows(new NewRowStore(key,
-        random), waitingNotices), new Epochs(database, records,
+    submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, newRows, new Epochs(database, records,
             submissionStore, epochs, log, _ -> {
             }), log, clock);
     var directoryStore = new DirectoryStore(key, random);
     directories = new Directories(database, directoryStore, log, clock);
-    lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, new LookUpStore(key, random), new Answers(key, random),
-        new ShieldStore(key, random), notices), new Questions(new Users(directoryStore), new Asks(key, random)), log, clock);
+    var answers = new Answers(key, random);
+    var shields = new ShieldStore(key, random);
+    var questions = new Questions(new Users(directoryStore), new Asks(key, random));
+    lookUps = new LookUps(database, new LookUps.Stores(records, submissionStore, epochs, new LookUpStore(key, random), answers, shields,
+        notices), questions, log, clock);
+    openings = new Openings(database, records, submissionStore, epochs, questions, answers, shields, new Waiting(alike, newRows), log, clock);
   }
 
   /// Lets so many users of an agency ask: `u-0`, `u-1` and so on.
   void publish(AgencyId agency, int users) {
-    var trained = LocalDate.ofInstant(clock.instant(), rules.timeZone()).plusYears(1);
-    var directory = Directory.of(1, IntStream.range(0, users).mapToObj(number -> new DirectoryUser("u-" + number, UserRole.CASEWORKER, trained,
-        Optional.empty())).toList());
+    Directory directory = directory(LocalDate.ofInstant(clock.instant(), rules.timeZone()), users);
     require(directories.take(agency, directory, REQUEST, rules) instanceof DirectoryOutcome.Taken);
+  }
+
+  /// The directory of so many users.
+  public static Directory directory(LocalDate today, int users) {
+    return Directory.of(1, IntStream.range(0, users).mapToObj(number -> new DirectoryUser("u-" + number, UserRole.CASEWORKER, today.plusYears(1),
+        Optional.empty())).toList());
   }
 
   /// How long each step of one submission took.
@@ -196,10 +210,30 @@ final class GrowthServer implements AutoCloseable {
   /// Looks somebody up, with all that is done before the tick: who asks, how often, whether it is a probe, the comparison, the answer's row, the rows asked with, the leaf.
   ///
   /// @param user number of the user
-  void lookUp(AgencyId agency, EncodedRecord record, int user) {
-    var opening = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-" + user, false);
-    require(lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(EPOCH, record)), opening, Optional.empty()), REQUEST,
-        rules) instanceof FlagsOutcome.Answered);
+  public OpeningAnswer lookUp(AgencyId agency, EncodedRecord record, int user) {
+    return answer(lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(EPOCH, record)), opening(user), Optional.empty()),
+        REQUEST, rules));
+  }
+
+  /// Opens the pointer behind a record's flag, with all that is done before the tick.
+  ///
+  /// @param user number of the user
+  public OpeningAnswer open(AgencyId agency, RecordToken token, int user) {
+    return answer(openings.open(agency, token, opening(user), REQUEST, rules));
+  }
+
+  /// A question for some case.
+  ///
+  /// @param user number of the user
+  public static OpeningRequest opening(int user) {
+    return new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.CHILD_PROTECTION, "u-" + user, false);
+  }
+
+  private static OpeningAnswer answer(FlagsOutcome.OfOpening outcome) {
+    if (outcome instanceof FlagsOutcome.Answered(OpeningAnswer answer)) {
+      return answer;
+    }
+    throw new IllegalStateException("the server did not answer what it should: what was measured means nothing");
   }
 
   private static List<List<SubmittedRecord>> cut(List<SubmittedRecord> records) {

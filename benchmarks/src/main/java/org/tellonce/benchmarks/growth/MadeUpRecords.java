@@ -31,7 +31,7 @@ import org.tellonce.protocol.submission.SubmittedRecord;
 /// records of a person have four rows with the same tags and bodies, and twelve of their own.
 ///
 /// @param newest the month of their screenings, which one in four has
-record MadeUpRecords(long seed, YearMonth newest) {
+public record MadeUpRecords(long seed, YearMonth newest) {
   /// Records in a row, of which the first are pairs.
   static final int BLOCK = 20;
 
@@ -59,6 +59,21 @@ record MadeUpRecords(long seed, YearMonth newest) {
     return record(number, person(block + (random.nextBoolean() ? random.nextInt(PAIRED) : PAIRED + random.nextInt(BLOCK - PAIRED))));
   }
 
+  /// The encoding of a person, as every agency makes it: all rows have the person's tags and bodies.
+  ///
+  /// @param number another for each record of a person
+  public EncodedRecord ofPerson(long number, long person) {
+    var own = stream(number, 1);
+    return encoded(new RecordToken(own.nextLong(), own.nextLong()), own, stream(person, 2), Suite.ROWS);
+  }
+
+  /// A record with a person's encoding and one screening, of the newest month.
+  ///
+  /// @param number another for each record of a person
+  public SubmittedRecord screened(long number, long person) {
+    return new SubmittedRecord(ofPerson(number, person), true, List.of(screening(newest)));
+  }
+
   /// A stream of chance of its own for each number and use. The number is hashed first: streams whose seeds differ by the generator's own step are one stream.
   private SplittableRandom stream(long number, int use) {
     return new SplittableRandom(new SplittableRandom(new SplittableRandom(seed + use).nextLong() ^ number).nextLong());
@@ -73,16 +88,26 @@ record MadeUpRecords(long seed, YearMonth newest) {
     var own = stream(number, 1);
     var ofPerson = stream(person, 2);
     var token = new RecordToken(own.nextLong(), own.nextLong());
+    EncodedRecord encoded = encoded(token, own, ofPerson, SHARED_ROWS);
+    List<Screening> screenings = own.nextInt(4) > 0 ? List.of() : List.of(screening(newest.minusMonths(own.nextInt(12))));
+    return new SubmittedRecord(encoded, true, screenings);
+  }
+
+  private static Screening screening(YearMonth month) {
+    return new Screening(month, Instrument.HTST, Optional.empty(), Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, true, ScreeningStatus.COMPLETED,
+        LegalBasis.CHILD_PROTECTION, Optional.empty());
+  }
+
+  /// @param shared so many rows are the person's, the others the record's own
+  private static EncodedRecord encoded(RecordToken token, SplittableRandom own, SplittableRandom ofPerson, int shared) {
     List<EncodedRow> rows = new ArrayList<>(Suite.ROWS);
     for (int pass = 1; pass <= Suite.ROWS; pass++) {
-      SplittableRandom random = pass <= SHARED_ROWS ? ofPerson : own;
+      SplittableRandom random = pass <= shared ? ofPerson : own;
       var tag = new Tag(random.nextLong(), random.nextLong());
       rows.add(new EncodedRow(tag, PassShare.of(pass, random.nextLong(), token), body(random)));
     }
     rows.sort(Comparator.comparing(EncodedRow::tag));
-    List<Screening> screenings = own.nextInt(4) > 0 ? List.of() : List.of(new Screening(newest.minusMonths(own.nextInt(12)), Instrument.HTST, Optional
-        .empty(), Form.SHORT, Mode.INTERVIEW, Coverage.BOTH, true, ScreeningStatus.COMPLETED, LegalBasis.CHILD_PROTECTION, Optional.empty()));
-    return new SubmittedRecord(new EncodedRecord(token, rows), true, screenings);
+    return new EncodedRecord(token, rows);
   }
 
   /// A body of constant weight: every sixteen bits have four set, in facts and names alike.

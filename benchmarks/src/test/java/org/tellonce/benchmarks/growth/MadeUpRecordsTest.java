@@ -47,6 +47,17 @@ class MadeUpRecordsTest {
     assertThat(sharing).isBetween(240, 360);
   }
 
+  @Test
+  void recordsOfOnePerson_haveTheSameRowsUnderOtherTokens() {
+    EncodedRecord one = made.ofPerson(1, 7);
+    EncodedRecord other = made.screened(2, 7).record();
+
+    assertThat(one.token()).isNotEqualTo(other.token());
+    assertThat(one.rows()).extracting(EncodedRow::tag).containsExactlyElementsOf(other.rows().stream().map(EncodedRow::tag).toList());
+    assertThat(one.rows()).extracting(EncodedRow::body).containsExactlyElementsOf(other.rows().stream().map(EncodedRow::body).toList());
+    assertThat(made.ofPerson(1, 8).rows()).extracting(EncodedRow::tag).doesNotContainAnyElementsOf(one.rows().stream().map(EncodedRow::tag).toList());
+  }
+
   private Map<Tag, Integer> tags() {
     Map<Tag, Integer> tags = new HashMap<>();
     Set<Object> tokens = new HashSet<>();

@@ -41,6 +41,7 @@ public final class Linkage {
   private final NeverLinks neverLinks;
   private final AlikeRecords alike;
   private final Scoring scoring;
+  private final Changes changes;
   private final BiConsumer<Handle, List<MatchChange>> told;
 
   /// In the first place for epochs; nobody is told of its matches.
@@ -48,16 +49,17 @@ public final class Linkage {
   /// @param key the epoch's index key, never another one for the same epoch
   /// @param parameters the file that the rules name
   public Linkage(IndexKey key, SecureRandom random, Parameters parameters) {
-    this(key, random, parameters, 0, new NeverLinks(key, random), new AlikeRecords(key, random, AlikeListener.NONE), (_, _) -> {
+    this(key, random, parameters, 0, new NeverLinks(key, random), new AlikeRecords(key, random, AlikeListener.NONE), new Changes(), (_, _) -> {
     });
   }
 
   /// @param place which of the two places for epochs
   /// @param neverLinks those of all epochs
   /// @param alike those of all epochs
+  /// @param changes where changes are counted
   /// @param told of changed matches, in the transaction in which they change
-  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, AlikeRecords alike, BiConsumer<Handle, List<
-      MatchChange>> told) {
+  Linkage(IndexKey key, SecureRandom random, Parameters parameters, int place, NeverLinks neverLinks, AlikeRecords alike, Changes changes,
+      BiConsumer<Handle, List<MatchChange>> told) {
     this.index = new IndexStore(key, random, place);
     this.candidates = new CandidateStore(key, random, place);
     this.matches = new MatchStore(key, random, place);
@@ -67,6 +69,7 @@ public final class Linkage {
     this.neverLinks = neverLinks;
     this.alike = alike;
     this.scoring = new Scoring(parameters);
+    this.changes = changes;
     this.told = told;
   }
 
@@ -102,6 +105,7 @@ public final class Linkage {
     if (by.isPresent() && by.get().equals(parameters.digest())) {
       return false;
     }
+    changes.mark(handle);
     List<Candidate> all = candidates.all(handle);
     List<Match> decided = decision.matches(all, neverLinks.all(handle));
     matches.clear(handle);
@@ -135,6 +139,7 @@ public final class Linkage {
 
   /// Forgets every row, candidate and match: none of them can be read any more.
   public void forget(Handle handle) {
+    changes.mark(handle);
     index.clear(handle);
     candidates.clear(handle);
     matches.clear(handle);
@@ -203,6 +208,7 @@ public final class Linkage {
     private Session(Handle handle, ReadAhead readAhead) {
       this.handle = handle;
       this.readAhead = readAhead;
+      changes.mark(handle);
       this.rows = index.begin(handle, readAhead);
     }
 
@@ -245,6 +251,7 @@ public final class Linkage {
 
   /// Decides anew what two records reach that are kept apart from now on.
   void separate(Handle handle, RecordRef a, RecordRef b) {
+    changes.mark(handle);
     decide(handle, Set.of(a, b), Set.of());
   }
 

@@ -21,6 +21,7 @@ public final class NeverLinks {
   private static final int UNIT = 4 + 5 * RefBytes.BYTES;
 
   private final SealedTable table;
+  private final Changes changes = new Changes();
 
   /// @param key the index key
   public NeverLinks(IndexKey key, SecureRandom random) {
@@ -51,6 +52,11 @@ public final class NeverLinks {
     return record -> all.getOrDefault(record, Set.of());
   }
 
+  /// How often pairs were added or forgotten.
+  long changes() {
+    return changes.count();
+  }
+
   /// Keeps a pair apart from now on. [OpenEpochs#separate] decides anew what it reaches.
   ///
   /// @throws IllegalArgumentException if it is one record
@@ -58,6 +64,7 @@ public final class NeverLinks {
     if (a.equals(b)) {
       throw new IllegalArgumentException("one record is no pair");
     }
+    changes.mark(handle);
     var refs = new RefBytes(new AgencyNumbers(handle));
     try (SealedTable.Open open = table.open(handle)) {
       Set<RecordRef> ofA = read(open, refs, a);
@@ -71,6 +78,7 @@ public final class NeverLinks {
 
   /// Forgets all pairs of records that never come again.
   public void forget(Handle handle, Set<RecordRef> gone) {
+    changes.mark(handle);
     var refs = new RefBytes(new AgencyNumbers(handle));
     try (SealedTable.Open open = table.open(handle)) {
       for (RecordRef record : gone) {

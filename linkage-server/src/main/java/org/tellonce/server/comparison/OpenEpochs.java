@@ -39,6 +39,7 @@ public final class OpenEpochs {
   private final AlikeRecords alike;
   private final MatchListener listener;
   private final Map<Long, EpochIndex> known = new ConcurrentHashMap<>();
+  private final Changes changes = new Changes();
 
   /// @param parameters the file that the rules name
   /// @param neverLinks the pairs that are kept apart in every epoch
@@ -91,6 +92,7 @@ public final class OpenEpochs {
     Set<Integer> taken = of(handle).stream().map(EpochIndex::place).collect(Collectors.toSet());
     int place = IntStream.range(0, EpochIndex.PLACES).filter(free -> !taken.contains(free)).findFirst()
         .orElseThrow(() -> new IllegalStateException("two epochs are open already"));
+    changes.mark(handle);
     handle.execute("INSERT INTO epoch (number, place, sealed) VALUES (?, ?, ?)", number, place, check(key).seal(CHECK, new byte[1]));
     EpochIndex epoch = index(number, place, key);
     epoch.linkage().refresh(handle);
@@ -109,6 +111,7 @@ public final class OpenEpochs {
   public int close(Handle handle, long number) {
     int place = handle.createQuery("SELECT place FROM epoch WHERE number = :number AND place IS NOT NULL").bind("number", number).mapTo(
         Integer.class).one();
+    changes.mark(handle);
     index(number, place, IndexKey.random(random)).linkage().forget(handle);
     handle.execute("UPDATE epoch SET place = NULL, sealed = NULL WHERE number = ?", number);
     return place;
@@ -148,10 +151,8 @@ public final class OpenEpochs {
   }
 
   private EpochIndex index(long number, int place, IndexKey key) {
-    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, neverLinks, alike, (handle, changes) -> listener.changed(
-        handle,
-        number,
-        changes)));
+    return new EpochIndex(number, place, key, new Linkage(key, random, parameters, place, neverLinks, alike, changes, (handle, matches) -> listener
+        .changed(handle, number, matches)));
   }
 
   private Sealing check(IndexKey key) {
@@ -201,21 +202,31 @@ public final class OpenEpochs {
     return merged;
   }
 
-  /// The matches that a record would have by its own candidates if it came now, each once, in ascending order; nothing is written.
+  /// How often what questions are compared with has changed: index, candidates, pairs that are kept apart, which epochs are open.
+  public long changes() {
+    return changes.count() + neverLinks.changes();
+  }
+
+  /// Compares a question: which matches a record would have by its own candidates if it came now. Nothing is written.
   ///
+  /// @param handle of any transaction
   /// @param agency who asks
   /// @param encodings by epoch; of one that is not open nothing is known
-  /// @param counting of a match the other agency must count in the epoch that found it
-  public List<Match> lookUp(Handle handle, AgencyId agency, Map<Long, EncodedRecord> encodings, Counting counting) {
-    List<List<Match>> found = new ArrayList<>();
+  /// @param changes what [#changes] said before this transaction began
+  public Compared compare(Handle handle, AgencyId agency, Map<Long, EncodedRecord> encodings, long changes) {
+    Map<Long, List<Match>> byEpoch = new HashMap<>();
     for (EpochIndex epoch : of(handle)) {
       EncodedRecord encoded = encodings.get(epoch.number());
       if (encoded != null) {
-        found.add(epoch.linkage().lookUpDirectly(handle, agency, encoded).stream().filter(match -> counting.counts(match.a().agency().equals(agency)
-            ? match.b().agency() : match.a().agency(), epoch.number())).toList());
+        byEpoch.put(epoch.number(), epoch.linkage().lookUpDirectly(handle, agency, encoded));
       }
     }
-    return merged(found);
+    return new Compared(agency, byEpoch, changes);
+  }
+
+  /// Whether comparing anew would find the same: to be asked by the database's writer.
+  public boolean isCurrent(Compared compared) {
+    return compared.changes() == changes();
   }
 
   /// The matches of several epochs taken together: of one pair the better grade counts, and with one grade the higher probability.

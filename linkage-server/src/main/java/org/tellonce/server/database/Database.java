@@ -47,11 +47,14 @@ import org.tellonce.protocol.Stop;
 /// No exception of it names a bound value.
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int READERS = 3;
+  /// More than processors: what is asked for now and then waits for the disk.
+  private static final int READERS = 8;
   /// A disk answers several requests in the time of one; these threads wait, they do not compute.
   static final int READERS_AHEAD = 8;
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
+  /// Each commit empties it.
+  private static final int CACHE_KIB_READING = 16 * 1024;
   private static final int CACHE_KIB_AHEAD = 2 * 1024;
   /// So much waits to be read ahead; what comes beyond is left to the writer.
   private static final int MOST_AHEAD = 1_024;
@@ -65,6 +68,7 @@ public final class Database implements AutoCloseable {
   private final Readers readers;
   private final Readers ahead;
   private final ExecutorService writing;
+  private final WriteGroup group = new WriteGroup();
 
   private Database(FileChannel lock, List<Path> narrowed, Handle writer, List<Handle> readers, List<Handle> ahead) {
     this.lock = lock;
@@ -86,9 +90,10 @@ public final class Database implements AutoCloseable {
     try {
       createPrivate(file);
       List<Path> narrowed = narrow(file);
-      Jdbi jdbi = jdbi(file, CACHE_KIB);
-      for (int i = 0; i <= READERS; i++) {
-        handles.add(jdbi.open());
+      handles.add(jdbi(file, CACHE_KIB).open());
+      Jdbi reading = jdbi(file, CACHE_KIB_READING);
+      for (int i = 0; i < READERS; i++) {
+        handles.add(reading.open());
       }
       Jdbi ahead = jdbi(file, CACHE_KIB_AHEAD);
       for (int i = 0; i < READERS_AHEAD; i++) {
@@ -131,6 +136,14 @@ public final class Database implements AutoCloseable {
   /// Does this in one transaction, alone among writers; when it returns, it is on the disk. When it throws, nothing of it has happened.
   public <T> T write(Function<Handle, T> work) {
     return await(writing.submit(() -> writer.inTransaction(work::apply)));
+  }
+
+  /// As [#write], for short work that may share its transaction, and so its wait for the disk, with other such that waits. It may see what those before it in the same
+  /// transaction did; one that throws takes nothing from the others.
+  public <T> T writeTogether(Function<Handle, T> work) {
+    Future<T> done = group.add(work);
+    var _ = writing.submit(() -> group.run(writer));
+    return await(done);
   }
 
   /// As [#write], for work that answers nothing.

@@ -21,13 +21,20 @@ public final class Asks {
     this.sealing = new Sealing(key, "ask_count", random);
   }
 
+  /// Whether one more would not be one too many; nothing is counted.
+  ///
+  /// @param limits how many an agency and one of its users have a day
+  boolean isLeft(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits) {
+    return asked(handle, ofAgency(agency), today) < limits.asksPerDay() && asked(handle, ofUser(agency, user), today) < limits.asksPerUserDay();
+  }
+
   /// Counts one more, unless that is one too many.
   ///
   /// @param limits how many an agency and one of its users have a day
   /// @return whether it was counted
   boolean count(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits) {
-    byte[] ofAgency = sealing.name(agency.value());
-    byte[] ofUser = sealing.name(agency.value() + "\0" + user);
+    byte[] ofAgency = ofAgency(agency);
+    byte[] ofUser = ofUser(agency, user);
     int agencyAsked = asked(handle, ofAgency, today);
     int userAsked = asked(handle, ofUser, today);
     if (agencyAsked >= limits.asksPerDay() || userAsked >= limits.asksPerUserDay()) {
@@ -36,6 +43,14 @@ public final class Asks {
     put(handle, ofAgency, today, agencyAsked + 1);
     put(handle, ofUser, today, userAsked + 1);
     return true;
+  }
+
+  private byte[] ofAgency(AgencyId agency) {
+    return sealing.name(agency.value());
+  }
+
+  private byte[] ofUser(AgencyId agency, String user) {
+    return sealing.name(agency.value() + "\0" + user);
   }
 
   private int asked(Handle handle, byte[] name, LocalDate today) {

@@ -5,9 +5,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -29,6 +33,7 @@ public final class LookUpStore implements Withdrawals.Forgetting {
   static final int DAYS = 7;
 
   private final Sealing sealing;
+  private final Opened opened = new Opened();
 
   /// @param key the index key
   public LookUpStore(IndexKey key, SecureRandom random) {
@@ -40,13 +45,24 @@ public final class LookUpStore implements Withdrawals.Forgetting {
     byte[] name = sealing.name("answer\0" + answer.hex());
     handle.execute("INSERT INTO lookup (name, asked, asker, day, sealed) VALUES (?, ?, ?, ?, ?)", name, asked(new RecordRef(agency, lookUp.token())),
         asker(agency, lookUp.opening().user()), today.toString(), sealing.seal(name, bytes(lookUp, at)));
+    opened.put(ByteBuffer.wrap(name), new Question(at.truncatedTo(ChronoUnit.SECONDS), tags(lookUp.encodings())));
   }
 
   /// What a user asked with in the time before a moment: the tags of each question.
   List<Set<EpochTag>> recent(Handle handle, AgencyId agency, String user, Instant now, Duration window, LocalDate today) {
-    return handle.createQuery("SELECT name, sealed FROM lookup WHERE asker = :asker AND day >= :day").bind("asker", asker(agency, user)).bind("day",
-        today.minusDays(1).toString()).map((row, _) -> question(sealing.open(row.getBytes("name"), row.getBytes("sealed")))).stream().filter(
-            question -> question.at().isAfter(now.minus(window))).map(Question::tags).toList();
+    List<byte[]> names = handle.createQuery("SELECT name FROM lookup WHERE asker = :asker AND day >= :day").bind("asker", asker(agency, user)).bind(
+        "day", today.minusDays(1).toString()).mapTo(byte[].class).list();
+    return names.stream().map(name -> question(handle, name)).filter(question -> question.at().isAfter(now.minus(window))).map(Question::tags)
+        .toList();
+  }
+
+  private Question question(Handle handle, byte[] name) {
+    return opened.get(ByteBuffer.wrap(name)).orElseGet(() -> {
+      Question question = question(sealing.open(name, handle.createQuery("SELECT sealed FROM lookup WHERE name = :name").bind("name", name).mapTo(
+          byte[].class).one()));
+      opened.put(ByteBuffer.wrap(name), question);
+      return question;
+    });
   }
 
   /// How many questions a run of a day would forget; nothing is written.
@@ -58,18 +74,46 @@ public final class LookUpStore implements Withdrawals.Forgetting {
   ///
   /// @return how many
   int expire(Handle handle, LocalDate today) {
+    opened.clear();
     return handle.createUpdate("DELETE FROM lookup WHERE day < :day").bind("day", today.minusDays(DAYS).toString()).execute();
   }
 
   /// What was asked with a token that is withdrawn, in whatever scope, goes with it.
   @Override
   public void forget(Handle handle, Set<RecordRef> withdrawn, boolean forEver, LocalDate today) {
+    opened.clear();
     for (RecordRef record : withdrawn) {
       handle.createUpdate("DELETE FROM lookup WHERE asked = :asked").bind("asked", asked(record)).execute();
     }
   }
 
   private record Question(Instant at, Set<EpochTag> tags) {}
+
+  /// What rows of this table hold, the latest used: a user's next question need not open them again. It never says which rows there are, only what stands in one of a
+  /// name; another row never gets that name. For any thread.
+  private static final class Opened {
+    private static final int MOST = 4_096;
+
+    private final Map<ByteBuffer, Question> latest = new LinkedHashMap<>(16, .75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Question> eldest) {
+        return size() > MOST;
+      }
+    };
+
+    synchronized Optional<Question> get(ByteBuffer name) {
+      return Optional.ofNullable(latest.get(name));
+    }
+
+    synchronized void put(ByteBuffer name, Question question) {
+      latest.put(name, question);
+    }
+
+    /// When rows go, what they held goes from memory, too.
+    synchronized void clear() {
+      latest.clear();
+    }
+  }
 
   /// Seconds, how many encodings, two places for encodings: always as many bytes.
   private static byte[] bytes(LookUp lookUp, Instant at) {

@@ -64,7 +64,7 @@ public final class Openings {
       return new FlagsOutcome.NotAllowed(reason);
     }
     var ref = new RecordRef(agency, token);
-    return database.write(handle -> {
+    return database.writeTogether(handle -> {
       Optional<FlagsOutcome.OfOpening> refusal = questions.refusal(handle, agency, request, rules, now);
       if (refusal.isPresent()) {
         return refusal.get();

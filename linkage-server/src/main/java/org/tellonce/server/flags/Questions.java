@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Problem;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.protocol.agreements.Limits;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.OpeningRequest;
 import org.tellonce.server.agreements.Users;
@@ -25,10 +26,26 @@ public final class Questions {
     this.asks = asks;
   }
 
+  /// Why a question would not be answered now; nothing is written.
+  ///
+  /// @param now gives the day in the collaborative
+  Optional<FlagsOutcome.OfOpening> objection(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
+    return refusal(handle, agency, asked, rules, now, asks::isLeft);
+  }
+
   /// Why a question is not answered; nothing if it is, and then it is counted.
   ///
   /// @param now gives the day in the collaborative
   Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
+    return refusal(handle, agency, asked, rules, now, asks::count);
+  }
+
+  /// What allows one question more, or does not.
+  private interface Budget {
+    boolean allows(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits);
+  }
+
+  private Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now, Budget budget) {
     LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
     List<Problem> outside = rules.member(agency).map(member -> asked.objections(member.agreement())).orElse(List.of());
     if (!outside.isEmpty()) {
@@ -38,7 +55,7 @@ public final class Questions {
     if (refused.isPresent()) {
       return refused.map(FlagsOutcome.UserRefused::new);
     }
-    if (!asks.count(handle, agency, asked.user(), today, rules.limits())) {
+    if (!budget.allows(handle, agency, asked.user(), today, rules.limits())) {
       Duration left = Duration.between(now, today.plusDays(1).atStartOfDay(rules.timeZone()));
       return Optional.of(new FlagsOutcome.TooMany((int) left.plusSeconds(1).minusNanos(1).toSeconds()));
     }

@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,25 @@ class DatabaseTest {
         throw new IllegalStateException("halfway");
       })).isInstanceOf(IllegalStateException.class).hasMessage("halfway");
       assertThat(agencies(database)).isZero();
+    }
+  }
+
+  @Test
+  void writesTogether_ofManyCallers_areAllThere_butForThoseThatThrew() throws InterruptedException {
+    try (Database database = Database.open(file(), Schema.MIGRATIONS); var callers = Executors.newFixedThreadPool(150)) {
+      List<Future<Integer>> done = callers.invokeAll(IntStream.range(0, 150).<Callable<Integer>>mapToObj(i -> () -> database.writeTogether(handle -> {
+        int number = new AgencyNumbers(handle).of(new AgencyId("agency_" + i));
+        if (i % 3 == 0) {
+          throw new IllegalStateException("halfway");
+        }
+        return number;
+      })).toList());
+
+      assertThat(done.stream().filter(one -> one.state() == Future.State.SUCCESS).map(Future::resultNow)).hasSize(100).doesNotHaveDuplicates();
+      assertThat(done.stream().filter(one -> one.state() == Future.State.FAILED).map(one -> one.exceptionNow().getMessage())).hasSize(50)
+          .containsOnly(
+              "halfway");
+      assertThat(agencies(database)).isEqualTo(100);
     }
   }
 
