@@ -49,6 +49,7 @@ record DeskEvening(Evening evening, Map<String, String> secrets) {
         "short", "2026-03-28"));
     juvenileJustice.serves(luis.in("JJ-2098"));
     harbor.night();
+    assertThat(juvenileJustice.flagged()).containsExactly("JJ-2098");
     clock.set("2026-06-08", "21:30");
     harbor.restart();
     juvenileJustice.serves(marisol.in("JJ-2107"));
