@@ -23,18 +23,18 @@ final class Caseworker implements AutoCloseable {
   private static final int LOOK_MILLIS = 25;
   /// Where the keyboard is: what it would act on, as a reader hears it; and whether it can be seen there, on the screen.
   private static final String HERE = """
-      () => {
-        const at = document.activeElement;
-        const choice = at.type === 'radio' || at.type === 'checkbox';
-        const label = at.labels ? at.labels[0] : null;
-        const look = choice ? getComputedStyle(label, '::before') : getComputedStyle(at);
-        const box = (choice ? label : at).getBoundingClientRect();
-        return {
-          name: at === document.body ? '' : (label || at).innerText.replace(/\\s+/g, ' ').trim(),
-          group: choice ? at.name : '',
-          seen: at === document.body || at.id === 'main' || look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2
-            && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.left >= 0 && box.left < innerWidth };
-      }""";
+    () => {
+      const at = document.activeElement;
+      const choice = at.type === 'radio' || at.type === 'checkbox';
+      const label = at.labels ? at.labels[0] : null;
+      const look = choice ? getComputedStyle(label, '::before') : getComputedStyle(at);
+      const box = (choice ? label : at).getBoundingClientRect();
+      return {
+        name: at === document.body ? '' : (label || at).innerText.replace(/\\s+/g, ' ').trim(),
+        group: choice ? at.name : '',
+        seen: at === document.body || at.id === 'main' || look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2
+          && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.left >= 0 && box.left < innerWidth };
+    }""";
 
   private final RunningDesk desk;
   private final Phone phone;

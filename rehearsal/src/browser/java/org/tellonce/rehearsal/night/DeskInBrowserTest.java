@@ -277,7 +277,7 @@ class DeskInBrowserTest {
           }
           new AxeBuilder(page).withTags(ACCESSIBLE).setLegacyMode(true).analyze().getViolations().stream().filter(
               rule -> !(rule.getId().equals(TIME_LIMIT) && name.startsWith("answer, "))).forEach(rule -> found.add(name + ", " + width + ": "
-              + rule.getId() + ": " + rule.getNodes()));
+                  + rule.getId() + ": " + rule.getNodes()));
         }
       }).walk(language);
       assertThat(worker.complaints()).isEmpty();

@@ -24,16 +24,16 @@ final class EnglishTexts {
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
   /// Every text that is read or read aloud, one by one.
   private static final String TEXTS = """
-      () => {
-        const texts = document.title.split(' – ');
-        const body = document.body.cloneNode(true);
-        body.querySelectorAll('.whole').forEach(number => number.replaceWith(number.textContent));
-        body.normalize();
-        const walk = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) texts.push(walk.currentNode.data);
-        document.querySelectorAll('[aria-label]').forEach(e => texts.push(e.getAttribute('aria-label')));
-        return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text.length > 0);
-      }""";
+    () => {
+      const texts = document.title.split(' – ');
+      const body = document.body.cloneNode(true);
+      body.querySelectorAll('.whole').forEach(number => number.replaceWith(number.textContent));
+      body.normalize();
+      const walk = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) texts.push(walk.currentNode.data);
+      document.querySelectorAll('[aria-label]').forEach(e => texts.push(e.getAttribute('aria-label')));
+      return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text.length > 0);
+    }""";
 
   private final Predicate<String> ours;
   private final List<String> county;
