@@ -27,12 +27,12 @@ public final class Desk {
   /// The door to the desk's pages.
   public static PageDoor door(DeskParts parts, SignIn signIn, Incidents incidents) {
     Results results = new Results(parts);
-    Stream<PageRoute> pages = Stream.of(new TonightPages(parts).routes(), new OpenPages(parts, results).routes(), new LookUpPages(parts, results)
-        .routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts).routes(), new YoungPersonPages(parts).routes(),
-        new ConsentPages(parts).routes(), new HelpPages(parts).routes()).flatMap(List::stream).map(results::leaving);
-    List<PageRoute> routes = Stream.concat(new SignInPages(signIn, TonightPages.PATH).routes().stream(), pages).toList();
+    List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH).routes(), new TonightPages(parts).routes(), new OpenPages(parts,
+        results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts).routes(),
+        new YoungPersonPages(parts).routes(), new ConsentPages(parts).routes(), new HelpPages(parts).routes())
+        .flatMap(List::stream).toList();
     Site site = new Site(parts.known().get().agency(), words -> parts.known().get().coordinator().map(line -> words.of("footer", line.line())).orElse(
         words.of("footer.none")), LINKS, MESSAGES);
-    return new PageDoor(site, routes, new Sessions(parts.clock(), parts.random()), signIn, incidents);
+    return new PageDoor(site, routes.stream().map(results::leaving).toList(), new Sessions(parts.clock(), parts.random()), signIn, incidents);
   }
 }

@@ -22,7 +22,7 @@ import org.tellonce.pages.Messages;
 final class EnglishTexts {
   private static final Pattern WORD = Pattern.compile("(?i)\\b(the|and|you|your|this|that|with|not|what|for|is|are|was|of)\\b");
   private static final Pattern PLACE = Pattern.compile("\\{\\d}");
-  /// Every text that is read or read aloud, one by one.
+  /// Every text that is read or read aloud, one by one, but those that say that they are English.
   private static final String TEXTS = """
     () => {
       const texts = document.title.split(' – ');
@@ -30,7 +30,9 @@ final class EnglishTexts {
       body.querySelectorAll('.whole').forEach(number => number.replaceWith(number.textContent));
       body.normalize();
       const walk = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) texts.push(walk.currentNode.data);
+      while (walk.nextNode()) {
+          if (!walk.currentNode.parentElement.closest('[lang=en]')) texts.push(walk.currentNode.data);
+        }
       document.querySelectorAll('[aria-label]').forEach(e => texts.push(e.getAttribute('aria-label')));
       return texts.map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text.length > 0);
     }""";
@@ -64,8 +66,7 @@ final class EnglishTexts {
 
   /// The English texts on a page.
   List<String> on(Page page) {
-    return texts(page).stream().filter(text -> !page.locator("[lang=en]").allInnerTexts().contains(text)).filter(text -> ours.test(text) || WORD
-        .matcher(withoutTheCountys(text)).find()).toList();
+    return texts(page).stream().filter(text -> ours.test(text) || WORD.matcher(withoutTheCountys(text)).find()).toList();
   }
 
   private String withoutTheCountys(String text) {
