@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The browser of the machine, without a window. It belongs to the thread that opened it.
 final class Chromium implements AutoCloseable {
