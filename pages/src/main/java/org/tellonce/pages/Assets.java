@@ -14,7 +14,7 @@ final class Assets {
   static final String PATH = "/assets/";
 
   private static final Map<String, String> TYPES = Map.of("css", "text/css; charset=utf-8", "svg", "image/svg+xml");
-  private static final String[] NAMES = {"uswds.css", "pages.css", "correct8.svg", "correct8-alt.svg", "usa-icons/check_circle.svg",
+  private static final String[] NAMES = {"uswds.css", "pages.css", "icon.svg", "correct8.svg", "correct8-alt.svg", "usa-icons/check_circle.svg",
       "usa-icons/error.svg", "usa-icons/info.svg", "usa-icons/unfold_more.svg", "usa-icons/warning.svg"};
 
   private final Map<String, Asset> assets = new HashMap<>();

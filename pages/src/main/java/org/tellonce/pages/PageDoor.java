@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What every request of a browser passes, in this order: is it meant for this address, does the form come from one of our own pages, is it this session's, is somebody
 /// signed in. Only then a page is asked. Every answer bears [SecurityHeaders].
@@ -20,6 +21,7 @@ public final class PageDoor {
   private final Incidents incidents;
   private final Assets assets = new Assets();
   private final Templates templates = Templates.ofPages();
+  private final AtomicLong pages = new AtomicLong();
 
   public PageDoor(Site site, List<PageRoute> routes, Sessions sessions, SignIn signIn, Incidents incidents) {
     this.site = site;
@@ -45,7 +47,17 @@ public final class PageDoor {
     }
 
     String cookie(String id) {
-      return cookieName + "=" + id + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+      return cookie(cookieName, id);
+    }
+
+    /// A cookie that is another one with each page. Browsers may keep a whole page for *back*, although it says `no-store`, and show it without asking us; they do
+    /// not where a cookie has changed since that page came.
+    String page(long number) {
+      return cookie(cookieName + "-page", Long.toString(number));
+    }
+
+    private String cookie(String name, String value) {
+      return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
     }
   }
 
@@ -69,7 +81,7 @@ public final class PageDoor {
     String known = request.cookie(place.cookieName());
     Optional<Session> found = sessions.find(known).filter(session -> session.staff().isEmpty() || signIn.stands(session));
     if (found.isPresent()) {
-      return inSession(request, place, new Sessions.Begun(known, found.get()), post);
+      return inSession(request, place, new Sessions.Begun(known, found.get()), post).with("Set-Cookie", place.page(pages.incrementAndGet()));
     }
     Sessions.Begun begun = sessions.begin(Language.preferred(request.header("accept-language")));
     return inSession(request, place, begun, post).with("Set-Cookie", place.cookie(begun.id()));

@@ -142,6 +142,15 @@ class PageDoorTest {
   }
 
   @Test
+  void eachPage_changesACookie_soThatNoBrowserShowsTheOneBeforeWithoutAsking() {
+    site.enter();
+    String first = browser.get("/hello").headers().firstValue("Set-Cookie").orElse("");
+    String second = browser.get("/hello").headers().firstValue("Set-Cookie").orElse("");
+    assertThat(first).matches("tellonce-[0-9]+-page=[0-9]+; Path=/; HttpOnly; SameSite=Strict").isNotEqualTo(second);
+    assertThat(browser.get("/assets/pages.css").headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  @Test
   void signingIn_givesTheSessionAnotherName() {
     browser.get("/sign-in");
     String before = browser.cookie();

@@ -36,6 +36,6 @@ public final class Desk {
         .flatMap(List::stream).toList();
     Site site = new Site(parts.known().get().agency(), words -> parts.known().get().coordinator().map(line -> words.of("footer", line.line())).orElse(
         words.of("footer.none")), LINKS, MESSAGES);
-    return new PageDoor(site, routes, new Sessions(parts.clock(), parts.random()), signIn, incidents);
+    return new PageDoor(site, routes.stream().map(results::leaving).toList(), new Sessions(parts.clock(), parts.random()), signIn, incidents);
   }
 }

@@ -26,6 +26,15 @@ public record Results(DeskParts parts) {
     return List.of(PageRoute.get(PATH + "{id}", gate.asking(this::page)), PageRoute.post(PATH + "{id}", gate.asking(this::click)));
   }
 
+  /// A page whose visitor has left the answer that was shown, if it is not that answer's own: whoever comes *back* finds it hidden. What is open to everybody is no
+  /// page to go to, but the door and the choice of the language.
+  PageRoute leaving(PageRoute route) {
+    return route.open() ? route : new PageRoute(route.method(), route.path(), false, request -> {
+      parts.shelf(request).hideAllBut(request.path().startsWith(PATH) ? request.id() : "");
+      return route.handler().apply(request);
+    });
+  }
+
   /// What `result.jte` shows.
   ///
   /// @param answer none while it is hidden

@@ -96,6 +96,13 @@ final class Shelf {
     results.computeIfPresent(id, (_, kept) -> new Kept(kept.result(), kept.until(), Instant.MIN));
   }
 
+  /// Hides all answers but that of one page: whoever left an answer's page and comes back finds it hidden.
+  ///
+  /// @param id the answer's name, if it is its page
+  synchronized void hideAllBut(String id) {
+    results.replaceAll((name, kept) -> name.equals(id) ? kept : new Kept(kept.result(), kept.until(), Instant.MIN));
+  }
+
   synchronized Sight sight(String id, Instant now) {
     forget(now);
     Kept kept = results.get(id);
@@ -103,7 +110,7 @@ final class Shelf {
       return new Sight.Over();
     }
     Instant end = kept.seenUntil().isBefore(kept.until()) ? kept.seenUntil() : kept.until();
-    return now.isBefore(end) ? new Sight.Shown(kept.result(), (int) Math.max(1, Duration.between(now, end).toSeconds()))
+    return now.isBefore(end) ? new Sight.Shown(kept.result(), (int) Duration.between(now, end.plusMillis(999)).toSeconds())
         : new Sight.Hidden(kept.result());
   }
 

@@ -145,9 +145,9 @@ class DeskPagesTest {
     assertThat(shown.select("meta[http-equiv=refresh]").attr("content")).isEqualTo("61");
     assertThat(shown.select(".reasons li")).hasSize(RescreenReason.values().length);
     assertThat(shown.select(".reasons strong").eachText()).containsExactly(RescreenReason.NOT_WHOLE.wording(6), RescreenReason.OLD.wording(6));
-    desk.now = desk.now.plusSeconds(45);
+    desk.now = desk.now.plusMillis(44_900);
     assertThat(browser.page(result).select(".answer").hasClass("gone-after-20")).isTrue();
-    desk.now = desk.now.plusSeconds(15);
+    desk.now = desk.now.plusMillis(15_100);
     assertThat(browser.page(result).text()).doesNotContain("555-0101", "HTST");
     assertThat(browser.postAndFollow(result, Map.of("do", "show")).text()).contains("555-0101");
     assertThat(browser.postAndFollow(result, Map.of("do", "hide")).text()).doesNotContain("555-0101");
@@ -178,6 +178,18 @@ class DeskPagesTest {
     browser.post("/sign-out", Map.of());
     desk.enter();
     assertThat(browser.get(result).statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void anAnswer_thatWasLeft_isHidden_butStaysThroughAChangeOfLanguage() {
+    String result = desk.openFirst().select("main form").last().attr("action");
+    browser.postAndFollow(result, Map.of("do", "show"));
+    assertThat(browser.postAndFollow("/language", Map.of("language", "es", "back", result)).text()).contains("555-0101");
+    for (String elsewhere : List.of("/help", "/work-list", "/tonight")) {
+      browser.postAndFollow(result, Map.of("do", "show"));
+      browser.page(elsewhere);
+      assertThat(browser.page(result).text()).as(elsewhere).contains("C-117").doesNotContain("555-0101", "HTST");
+    }
   }
 
   @Test

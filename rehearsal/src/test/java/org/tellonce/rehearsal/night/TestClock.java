@@ -46,7 +46,8 @@ final class TestClock implements InstantSource {
     set(LocalDate.parse(date).atTime(LocalTime.parse(time)).atZone(ZONE).toInstant());
   }
 
-  private void set(Instant moment) {
+  /// Goes on from a moment.
+  void set(Instant moment) {
     ahead = Duration.between(InstantSource.system().instant(), moment);
   }
 
