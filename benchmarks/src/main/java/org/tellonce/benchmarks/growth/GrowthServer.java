@@ -110,8 +110,8 @@ public final class GrowthServer implements AutoCloseable {
     submissionStore = new SubmissionStore(key, random);
     records = new RecordStore(key, random);
     submissions = new Submissions(database, submissionStore, records, new TombstoneStore(key, random), epochs, newRows, new Epochs(database, records,
-            submissionStore, epochs, log, _ -> {
-            }), log, clock);
+        submissionStore, epochs, log, _ -> {
+        }), log, clock);
     var directoryStore = new DirectoryStore(key, random);
     directories = new Directories(database, directoryStore, log, clock);
     var answers = new Answers(key, random);
