@@ -11,11 +11,13 @@ import org.tellonce.benchmarks.timing.TimingBenchmark.Kind;
 import org.tellonce.benchmarks.timing.TimingBenchmark.Measured;
 
 class TimingTableTest {
+  private static final List<Case> CASES = List.of(Case.values());
+
   private final Random random = new Random(5);
 
   private Sample sample(double spread, double laterIfHidden) {
     return Sample.of(IntStream.range(0, 1_500).mapToObj(i -> {
-      Case of = Case.values()[i % Case.values().length];
+      Case of = CASES.get(i % CASES.size());
       return new Try(of, 305 + spread * random.nextDouble() + (of == Case.HIDDEN ? laterIfHidden : 0));
     }).toList());
   }
