@@ -194,7 +194,8 @@ class DeskInBrowserTest {
       shows(worker);
       worker.clicks("nav a[href='/help']");
       backs(worker);
-      assertThat(worker.page().content()).contains("Answer for case 2026-0815").doesNotContain(CONTACT);
+      assertThat(worker.reads()).contains("Answer for case 2026-0815", "Show the answer");
+      assertThat(worker.page().content()).doesNotContain(CONTACT);
 
       // What was typed does not come back either.
       backs(worker);
