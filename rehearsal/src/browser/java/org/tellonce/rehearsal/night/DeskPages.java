@@ -63,6 +63,10 @@ record DeskPages(TestCollaborative harbor, Caseworker worker, BiConsumer<String,
     look("look-up");
     send();
     look("look-up, something left out");
+    page.fill("#phone", "310 624 0147");
+    worker.asks("2026-0816", false);
+    send();
+    look("look-up, not enough");
     page.fill("#given", "Zorablix");
     page.fill("#surname", "Umbergast");
     page.fill("#birth-year", "2009");
@@ -93,12 +97,28 @@ record DeskPages(TestCollaborative harbor, Caseworker worker, BiConsumer<String,
     page.click("label[for=reason-shield-safety]");
     send();
     look("shield, set");
+    worker.goesTo("/take-back");
+    look("take back");
+    send();
+    look("take back, something left out");
+    takeBack("nobody-such");
+    look("take back, unknown");
+    takeBack(ROW);
+    look("taken back");
     worker.goesTo("/consent");
     look("consent");
     send();
     look("consent, something left out");
     worker.goesTo("/help");
     look("help");
+  }
+
+  private void takeBack(String row) {
+    worker.page().fill("#local-id", row);
+    worker.page().click("label[for=where-here]");
+    send();
+    look("take back, asked once more");
+    worker.clicks("button[value=sure]");
   }
 
   private void over(String result) {
