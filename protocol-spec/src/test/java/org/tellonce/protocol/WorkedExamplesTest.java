@@ -17,6 +17,7 @@ import org.tellonce.protocol.agreements.SignedRules;
 import org.tellonce.protocol.agreements.SignedRules.Verification;
 import org.tellonce.protocol.comparison.ParameterFile;
 import org.tellonce.protocol.flags.Account;
+import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.FlagOpening;
 import org.tellonce.protocol.flags.FlagPage;
@@ -90,7 +91,7 @@ class WorkedExamplesTest {
   @Test
   void flags() throws IOException {
     Example example = Example.of("flags.md");
-    assertThat(example.blocks()).hasSize(7);
+    assertThat(example.blocks()).hasSize(9);
     assertThat(FlagPage.parse(example.blocks().get(0)).orThrow().changes()).hasSize(2);
     assertThat(FlagOpening.parse(example.blocks().get(1)).orThrow().opening().caseCommitment().hex()).isNotEmpty();
     OpeningAnswer pointer = OpeningAnswer.parse(example.blocks().get(2)).orThrow();
@@ -100,8 +101,10 @@ class WorkedExamplesTest {
     assertThat(example.text()).contains("*" + pointer.wording() + "*");
     assertThat(nothing).isInstanceOf(OpeningAnswer.Nothing.class);
     assertThat(Disposition.parse(example.blocks().get(4)).orThrow().answer()).isEqualTo(pointer.id());
-    assertThat(NoticePage.parse(example.blocks().get(5)).orThrow().notices()).singleElement().isInstanceOf(Notice.Opened.class);
-    assertThat(Account.parse(example.blocks().get(6)).orThrow().views()).singleElement().satisfies(view -> assertThat(view.on()).isEqualTo(pointer
+    assertThat(Confirmation.parse(example.blocks().get(5)).orThrow().day()).isPresent();
+    assertThat(Confirmation.parse(example.blocks().get(6)).orThrow().token()).isPresent();
+    assertThat(NoticePage.parse(example.blocks().get(7)).orThrow().notices()).singleElement().isInstanceOf(Notice.Opened.class);
+    assertThat(Account.parse(example.blocks().get(8)).orThrow().views()).singleElement().satisfies(view -> assertThat(view.on()).isEqualTo(pointer
         .on()));
   }
 }

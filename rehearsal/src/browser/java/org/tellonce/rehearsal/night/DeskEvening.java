@@ -1,15 +1,9 @@
 package org.tellonce.rehearsal.night;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.DisclosureProfile;
@@ -25,14 +19,12 @@ record DeskEvening(Evening evening, Map<String, String> secrets) {
   static final String WORKER = "worker-7";
   static final String PASSWORD = "seven quiet harbors";
 
-  private static final Pattern SECRET = Pattern.compile("secret +([A-Z2-7 ]+)");
-
   static DeskEvening in(Path folder) {
     TestClock clock = TestClock.at("2026-06-03", "21:30");
     TestCollaborative harbor = TestCollaborative.in(folder, clock, TestCollaborative.Place.INSIDE);
     TestAgency childWelfare = harbor.join(CHILD_WELFARE, AgencyClass.CHILD_WELFARE, DisclosureProfile.P3);
     TestAgency juvenileJustice = harbor.join(JUVENILE_JUSTICE, AgencyClass.CORRECTIONS_PROBATION, DisclosureProfile.P3);
-    var secrets = Map.of(CHILD_WELFARE, enrolled(childWelfare, clock), JUVENILE_JUSTICE, enrolled(juvenileJustice, clock));
+    var secrets = Map.of(CHILD_WELFARE, enrolled(childWelfare), JUVENILE_JUSTICE, enrolled(juvenileJustice));
     harbor.begin();
     harbor.amend(rules -> ChangedRules.withMembers(rules, rules.members().stream().map(member -> called(member, member.agency().equals(childWelfare
         .id()) ? "Harbor Child Welfare" : "Harbor Juvenile Justice")).toList()));
@@ -70,17 +62,9 @@ record DeskEvening(Evening evening, Map<String, String> secrets) {
   /// Puts a caseworker into the agency's directory and gives them an account at its desk.
   ///
   /// @return the secret of their phone
-  private static String enrolled(TestAgency agency, TestClock clock) {
+  private static String enrolled(TestAgency agency) {
     TestAgency.Ran added = agency.run("users", "add", WORKER, "--role", "caseworker", "--trained-until", "2099-12-31");
     assertThat(added.code()).as(added.all()).isZero();
-    var out = new StringWriter();
-    var writer = new PrintWriter(out, true);
-    String[] words = {"desk", "add-user", WORKER, "--dir", agency.folder().toString()};
-    int code = org.tellonce.agency.Main.run(words, clock, TestCollaborative.RANDOM, new ByteArrayInputStream((PASSWORD + "\n").getBytes(UTF_8)),
-        writer, writer, agency.folder());
-    assertThat(code).as(out.toString()).isZero();
-    Matcher secret = SECRET.matcher(out.toString());
-    assertThat(secret.find()).as(out.toString()).isTrue();
-    return secret.group(1).replace(" ", "");
+    return agency.enrolsAtDesk(WORKER, PASSWORD);
   }
 }

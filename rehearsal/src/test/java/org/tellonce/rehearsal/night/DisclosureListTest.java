@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.agency.roster.Column;
 import org.tellonce.agency.transport.ServerAnswer;
 import org.tellonce.agency.transport.ServerClient;
+import org.tellonce.pages.testing.Browser;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.flags.FlagOpening;
@@ -33,6 +35,7 @@ class DisclosureListTest {
   /// What child welfare's own system keeps beside what it sends.
   private static final Map<String, String> KEPT = Map.of("screening_outcome", "likelyquorv", "screening_score", "7717", "screening_answers",
       "yesnoyesquib", "narrative", "shetoldusvromp", "screener", "wurzelbach");
+  private static final String PASSWORD = "a good long password";
   private static Evening evening;
 
   @TempDir
@@ -127,6 +130,23 @@ class DisclosureListTest {
     return masked(ran.out().replaceAll("\\s+", " "));
   }
 
+  /// The page of the desk on which an opened row is shown.
+  private String atTheDesk(String row) {
+    juvenileJustice.flagged();
+    Phone phone = new Phone(juvenileJustice.enrolsAtDesk(TestAgency.USER, PASSWORD), harbor.clock());
+    try (RunningDesk desk = RunningDesk.of(juvenileJustice, harbor.clock())) {
+      Browser browser = new Browser(desk.url() + "/");
+      browser.get("/sign-in");
+      browser.post("/sign-in", Map.of("pseudonym", TestAgency.USER, "password", PASSWORD, "code", phone.digits()));
+      String open = browser.page("/tonight").select("tr:has(th:containsOwn(" + row + ")) a").attr("href");
+      browser.page(open);
+      Document hidden = browser.postAndFollow(open, Map.of("case", "2026-0815", "purpose", "intake", "basis", "", "name-us", "no"));
+      Document shown = browser.postAndFollow(hidden.select("main form").attr("action"), Map.of("do", "show"));
+      assertThat(desk.err()).isEmpty();
+      return shown.outerHtml();
+    }
+  }
+
   /// The bytes of the answer to an opened row.
   private String openedBytes(String row) {
     return bytes(Route.OPENINGS, new FlagOpening(juvenileJustice.token(row), TestAgency.asks(TestAgency.USER)).toBytes());
@@ -155,8 +175,9 @@ class DisclosureListTest {
   /// Katherine's pages, and all that juvenile justice received for them.
   private List<String> katherine() {
     juvenileJustice.flagged();
-    List<String> seen = new ArrayList<>(List.of(opens("JJ-katherine"), looksUp("JJ-katherine")));
-    assertThat(seen).allSatisfy(page -> assertThat(page).contains("child welfare: Intake desk of child_welfare, 555-0101", "(short form, May 2026)"));
+    List<String> seen = new ArrayList<>(List.of(opens("JJ-katherine"), looksUp("JJ-katherine"), atTheDesk("JJ-katherine")));
+    assertThat(seen).allSatisfy(page -> assertThat(page).contains("child welfare: Intake desk of child_welfare", "555-0101",
+        "(short form, May 2026)"));
     String received = new String(wire.seen(), UTF_8);
     assertThat(received).contains("POST /v1/openings", "POST /v1/lookups", "\"month\":\"2026-05\"");
     seen.add(received);
@@ -199,6 +220,7 @@ class DisclosureListTest {
     assertThat(looksUp("JJ-nora")).doesNotContain("crisis", "555-0101");
     assertThat(openedBytes("JJ-nora")).doesNotContain("crisis").isEqualTo(openedBytes("JJ-olga"));
     assertThat(opens("JJ-olga")).isEqualTo(nora);
+    assertThat(atTheDesk("JJ-nora")).contains("Harbor County coordinator").doesNotContain("crisis", "555-0101");
   }
 
   @Test

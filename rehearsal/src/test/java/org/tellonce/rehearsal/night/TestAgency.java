@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tellonce.agency.encoding.Passes;
@@ -57,6 +59,8 @@ final class TestAgency {
       "date_of_birth", "sex", "address", "city", "state", "zip", "phone", "guardian_name", "ssn_last4", "school_id", "screening_instrument",
       "screening_form", "screening_date", "language", "open_case", "legal_basis", "consent_reference", "consent_until", "consent_signer",
       "consent_checked", "consent_scope", "court_seal");
+
+  private static final Pattern SECRET = Pattern.compile("secret +([A-Z2-7 ]+)");
 
   /// Who asks, by pseudonym.
   static final String USER = "u-7f3a";
@@ -239,6 +243,17 @@ final class TestAgency {
   /// Opens the pointer of a row.
   Ran opens(String localId, String caseNumber, String purpose) {
     return run("flags", "--open", localId, "--case", caseNumber, "--purpose", purpose, "--user", USER);
+  }
+
+  /// Gives somebody of its directory an account at its desk.
+  ///
+  /// @return the secret of their phone
+  String enrolsAtDesk(String user, String password) {
+    Ran made = ran(new ByteArrayInputStream((password + "\n").getBytes(UTF_8)), List.of("desk", "add-user", user, "--dir", folder.toString()));
+    assertThat(made.code()).as(made.all()).isZero();
+    Matcher secret = SECRET.matcher(made.out());
+    assertThat(secret.find()).as(made.all()).isTrue();
+    return secret.group(1).replace(" ", "");
   }
 
   /// Sends its directory, which names [#USER], without a night.
