@@ -95,7 +95,7 @@ class UsersCommandTest extends EnrolledAgency {
     letAsk();
 
     assertThat(run("nightly")).as(terminal.all()).isZero();
-    assertThat(terminal.out()).contains("directory: number 1 sent, 3 users");
+    assertThat(terminal.out()).contains("directory: number 1 sent, 4 users");
     assertThat(run("nightly")).isZero();
     assertThat(sent()).extracting(Directory::number).containsExactly(1L);
 

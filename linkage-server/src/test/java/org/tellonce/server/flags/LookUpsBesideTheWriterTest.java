@@ -1,0 +1,197 @@
+package org.tellonce.server.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tellonce.server.TestRules.CHILD_WELFARE;
+import static org.tellonce.server.TestRules.PROBATION;
+import static org.tellonce.server.TestRules.SCHOOL;
+import static org.tellonce.server.TestServer.REQUEST;
+import static org.tellonce.server.TestServer.USER;
+import static org.tellonce.server.TestServer.asking;
+import static org.tellonce.server.TestServer.screening;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.audit.LockEvent;
+import org.tellonce.protocol.audit.LoggedEvent;
+import org.tellonce.protocol.audit.LookUpEvent;
+import org.tellonce.protocol.encoding.EncodedRecord;
+import org.tellonce.protocol.flags.Correction;
+import org.tellonce.protocol.flags.LookUp;
+import org.tellonce.protocol.flags.OpeningAnswer;
+import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.submission.Withdrawal;
+import org.tellonce.server.TestServer;
+import org.tellonce.server.comparison.Compared;
+import org.tellonce.server.comparison.TestRecords;
+
+/// What comes between the two looks of a look-up: that beside the writer, in which it is compared, and that of the writer, which answers; and look-ups that come at once.
+class LookUpsBesideTheWriterTest {
+  private static final YearMonth MARCH = YearMonth.of(2026, 3);
+
+  @TempDir
+  private Path folder;
+  private final Random random = new Random(1);
+  private TestServer server;
+  private EncodedRecord theirs;
+  private EncodedRecord asked;
+
+  @BeforeEach
+  void oneYouthAtAnotherAgency() {
+    server = new TestServer(folder.resolve("server.db"));
+    theirs = TestRecords.alone(TestRecords.token(random), random);
+    asked = TestRecords.record(TestRecords.token(random), theirs.rows());
+    server.submit(PROBATION, asking(theirs, screening(MARCH)));
+    server.submit(CHILD_WELFARE, asking(stranger()));
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private EncodedRecord stranger() {
+    return TestRecords.alone(TestRecords.token(random), random);
+  }
+
+  private List<LoggedEvent> logged(Class<?> kind) {
+    return server.database.read(handle -> server.log.all(handle).list()).stream().filter(event -> kind.isInstance(event.event())).toList();
+  }
+
+  /// A question of child welfare.
+  private LookUps.Question question() {
+    server.publish(CHILD_WELFARE);
+    return new LookUps.Question(CHILD_WELFARE, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), Optional
+        .empty()), REQUEST, server.rules, server.now());
+  }
+
+  private Compared compared(LookUps.Question question) {
+    return ((LookUps.Looked.Found) server.lookUps.look(question)).compared();
+  }
+
+  private OpeningAnswer answered(LookUps.Question question, Compared compared) {
+    return ((FlagsOutcome.Answered) server.lookUps.answer(question, compared)).answer();
+  }
+
+  @Test
+  void firstLook_writesNothing_andIsGoodUntilSomethingChanges() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+
+    for (String table : List.of("ask_count", "answer", "lookup", "log_leaf")) {
+      long before = server.count(table);
+      server.lookUps.look(question);
+      assertThat(server.count(table)).as(table).isEqualTo(before);
+    }
+    assertThat(server.epochs.isCurrent(compared)).isTrue();
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+    assertThat(server.epochs.isCurrent(compared)).as("other questions change nothing").isTrue();
+    server.submit(SCHOOL, asking(stranger()));
+    assertThat(server.epochs.isCurrent(compared)).isFalse();
+  }
+
+  @Test
+  void recordWithdrawnAfterTheFirstLook_isNotShown() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.withdraw(PROBATION, Withdrawal.Scope.ALL_LINKED, theirs.token());
+
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+  }
+
+  @Test
+  void recordShieldedAfterTheFirstLook_isNotShown() {
+    server.publish(PROBATION);
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.shields.record(PROBATION, new Shield(theirs.token(), Shield.State.SET, Shield.Reason.SAFETY, USER, Optional.empty()), REQUEST,
+        server.rules);
+
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+  }
+
+  @Test
+  void pairKeptApartAfterTheFirstLook_isNotShown() {
+    OpeningAnswer earlier = server.lookUp(CHILD_WELFARE, asked);
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.corrections.correct(CHILD_WELFARE, new Correction(earlier.id(), USER), REQUEST, server.rules);
+
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+  }
+
+  @Test
+  void recordThatCameAgainWithOtherRowsAfterTheFirstLook_isNotShown() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.submit(PROBATION, asking(TestRecords.alone(theirs.token(), random), screening(MARCH)));
+
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+  }
+
+  @Test
+  void agencyOutOfStepAfterTheFirstLook_showsNothing() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.database.writing(handle -> handle.execute("DELETE FROM epoch_feed WHERE agency = (SELECT number FROM agency WHERE id = ?)", PROBATION
+        .value()));
+
+    assertThat(server.epochs.isCurrent(compared)).as("nothing that was compared has changed").isTrue();
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+  }
+
+  @Test
+  void epochClosedAfterTheFirstLook_isRefused_andNothingIsCounted() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.database.write(handle -> server.epochs.close(handle, 1));
+
+    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.WrongEpoch.class);
+    assertThat(server.count("ask_count")).isZero();
+    assertThat(server.count("answer")).isZero();
+    assertThat(server.lookUps.look(question)).isInstanceOf(LookUps.Looked.Refused.class);
+  }
+
+  @Test
+  void userGoneOrBudgetUsedUpAfterTheFirstLook_isRefused() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    for (int i = 0; i < server.rules.limits().asksPerUserDay(); i++) {
+      server.lookUp(CHILD_WELFARE, stranger());
+    }
+    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.TooMany.class);
+    assertThat(server.lookUps.look(question)).isInstanceOf(LookUps.Looked.Refused.class);
+
+    server.directories.take(CHILD_WELFARE, server.directory(2, "u-9"), REQUEST, server.rules);
+    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.UserRefused.class);
+  }
+
+  @Test
+  void probesAtOnce_areCounted_asIfTheyCameOneAfterTheOther() throws Exception {
+    server.publish(CHILD_WELFARE);
+    List<EncodedRecord> probes = IntStream.range(0, 2 * Probes.MOST).mapToObj(_ -> TestRecords.record(TestRecords.token(random), Stream.concat(theirs
+        .rows().stream().limit(1), stranger().rows().stream().limit(15)).toList())).toList();
+    List<FlagsOutcome> outcomes = new ArrayList<>();
+    try (var callers = Executors.newFixedThreadPool(probes.size())) {
+      for (var outcome : callers.invokeAll(probes.stream().<Callable<FlagsOutcome>>map(probe -> () -> server.lookUp(CHILD_WELFARE, probe, TestServer
+          .request())).toList())) {
+        outcomes.add(outcome.get());
+      }
+    }
+
+    assertThat(outcomes.stream().filter(FlagsOutcome.Answered.class::isInstance)).hasSize(Probes.MOST - 1);
+    assertThat(logged(LookUpEvent.class)).hasSize(Probes.MOST - 1);
+    assertThat(logged(LockEvent.class)).hasSize(1);
+  }
+}
