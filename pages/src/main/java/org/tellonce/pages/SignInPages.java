@@ -22,7 +22,7 @@ public final class SignInPages {
   }
 
   /// @param home the page after signing in
-  /// @param leaving what is done with the session of whoever signs out, before it ends
+  /// @param leaving what is done with a session that ends because somebody signs out, or in anew; it must not wait, for the session ends after it
   public SignInPages(SignIn signIn, String home, Consumer<Session> leaving) {
     this.signIn = signIn;
     this.home = home;
@@ -48,7 +48,10 @@ public final class SignInPages {
   private PageAnswer signIn(PageRequest request) {
     Form form = request.form();
     return switch (signIn.attempt(form.text("pseudonym"), form.typed("password"), form.text("code"))) {
-      case SignIn.Outcome.Welcome(String pseudonym) -> new PageAnswer.SignedIn(pseudonym, home);
+      case SignIn.Outcome.Welcome(String pseudonym) -> {
+        leaving.accept(request.session());
+        yield new PageAnswer.SignedIn(pseudonym, home);
+      }
       case SignIn.Outcome.Wrong _ -> page(request, 422, request.words().of("sign-in.wrong", SignIn.MOST_WRONG, SignIn.LOCK.toMinutes()));
       case SignIn.Outcome.Locked _ -> page(request, 422, request.words().of("sign-in.locked", SignIn.LOCK.toMinutes()));
     };

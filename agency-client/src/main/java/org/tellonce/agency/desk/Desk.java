@@ -28,10 +28,11 @@ public final class Desk {
   public static PageDoor door(DeskParts parts, SignIn signIn, Incidents incidents) {
     Results results = new Results(parts);
     List<PageRoute> routes = Stream.of(new SignInPages(signIn, TonightPages.PATH, session -> session.staff().ifPresent(
-        user -> LiftedShields.of(session).setAgain(parts.records(), user, parts.now()))).routes(), new TonightPages(parts).routes(), new OpenPages(
-            parts,
-            results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts)
-                .routes(),
+        user -> parts.beside().execute(() -> LiftedShields.of(session).setAgain(parts.records(), user, parts.now())))).routes(), new TonightPages(
+            parts).routes(), new OpenPages(
+                parts,
+                results).routes(), new LookUpPages(parts, results).routes(), results.routes(), new WorkPages(parts).routes(), new NoticePages(parts)
+                    .routes(),
         new YoungPersonPages(parts).routes(), new TakeBackPages(parts).routes(), new ConsentPages(parts).routes(), new HelpPages(parts).routes())
         .flatMap(List::stream).toList();
     Site site = new Site(parts.known().get().agency(), words -> parts.known().get().coordinator().map(line -> words.of("footer", line.line())).orElse(

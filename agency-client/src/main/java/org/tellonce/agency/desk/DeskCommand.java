@@ -69,7 +69,9 @@ public final class DeskCommand implements Runnable {
         new NewsAtServer(agency,
             clock, random), new PapersHere(agency, clock), new UsersInDirectory(
                 agency,
-                () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random);
+                () -> rules.known().today()), new FlagsAtServer(agency, clock, random), rules::known, new WorkStore(database), clock, random,
+        task -> Thread.ofVirtual().name(
+            "beside the desk").start(task));
     SignIn signIn = new SignIn(new StaffStore(database), clock, random);
     Whereabouts where = where(agency.config().desk());
     try (PageServer server = start(where, parts, signIn, incidents(agency, err))) {

@@ -33,6 +33,11 @@ final class LiftedShields {
     }
   }
 
+  /// Remembers nothing of a row any more: its record is withdrawn.
+  synchronized void forget(String localId) {
+    lifted.removeIf(one -> one.localId().equals(localId));
+  }
+
   /// Sets those again that are still lifted. One that the server is not told of is there again when its minutes are over.
   synchronized void setAgain(Records records, String user, Instant now) {
     lifted.stream().filter(one -> now.isBefore(one.until())).forEach(one -> records.shield(one.localId(), Shield.State.SET, one.reason(), user,

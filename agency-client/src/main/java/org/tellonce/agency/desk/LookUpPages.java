@@ -51,8 +51,8 @@ public record LookUpPages(DeskParts parts, Results results) {
 
   private PageAnswer lookUp(PageRequest request) {
     Form form = request.form();
-    QuestionForm head = new QuestionForm(form, request.words(), request.staff());
     Known known = parts.known().get();
+    QuestionForm head = new QuestionForm(form, request.words(), request.staff(), known.allowed().usualBasis());
     Map<String, String> errors = new LinkedHashMap<>();
     Birth birth = Birth.of(form, known.today());
     birth.problem().ifPresent(key -> errors.put("birth", request.words().of(key)));
@@ -143,9 +143,9 @@ public record LookUpPages(DeskParts parts, Results results) {
 
   private PageAnswer page(PageRequest request, Map<String, String> errors, Gate.Trouble trouble, int status) {
     Words words = request.words();
-    View view = new View(words, request.session().csrf(), new Fields(words, request.form(), errors), QuestionForm.Choices.of(words), parts.known()
-        .get()
-        .needsConsent(), ConsentForm.signers(words), ConsentForm.yesOrNo(words), trouble);
+    Known known = parts.known().get();
+    View view = new View(words, request.session().csrf(), new Fields(words, request.form(), errors), QuestionForm.Choices.of(words, known
+        .allowed(), known.allowed().usualBasis()), known.needsConsent(), ConsentForm.signers(words), ConsentForm.yesOrNo(words), trouble);
     return new PageAnswer.Page(status, words.of("look-up.title"), DeskParts.TEMPLATES.page("look-up.jte", view), 0);
   }
 }

@@ -33,10 +33,12 @@ public record NoticePages(DeskParts parts) {
   /// What `notices.jte` shows. **Plaintext**: it names rows.
   ///
   /// @param cursor up to where
-  /// @param waits whether rows wait, so that nobody says *read* who could not confirm them
+  /// @param readable whether whoever is signed in may say for the agency that these were read
+  /// @param waits whether rows wait that a second person has to look at
   /// @param mayConfirm whether whoever is signed in may
   /// @param done what has been done; empty if nothing was
-  public record View(Words words, String csrf, List<Line> lines, long cursor, boolean waits, boolean mayConfirm, Gate.Trouble trouble, String done) {}
+  public record View(Words words, String csrf, List<Line> lines, long cursor, boolean readable, boolean waits, boolean mayConfirm,
+      Gate.Trouble trouble, String done) {}
 
   /// A notice.
   ///
@@ -56,8 +58,7 @@ public record NoticePages(DeskParts parts) {
   private PageAnswer page(PageRequest request, Gate.Trouble trouble, String done, int status) {
     Words words = request.words();
     View view = switch (parts.news().unread()) {
-      case News.Heard.Found(List<News.Item> items, long cursor) -> view(request, items.stream().map(item -> line(item, words)).toList(), cursor,
-          trouble, done);
+      case News.Heard.Found(List<News.Item> items, long cursor) -> view(request, items, cursor, trouble, done);
       case News.Heard.Refused(Stop why) -> view(request, List.of(), 0, Refusals.trouble(why, words), done);
       case News.Heard.Unreached _ -> view(request, List.of(), 0, new Gate.Trouble(words.of("unreached.title"), List.of(words.of(
           "unreached.again")), "", CardView.NONE), done);
@@ -65,9 +66,23 @@ public record NoticePages(DeskParts parts) {
     return new PageAnswer.Page(status, words.of("notices.title"), DeskParts.TEMPLATES.page("notices.jte", view), 0);
   }
 
-  private View view(PageRequest request, List<Line> lines, long cursor, Gate.Trouble trouble, String done) {
-    boolean mayConfirm = parts.users().of(request.staff()) instanceof Users.Standing.MayAsk(boolean confirms) && confirms;
-    return new View(request.words(), request.session().csrf(), lines, cursor, lines.stream().anyMatch(Line::waits), mayConfirm, trouble, done);
+  private View view(PageRequest request, List<News.Item> items, long cursor, Gate.Trouble trouble, String done) {
+    List<Line> lines = items.stream().map(item -> line(item, request.words())).toList();
+    return new View(request.words(), request.session().csrf(), lines, cursor, isReadable(items, request.staff()), lines.stream().anyMatch(
+        Line::waits), mayConfirm(request.staff()), trouble, done);
+  }
+
+  private boolean mayConfirm(String user) {
+    return parts.users().of(user) instanceof Users.Standing.MayAsk(boolean confirms) && confirms;
+  }
+
+  /// What was read is read for the whole agency: so nobody says it of rows that they could not confirm, nor of a shield that they lifted themselves.
+  private boolean isReadable(List<News.Item> items, String user) {
+    return items.stream().map(News.Item::notice).noneMatch(notice -> switch (notice) {
+      case Notice.NewRows _,Notice.Alike _ -> !mayConfirm(user);
+      case Notice.Lifted lifted -> lifted.user().equals(user);
+      default -> false;
+    });
   }
 
   private Line line(News.Item item, Words words) {
@@ -122,7 +137,8 @@ public record NoticePages(DeskParts parts) {
 
   private PageAnswer read(PageRequest request) {
     String cursor = request.form().text("cursor");
-    if (cursor.matches("[0-9]{1,15}")) {
+    if (cursor.matches("[0-9]{1,15}") && parts.news().unread() instanceof News.Heard.Found(List<News.Item> items, long newest) && Long.parseLong(
+        cursor) <= newest && isReadable(items, request.staff())) {
       parts.news().read(Long.parseLong(cursor));
     }
     return new PageAnswer.Moved(PATH);

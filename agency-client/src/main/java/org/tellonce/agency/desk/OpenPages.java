@@ -27,7 +27,7 @@ public record OpenPages(DeskParts parts, Results results) {
   public record View(Words words, String csrf, String id, String localId, Fields fields, QuestionForm.Choices choices, Gate.Trouble trouble) {}
 
   private PageAnswer open(PageRequest request) {
-    QuestionForm form = new QuestionForm(request.form(), request.words(), request.staff());
+    QuestionForm form = new QuestionForm(request.form(), request.words(), request.staff(), true);
     Map<String, String> errors = form.errors();
     if (!errors.isEmpty()) {
       return page(request, errors, Gate.Trouble.NONE, 422);
@@ -50,7 +50,7 @@ public record OpenPages(DeskParts parts, Results results) {
     Words words = request.words();
     Form form = request.form();
     View view = new View(words, request.session().csrf(), request.id(), localId.get(), new Fields(words, form, errors), QuestionForm.Choices.of(
-        words), trouble);
+        words, parts.known().get().allowed(), true), trouble);
     return new PageAnswer.Page(status, words.of("open.title"), DeskParts.TEMPLATES.page("open.jte", view), 0);
   }
 }

@@ -19,7 +19,9 @@ import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.json.Word;
 
 /// The part of a form that every question has: for which case, why, by which law, and whether the other agency may be told who asked. **Plaintext**.
-public record QuestionForm(Form form, Words words, String user) {
+///
+/// @param usual whether a law counts where none is chosen: the row's own, or the agency's
+public record QuestionForm(Form form, Words words, String user, boolean usual) {
 
   private static final int MOST_CASE = 100;
   private static final String YES = "yes";
@@ -37,6 +39,9 @@ public record QuestionForm(Form form, Words words, String user) {
     if (purpose().isEmpty()) {
       errors.put("purpose", words.of("purpose.missing"));
     }
+    if (!usual && basis().isEmpty()) {
+      errors.put("basis", words.of("basis.missing"));
+    }
     if (!List.of(YES, NO).contains(form.text("name-us"))) {
       errors.put("name-us", words.of("name-us.missing"));
     }
@@ -45,8 +50,12 @@ public record QuestionForm(Form form, Words words, String user) {
 
   /// The question, once there are no [#errors].
   Question question() {
-    return new Question(form.text("case"), purpose().orElseThrow(), word(LegalBasis.values(), form.text("basis")), user, form.text("name-us").equals(
+    return new Question(form.text("case"), purpose().orElseThrow(), basis(), user, form.text("name-us").equals(
         YES));
+  }
+
+  private Optional<LegalBasis> basis() {
+    return word(LegalBasis.values(), form.text("basis"));
   }
 
   private Optional<Purpose> purpose() {
@@ -59,10 +68,11 @@ public record QuestionForm(Form form, Words words, String user) {
 
   /// The choices of a form.
   public record Choices(List<Choice> purposes, List<Choice> bases, List<Choice> nameUs) {
-    static Choices of(Words words) {
-      List<Choice> bases = new ArrayList<>(List.of(new Choice("", words.of("basis.usual"))));
-      Arrays.stream(LegalBasis.values()).forEach(basis -> bases.add(new Choice(basis.word(), words.of("basis." + basis.word()))));
-      return new Choices(Arrays.stream(Purpose.values()).map(purpose -> new Choice(purpose.word(), words.of("purpose." + purpose.word()))).toList(),
+    /// @param usual whether a law counts where none is chosen
+    static Choices of(Words words, Known.Allowed allowed, boolean usual) {
+      List<Choice> bases = new ArrayList<>(List.of(new Choice("", words.of(usual ? "basis.usual" : "basis.choose"))));
+      allowed.bases().forEach(basis -> bases.add(new Choice(basis.word(), words.of("basis." + basis.word()))));
+      return new Choices(allowed.purposes().stream().map(purpose -> new Choice(purpose.word(), words.of("purpose." + purpose.word()))).toList(),
           bases, List.of(new Choice(YES, words.of("name-us.yes")), new Choice(NO, words.of("name-us.no"))));
     }
   }

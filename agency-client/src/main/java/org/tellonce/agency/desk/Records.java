@@ -1,6 +1,7 @@
 package org.tellonce.agency.desk;
 
 import java.util.Optional;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.flags.Confirmation;
 import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
@@ -20,6 +21,11 @@ public interface Records {
   /// @param localId **plaintext**: the row's
   /// @param minutes of a shield that is lifted
   Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes);
+
+  /// What keeps a row's record from being taken out, as far as is known here; nobody is asked.
+  ///
+  /// @param localId **plaintext**: the row's
+  Optional<Stop> inTheWayOfTakingBack(String localId);
 
   /// Takes a row's record out; who was shown it is asked for first.
   ///

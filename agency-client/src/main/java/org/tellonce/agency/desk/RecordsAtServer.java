@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.tellonce.agency.flags.AccessReport;
 import org.tellonce.agency.flags.FollowUp;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.agency.submission.Withdrawing;
@@ -52,9 +53,24 @@ record RecordsAtServer(AgencyFolder agency, InstantSource clock, SecureRandom ra
   }
 
   @Override
-  public TakenBack takeBack(String localId, boolean everywhere) {
+  public Optional<Stop> inTheWayOfTakingBack(String localId) {
     try {
-      return new TakenBack.Done(new Withdrawing<>(agency, clock, random, FollowUp.pastViewers(clock)).withdraw(new Withdrawing.Wish(localId,
+      withdrawing().check(localId);
+      return Optional.empty();
+    } catch (Stop stop) {
+      return Optional.of(stop);
+    }
+  }
+
+  private Withdrawing<AccessReport> withdrawing() {
+    return new Withdrawing<>(agency, clock, random, FollowUp.pastViewers(clock));
+  }
+
+  /// One at a time: the second of two that come at once would take the first for a night at work, and be told of tomorrow.
+  @Override
+  public synchronized TakenBack takeBack(String localId, boolean everywhere) {
+    try {
+      return new TakenBack.Done(withdrawing().withdraw(new Withdrawing.Wish(localId,
           everywhere, true), notice));
     } catch (Stop stop) {
       return new TakenBack.Refused(stop);

@@ -103,6 +103,11 @@ final class Shelf {
     results.replaceAll((name, kept) -> name.equals(id) ? kept : new Kept(kept.result(), kept.until(), Instant.MIN));
   }
 
+  /// Takes the answers away about which an item of the work list is: they were of somebody else.
+  synchronized void takeAway(String work) {
+    results.values().removeIf(kept -> kept.result().work().filter(work::equals).isPresent());
+  }
+
   synchronized Sight sight(String id, Instant now) {
     forget(now);
     Kept kept = results.get(id);

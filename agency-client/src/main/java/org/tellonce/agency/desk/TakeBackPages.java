@@ -25,13 +25,14 @@ public record TakeBackPages(DeskParts parts) {
 
   static final String PATH = "/take-back";
 
+  private static final String DONE = "/taken-back/";
   private static final String HERE = "here";
   private static final String EVERYWHERE = "everywhere";
 
   List<PageRoute> routes() {
     Gate gate = new Gate(parts);
     return List.of(PageRoute.get(PATH, gate.asking(request -> question(request, Map.of(), Gate.Trouble.NONE, 200))), PageRoute.post(PATH, gate.asking(
-        this::takeBack)));
+        this::takeBack)), PageRoute.get(DONE + "{id}", gate.asking(this::done)));
   }
 
   /// What `take-back.jte` shows. **Plaintext**: what was typed.
@@ -81,16 +82,28 @@ public record TakeBackPages(DeskParts parts) {
     return switch (form.text("do")) {
       case "sure" -> done(request, parts.records().takeBack(form.text("local-id"), form.text("where").equals(EVERYWHERE)));
       case "back" -> question(request, Map.of(), Gate.Trouble.NONE, 200);
-      default -> new PageAnswer.Page(words.of("take-back.title"), DeskParts.TEMPLATES.page("take-back-sure.jte", new SureView(words, request.session()
-          .csrf(), form.text("local-id"), form.text("where"))));
+      default -> parts.records().inTheWayOfTakingBack(form.text("local-id")).map(why -> question(request, Map.of(), Refusals.trouble(why, words),
+          422))
+          .orElseGet(() -> new PageAnswer.Page(words.of("take-back.title"), DeskParts.TEMPLATES.page("take-back-sure.jte", new SureView(words, request
+              .session().csrf(), form.text("local-id"), form.text("where")))));
     };
+  }
+
+  private PageAnswer done(PageRequest request) {
+    Words words = request.words();
+    return HandedOver.of(request).find(request.id()).<PageAnswer>map(withdrawn -> new PageAnswer.Page(words.of("taken-back.title"),
+        DeskParts.TEMPLATES.page("taken-back.jte", view(withdrawn, words)))).orElseGet(PageAnswer.Missing::new);
   }
 
   private PageAnswer done(PageRequest request, TakenBack taken) {
     return switch (taken) {
       case TakenBack.Refused(Stop why) -> question(request, Map.of(), Refusals.trouble(why, request.words()), 422);
-      case TakenBack.Done(Withdrawn<AccessReport> withdrawn) -> new PageAnswer.Page(request.words().of("taken-back.title"), DeskParts.TEMPLATES.page(
-          "taken-back.jte", view(withdrawn, request.words())));
+      case TakenBack.Done(Withdrawn<AccessReport> withdrawn) -> {
+        String id = Shelf.randomId(parts.random());
+        HandedOver.of(request).put(id, withdrawn);
+        LiftedShields.of(request.session()).forget(request.form().text("local-id"));
+        yield new PageAnswer.Moved(DONE + id);
+      }
     };
   }
 

@@ -36,7 +36,9 @@ public record WorkPages(DeskParts parts) {
   public record Line(String id, String caseNumber, String user, String on, String due, boolean overdue) {}
 
   /// What `work.jte` shows.
-  public record ListView(Words words, List<Line> lines) {}
+  ///
+  /// @param said what was just done; empty if nothing
+  public record ListView(Words words, List<Line> lines, String said) {}
 
   /// What `done.jte` shows.
   public record FormView(Words words, String csrf, Line line, Fields fields, List<Choice> contacts, List<Choice> identities, List<Choice> screenings,
@@ -48,7 +50,8 @@ public record WorkPages(DeskParts parts) {
   private PageAnswer list(PageRequest request) {
     Words words = request.words();
     List<Line> lines = parts.work().open().stream().map(item -> line(item, words)).toList();
-    return new PageAnswer.Page(words.of("work.title"), DeskParts.TEMPLATES.page("work.jte", new ListView(words, lines)));
+    return new PageAnswer.Page(words.of("work.title"), DeskParts.TEMPLATES.page("work.jte", new ListView(words, lines, Said.of(request).take(
+        words))));
   }
 
   private Line line(WorkStore.Item item, Words words) {
@@ -92,6 +95,10 @@ public record WorkPages(DeskParts parts) {
     require("contact", contact, errors, words);
     require("identity", identity, errors, words);
     require("screening", screening, errors, words);
+    if (!contact.equals(Optional.of(Disposition.Contact.REACHED)) && contact.isPresent() && identity.filter(
+        known -> known != Disposition.Identity.NOT_CONFIRMED).isPresent()) {
+      errors.put("identity", words.of("identity.without-contact"));
+    }
     boolean repeated = screening.equals(Optional.of(Disposition.Screening.REPEATED));
     if (repeated && reasons.isEmpty()) {
       errors.put("reasons", words.of("reasons.missing"));
@@ -107,6 +114,7 @@ public record WorkPages(DeskParts parts) {
     return switch (parts.records().done(done)) {
       case Told.Recorded(java.time.LocalDate on) -> {
         parts.work().done(item.get().id(), on);
+        Said.of(request).say("work.saved");
         yield new PageAnswer.Moved(done.identity() == Disposition.Identity.NOT_THE_SAME ? NOT_THE_SAME + item.get().id() : PATH);
       }
       case Told other -> form(request, Map.of(), trouble(other, words), 503);
@@ -144,6 +152,11 @@ public record WorkPages(DeskParts parts) {
       return new PageAnswer.Missing();
     }
     Told told = parts.records().notTheSame(new Correction(new AnswerId(item.get().answer()), request.staff()));
-    return told instanceof Told.Recorded ? new PageAnswer.Moved(PATH) : notTheSame(request, trouble(told, request.words()), 503);
+    if (!(told instanceof Told.Recorded)) {
+      return notTheSame(request, trouble(told, request.words()), 503);
+    }
+    parts.shelf(request).takeAway(item.get().id());
+    Said.of(request).say("not-the-same.done");
+    return new PageAnswer.Moved(PATH);
   }
 }

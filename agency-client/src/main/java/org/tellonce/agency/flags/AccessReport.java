@@ -44,7 +44,10 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
           "You can take this back at any time. Then nobody is told any more, and what is on file for this is deleted. You still get help. Tell "
               + own.map(member -> member.contact().line()).orElse("us") + ".");
     }
-    text.paragraph("You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator() + ".");
+    if (!views.isEmpty()) {
+      text.paragraph("You can also say that one of these was a mistake: that they meant somebody else. Tell us, or call " + coordinator() + ".");
+    }
+    text.paragraph("This page is about what " + agency() + " has sent. An agency that talked with you too has a page of its own.");
     return text.lines();
   }
 
@@ -72,6 +75,9 @@ public record AccessReport(List<Account.View> views, Rules rules, Optional<Membe
     }
     for (int i = 0; i < views.size(); i++) {
       view(text, i + 1, views.get(i));
+    }
+    if (views.isEmpty()) {
+      return;
     }
     text.paragraph("What they were told: that the talk happened, in which month, with which form, and whom to call. Not what you said.");
     boolean unnamed = views.stream().anyMatch(view -> view.viewer().isEmpty());

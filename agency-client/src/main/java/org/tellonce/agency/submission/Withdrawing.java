@@ -83,6 +83,13 @@ public final class Withdrawing<L> {
     }
   }
 
+  /// Refuses a local id that neither roster nor ledger have, before anybody is asked whether they are sure.
+  ///
+  /// @throws Hindered if it is unknown here
+  public void check(String localId) {
+    var _ = known(keeping(agency.ledger()::remembered), agency.keyring().recordKey().token(localId), new Wish(localId, false, true));
+  }
+
   /// While a night is at work the ledger is its own. A young person's word is kept beside it.
   private Withdrawn<L> note(Wish wish, RecordToken token) {
     Ledger ledger = keeping(agency.ledger()::remembered);
@@ -119,7 +126,7 @@ public final class Withdrawing<L> {
   }
 
   /// A page that was lost, or that a night made possible, is given again.
-  private Withdrawn<L> before(RecordToken token) {
+  private Withdrawn.Before<L> before(RecordToken token) {
     return new Withdrawn.Before<>(rules().flatMap(rules -> agency.deletions().of(token, rules.log()).map(kept -> new DeletionPage(kept, token,
         rules))));
   }
@@ -141,8 +148,13 @@ public final class Withdrawing<L> {
       looked = mayKnow ? looked(server, wish) : looked;
       Optional<Rules> rules = rules();
       var withdrawals = new Withdrawals(server, agency.ledger(), agency.deletions(), rules.map(Rules::log), refused::add);
+      Withdrawn.Before<L> before = before(token);
       Withdrawals.Told told = withdrawals.tell(token, ledger);
       withdrawals.reconcile(told.ledger());
+      if (told.deleted() == 0 && known != Known.WIDER && before.page().isPresent()) {
+        // Somebody else has told it in the meantime, and its certificate is here.
+        return before;
+      }
       return new Withdrawn.Told<>(known, looked, ledger.everywhere().contains(token), told.deleted() == 1, told.certificate().map(
           kept -> new DeletionPage(kept, token, rules.orElseThrow())), refused.stream().findFirst());
     } catch (Stop stop) {

@@ -74,7 +74,7 @@ class AfterwardsPagesTest {
     assertThat(desk.done).containsExactly(new Disposition(TestDesk.pointer().answer().id(), "worker-7", Disposition.Contact.REACHED,
         Disposition.Identity.CONFIRMED,
         Disposition.Screening.REPEATED, List.of(RescreenReason.OLD, RescreenReason.YOUTH_ASKS)));
-    assertThat(browser.shown().text()).contains("There is nothing to write down.");
+    assertThat(browser.shown().text()).contains("Saved.", "There is nothing to write down.");
   }
 
   @Test
@@ -104,13 +104,20 @@ class AfterwardsPagesTest {
 
   @Test
   void twoPeople_canBeSaidToBeTwo() {
-    String path = workPath();
+    desk.openFirst();
+    String result = browser.shown().select("main form").attr("action");
+    String path = browser.shown().select("a[href^=/work-list/]").attr("href");
     browser.page(path);
+    assertThat(browser.post(path, Map.of("contact", "not-tried", "identity", "not-the-same", "screening", "not-yet")).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#identity");
     Document question = browser.postAndFollow(path, Map.of("contact", "reached", "identity", "not-the-same", "screening", "not-yet"));
     assertThat(question.select("h1").text()).isEqualTo("Two people in case C-117?");
     assertThat(desk.corrected).isEmpty();
     browser.postAndFollow(question.select("main form").last().attr("action"), Map.of());
     assertThat(desk.corrected).containsExactly(new Correction(TestDesk.pointer().answer().id(), "worker-7"));
+    assertThat(browser.shown().select("[role=status]").text()).contains("That answer was about somebody else: do not use it.");
+    assertThat(browser.page("/work-list").select("[role=status]")).isEmpty();
+    assertThat(browser.get(result).statusCode()).as("the answer is not shown any more").isEqualTo(410);
   }
 
   @Test
@@ -165,16 +172,36 @@ class AfterwardsPagesTest {
   }
 
   @Test
+  void noticesAreRead_byWhoMaySay_andNoFurtherThanTheyGo() {
+    RecordToken token = new RecordToken(1, 2);
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Lifted(token, "worker-7", desk.now, desk.now.plusSeconds(60)), List.of(
+        "QQ-3"))), 7);
+    assertThat(browser.page("/notices").select("main").text()).contains("a colleague must read this");
+    browser.post("/notices", Map.of("cursor", "7"));
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.NewRows(TestDesk.TODAY, 90, 20), List.of())), 8);
+    browser.post("/notices", Map.of("cursor", "8"));
+    assertThat(desk.readUpTo).as("what waits for a second person, and what one did oneself").isZero();
+    desk.heard = new News.Heard.Found(List.of(new News.Item(new Notice.Locked("worker-8"), List.of())), 9);
+    browser.page("/notices");
+    browser.post("/notices", Map.of("cursor", "10"));
+    assertThat(desk.readUpTo).as("what has not come yet").isZero();
+    browser.post("/notices", Map.of("cursor", "9"));
+    assertThat(desk.readUpTo).isEqualTo(9);
+  }
+
+  @Test
   void liftedShield_isThereAgain_whenWhoLiftedItSignsOut() {
     browser.page("/shield");
-    for (String row : List.of("QQ-3", "QQ-4", "QQ-5")) {
+    for (String row : List.of("QQ-3", "QQ-4", "QQ-5", "QQ-6")) {
       browser.post("/shield", Map.of("local-id", row, "state", "lifted", "minutes", row.equals("QQ-5") ? "1" : "30", "reason-shield", "safety"));
     }
     browser.post("/shield", Map.of("local-id", "QQ-4", "state", "ended", "minutes", "", "reason-shield", "safety"));
     desk.now = desk.now.plusSeconds(90);
     desk.shields.clear();
+    browser.page("/take-back");
+    browser.postAndFollow("/take-back", Map.of("local-id", "QQ-6", "where", "here", "do", "sure"));
     browser.post("/sign-out", Map.of());
-    assertThat(desk.shields).containsExactly("QQ-3 SET SAFETY worker-7 0");
+    assertThat(desk.shields).as("not that of a record which was taken back").containsExactly("QQ-3 SET SAFETY worker-7 0");
   }
 
   @Test

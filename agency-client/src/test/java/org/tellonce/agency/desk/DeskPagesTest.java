@@ -271,6 +271,15 @@ class DeskPagesTest {
   }
 
   @Test
+  void whereNoLawIsSet_oneIsChosen() {
+    desk.usualBasis = false;
+    assertThat(browser.page("/look-up").select("#basis option").first().text()).isEqualTo("Choose one");
+    assertThat(browser.post("/look-up", person()).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert] a").eachAttr("href")).containsExactly("#basis");
+    assertThat(browser.post("/look-up", person("basis", "juvenile-justice")).statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void aSignedPaper_isAskedForOnlyWhereTheClassNeedsOne() {
     assertThat(browser.page("/look-up").select("#reference")).isEmpty();
     browser.post("/look-up", person());

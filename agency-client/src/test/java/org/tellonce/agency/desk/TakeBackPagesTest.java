@@ -69,9 +69,10 @@ class TakeBackPagesTest {
     browser.post("/take-back", WISH);
     assertThat(browser.shown().select("h1").text()).isEqualTo("Take back the record of QQ-3?");
     Structure.assertSound(browser.shown());
-    assertThat(browser.post("/take-back", Map.of("local-id", "QQ-3", "where", "everywhere", "do", "sure")).statusCode()).isEqualTo(200);
-    Structure.assertSound(browser.shown());
-    return browser.shown();
+    Document page = browser.postAndFollow("/take-back", Map.of("local-id", "QQ-3", "where", "everywhere", "do", "sure"));
+    Structure.assertSound(page);
+    browser.page("/take-back");
+    return page;
   }
 
   @Test
@@ -125,6 +126,26 @@ class TakeBackPagesTest {
     desk.taken = new TakenBack.Done(new Withdrawn.Before<>(Optional.of(page(Withdrawal.Scope.AGENCY))));
     assertThat(sure().select("main").text()).contains("This was taken back before", page(Withdrawal.Scope.AGENCY).provingWords()).doesNotContain(
         "at all agencies");
+  }
+
+  @Test
+  void thePage_staysWhereItIs_alsoInTheOtherLanguage() {
+    desk.taken = new TakenBack.Done(new Withdrawn.Told<>(Withdrawn.Known.SENT, new Looked.Found<>(report()), false, true, Optional.of(page(
+        Withdrawal.Scope.AGENCY)), Optional.empty()));
+    String path = Browser.location(browser.post("/take-back", Map.of("local-id", "QQ-3", "where", "here", "do", "sure")));
+    assertThat(path).startsWith("/taken-back/").doesNotContain("QQ-3");
+    assertThat(browser.page(path).select("main").text()).contains("Harbor School", "Print this page now.");
+    browser.post("/language", Map.of("language", "es", "back", path));
+    assertThat(browser.page(path).select("main").text()).contains("Harbor School", "Imprima esta página ahora.");
+    assertThat(browser.get("/taken-back/other").statusCode()).isEqualTo(404);
+    assertThat(desk.takenBack).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatNobodyKnows_isNotEvenAskedAbout() {
+    desk.inTheWay = Optional.of(new Hindered(Hindrance.ROW_ABSENT, ExitCode.DATA_REFUSED, "for the terminal", "qq-3"));
+    assertThat(browser.post("/take-back", WISH).statusCode()).isEqualTo(422);
+    assertThat(browser.shown().select("[role=alert]").text()).contains("qq-3 is not in your agency's list.");
   }
 
   @Test

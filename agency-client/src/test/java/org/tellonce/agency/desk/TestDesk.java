@@ -34,8 +34,11 @@ import org.tellonce.pages.Totp;
 import org.tellonce.pages.Whereabouts;
 import org.tellonce.pages.testing.Authenticator;
 import org.tellonce.pages.testing.Browser;
+import org.tellonce.protocol.Stop;
 import org.tellonce.protocol.agreements.Contact;
 import org.tellonce.protocol.agreements.Coordinator;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.agreements.ResponseCard;
 import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.flags.AnswerId;
@@ -83,6 +86,8 @@ final class TestDesk implements AutoCloseable {
   TakenBack taken = new TakenBack.Done(new Withdrawn.Before<>(Optional.empty()));
   final List<Optional<Consent>> papers = new ArrayList<>();
   boolean needsConsent;
+  boolean usualBasis = true;
+  Optional<Stop> inTheWay = Optional.empty();
   Papers.Kept kept = new Papers.Kept.Recorded(Optional.empty());
   final WorkStore work;
   final Browser browser;
@@ -96,8 +101,7 @@ final class TestDesk implements AutoCloseable {
     SignIn signIn = new SignIn(new StaffStore(database), () -> now, random);
     totp = signIn.enrol("worker-7", PASSWORD);
     DeskParts parts = new DeskParts(new FakeAsks(), new FakeRecords(), new FakeNews(), new FakePapers(), _ -> standing, new FakeFlags(), this::known,
-        work, () -> now,
-        random);
+        work, () -> now, random, Runnable::run);
     server = PageServer.start(new Whereabouts(Whereabouts.LOOPBACK, 0, List.of(), Optional.empty()), Desk.door(parts, signIn, thrown -> {
       throw new AssertionError(thrown);
     }));
@@ -108,7 +112,7 @@ final class TestDesk implements AutoCloseable {
   private Known known() {
     return new Known("Harbor Child Welfare", ZoneId.of("America/Los_Angeles"), TODAY, Optional.of(COORDINATOR), Optional.of(CARD), WorkingDays.of(List
         .of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY), List.of(LocalDate.of(2026, 3, 4))), 6,
-        needsConsent);
+        needsConsent, new Known.Allowed(List.of(Purpose.values()), List.of(LegalBasis.values()), usualBasis));
   }
 
   static Asked.Answered pointer() {
@@ -161,6 +165,11 @@ final class TestDesk implements AutoCloseable {
     public Told shield(String localId, Shield.State state, Shield.Reason reason, String user, Optional<Integer> minutes) {
       shields.add(localId + " " + state + " " + reason + " " + user + " " + minutes.orElse(0));
       return told;
+    }
+
+    @Override
+    public Optional<Stop> inTheWayOfTakingBack(String localId) {
+      return inTheWay;
     }
 
     @Override

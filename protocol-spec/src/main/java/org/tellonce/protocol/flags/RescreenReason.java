@@ -31,7 +31,8 @@ public enum RescreenReason implements Word {
     return switch (this) {
       case NOT_WHOLE -> pointer.form() != Form.LONG || pointer.status().filter(status -> status != ScreeningStatus.COMPLETED).isPresent();
       case COVERAGE -> pointer.coverage() != Coverage.BOTH;
-      case OLD -> today.isAfter(pointer.month().plusMonths(rescreenMonths).atEndOfMonth());
+      // Only the month is told: whether it may be older.
+      case OLD -> today.isAfter(pointer.month().plusMonths(rescreenMonths).atDay(1));
       default -> false;
     };
   }
