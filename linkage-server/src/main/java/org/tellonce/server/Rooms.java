@@ -124,7 +124,7 @@ record Rooms(Map<Route, CallHandler> handlers, Announcements announcements, Chec
     }
     database.writing(epochs::check);
     var turning = new Epochs(database, records, submissionStore, epochs, log, tell);
-    var departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), log, tell);
+    var departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), newRows, log, tell);
     Runnable turn = () -> {
       departures.pass(rules.rules(), rules.today());
       turning.turn(rules.rules(), rules.today());

@@ -180,7 +180,7 @@ public final class TestServer implements AutoCloseable {
     var lookUpStore = new LookUpStore(key, random);
     var shieldStore = new ShieldStore(key, random);
     var dispositionTable = Dispositions.table(key, random);
-    departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), events, told::add);
+    departures = new Departures(database, records, submissionStore, epochs, List.of(flagStore, lookUpStore), newRows, events, told::add);
     submissions = new Submissions(database, submissionStore, records, tombstones, epochs, newRows, turning, events, this::now);
     withdrawals = new Withdrawals(database, records, tombstones, epochs, List.of(flagStore, answers, lookUpStore, shieldStore, (handle, gone, forEver,
         _) -> {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import org.jdbi.v3.core.Handle;
@@ -78,7 +79,8 @@ final class Commit {
   private final List<RefusedLine> refusals = new ArrayList<>();
   private long created;
   private long added;
-  private long firstAdded;
+  private long changed;
+  private OptionalLong firstNumber = OptionalLong.empty();
   private long replaced;
   private long unchanged;
   private long gone;
@@ -144,8 +146,8 @@ final class Commit {
     }
     session.decide();
     leaving.apply();
-    stores.newRows.count(handle, agency, today, added, added == 0 ? Optional.empty() : Optional.of(new NewRowStore.Numbers(firstAdded, open
-        .newest())));
+    stores.newRows.count(handle, agency, today, epoch.place(), new NewRowStore.Count(added, changed), firstNumber.isPresent() ? Optional.of(
+        new NewRowStore.Numbers(firstNumber.getAsLong(), open.newest())) : Optional.empty());
     LiveSet live = open.liveSet(agency, epoch);
     boolean follows = manifest.full() || manifest.previous().equals(stores.submissions.last(handle, agency, epoch.number()));
     boolean stillResyncing = before.map(Feed::resyncing).orElse(false) && !manifest.full();
@@ -218,13 +220,13 @@ final class Commit {
     if (held.isEmpty()) {
       created++;
       open.add(arriving.sealed(), epoch);
-      firstAdded = added == 0 ? open.newest() : firstAdded;
       added++;
+      numbered();
       rows.add(arriving.sealedRows());
       return indexed ? Optional.of(new Change(arriving.after().ref(), Set.of(), submitted.record())) : Optional.empty();
     }
-    RecordRow row = held.get();
-    Optional<EpochRows> before = row.isIn(epoch) ? rows.find(row, agencyNumber) : Optional.empty();
+    Optional<EpochRows> before = held.filter(row -> row.isIn(epoch)).flatMap(row -> rows.find(row, agencyNumber));
+    RecordRow row = asks(before, arriving.rows()) ? changed(held.get()) : held.get();
     boolean same = row.isLiveIn(epoch) && row.record().equals(arriving.after()) && before.map(EpochRows::rows).equals(Optional.of(arriving.rows()
         .rows()));
     created += before.isEmpty() ? 1 : 0;
@@ -240,6 +242,24 @@ final class Commit {
     boolean rowsStay = tags.equals(arriving.rows().tags()) && (tags.isEmpty() || before.map(EpochRows::rows).equals(Optional.of(arriving.rows()
         .rows())));
     return rowsStay ? Optional.empty() : Optional.of(new Change(arriving.after().ref(), tags, indexed ? submitted.record() : null));
+  }
+
+  /// Whether rows that come under a held token may be a question that was not asked before: they are not those that the index holds, or not those of the agency's first
+  /// submission of the epoch. That one cannot be compared with anything.
+  private boolean asks(Optional<EpochRows> held, EpochRows come) {
+    return indexed && held.map(rows -> !rows.tags().isEmpty() && !rows.rows().equals(come.rows())).orElse(before.map(Feed::indexed).orElse(false));
+  }
+
+  private RecordRow changed(RecordRow row) {
+    RecordRow now = open.renumber(row);
+    changed++;
+    numbered();
+    return now;
+  }
+
+  /// A record has got the newest number.
+  private void numbered() {
+    firstNumber = firstNumber.isPresent() ? firstNumber : OptionalLong.of(open.newest());
   }
 
   /// A record whose row is gone, live in this epoch: it is retired here, or its rows go from here. It is retired as a whole, or deleted, if no other epoch has it live.

@@ -38,6 +38,7 @@ public final class Departures {
   private final SubmissionStore submissions;
   private final OpenEpochs epochs;
   private final List<Withdrawals.Forgetting> forgetting;
+  private final NewRows newRows;
   private final EventLog log;
   private final Consumer<String> tell;
 
@@ -46,12 +47,13 @@ public final class Departures {
   /// @param forgetting what else knows records
   /// @param tell what the operator should know goes there, a line each
   public Departures(Database database, RecordStore records, SubmissionStore submissions, OpenEpochs epochs, List<Withdrawals.Forgetting> forgetting,
-      EventLog log, Consumer<String> tell) {
+      NewRows newRows, EventLog log, Consumer<String> tell) {
     this.database = database;
     this.records = records;
     this.submissions = submissions;
     this.epochs = epochs;
     this.forgetting = List.copyOf(forgetting);
+    this.newRows = newRows;
     this.log = log;
     this.tell = tell;
   }
@@ -95,6 +97,7 @@ public final class Departures {
     }
     forgetting.forEach(other -> other.forget(handle, all, false, today));
     submissions.forget(handle, agency);
+    newRows.forget(handle, agency);
     handle.execute("INSERT INTO departure (agency, day) VALUES (?, ?)", new AgencyNumbers(handle).of(agency), today.toString());
     log.append(handle, draft -> new DepartureEvent(draft.at(), agency, all.size()));
     return all.size();

@@ -5,10 +5,12 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
+import org.tellonce.server.comparison.EpochIndex;
 import org.tellonce.server.database.AgencyNumbers;
 import org.tellonce.server.database.DamagedValueException;
 import org.tellonce.server.database.IndexKey;
@@ -50,32 +52,57 @@ public final class NewRowStore {
     }
   }
 
+  /// How many records came in one epoch.
+  ///
+  /// @param fresh under tokens that the server did not hold
+  /// @param changed with other rows than it held under their tokens, each time
+  record Count(long fresh, long changed) {
+    static final Count NONE = new Count(0, 0);
+
+    Count plus(Count more) {
+      return new Count(fresh + more.fresh, changed + more.changed);
+    }
+
+    /// How many of them count as new.
+    long rows() {
+      return fresh + Math.max(0, changed - NewRows.FILLERS);
+    }
+  }
+
   /// A day on which an agency submitted.
   ///
-  /// @param isFirst whether it is the first of all
-  /// @param rows how many records came new
-  /// @param numbers theirs, as far as nobody has confirmed them
-  record Day(LocalDate date, boolean isFirst, long rows, State state, List<Numbers> numbers) {
+  /// @param isFree whether it is one of the first, on which nothing is more than usual
+  /// @param counts what came, by the place of the epoch
+  /// @param numbers of the records that came, as far as nobody has confirmed them
+  record Day(LocalDate date, boolean isFree, List<Count> counts, State state, List<Numbers> numbers) {
     Day {
+      counts = List.copyOf(counts);
       numbers = List.copyOf(numbers);
     }
 
-    static Day begun(LocalDate date, boolean isFirst) {
-      return new Day(date, isFirst, 0, State.USUAL, List.of());
+    static Day begun(LocalDate date, boolean isFree) {
+      return new Day(date, isFree, Collections.nCopies(EpochIndex.PLACES, Count.NONE), State.USUAL, List.of());
     }
 
-    Day with(long came, Optional<Numbers> more) {
+    /// How many came new: what comes in two epochs is the same.
+    long rows() {
+      return counts.stream().mapToLong(Count::rows).max().orElse(0);
+    }
+
+    Day with(int place, Count came, Optional<Numbers> more) {
+      List<Count> summed = new ArrayList<>(counts);
+      summed.set(place, summed.get(place).plus(came));
       List<Numbers> all = new ArrayList<>(numbers);
       more.ifPresent(all::add);
-      return new Day(date, isFirst, rows + came, state, all);
+      return new Day(date, isFree, summed, state, all);
     }
 
     Day waiting() {
-      return new Day(date, isFirst, rows, State.WAITS, numbers);
+      return new Day(date, isFree, counts, State.WAITS, numbers);
     }
 
     Day confirmed() {
-      return new Day(date, isFirst, rows, State.CONFIRMED, List.of());
+      return new Day(date, isFree, counts, State.CONFIRMED, List.of());
     }
 
     boolean waits() {
@@ -93,7 +120,7 @@ public final class NewRowStore {
 
     /// The day without the numbers from one on: those records are gone, and others have them now.
     Day below(long number) {
-      return new Day(date, isFirst, rows, state, numbers.stream().filter(held -> held.from() < number).map(held -> new Numbers(held.from(), Math.min(
+      return new Day(date, isFree, counts, state, numbers.stream().filter(held -> held.from() < number).map(held -> new Numbers(held.from(), Math.min(
           held.to(), number - 1))).toList());
     }
   }
@@ -118,26 +145,36 @@ public final class NewRowStore {
     handle.execute("DELETE FROM new_rows WHERE agency = ? AND day = ?", new AgencyNumbers(handle).find(agency).orElse(0), day.toString());
   }
 
+  /// Forgets every day of an agency.
+  void forget(Handle handle, AgencyId agency) {
+    handle.execute("DELETE FROM new_rows WHERE agency = ?", new AgencyNumbers(handle).find(agency).orElse(0));
+  }
+
   private byte[] place(int agency, String day) {
     return sealing.name(agency + "\0" + day);
   }
 
   private static byte[] bytes(Day day) {
-    ByteBuffer out = ByteBuffer.allocate(1 + Long.BYTES + 1 + Integer.BYTES + day.numbers().size() * 2 * Long.BYTES);
-    out.put((byte) (day.isFirst() ? 1 : 0)).putLong(day.rows()).put(day.state().code).putInt(day.numbers().size());
+    ByteBuffer out = ByteBuffer.allocate(1 + EpochIndex.PLACES * 2 * Long.BYTES + 1 + Integer.BYTES + day.numbers().size() * 2 * Long.BYTES);
+    out.put((byte) (day.isFree() ? 1 : 0));
+    day.counts().forEach(count -> out.putLong(count.fresh()).putLong(count.changed()));
+    out.put(day.state().code).putInt(day.numbers().size());
     day.numbers().forEach(numbers -> out.putLong(numbers.from()).putLong(numbers.to()));
     return Arrays.copyOf(out.array(), (out.capacity() + UNIT - 1) / UNIT * UNIT);
   }
 
   private static Day day(String date, byte[] padded) {
     ByteBuffer in = ByteBuffer.wrap(padded);
-    boolean first = in.get() != 0;
-    long rows = in.getLong();
+    boolean free = in.get() != 0;
+    List<Count> counts = new ArrayList<>();
+    while (counts.size() < EpochIndex.PLACES) {
+      counts.add(new Count(in.getLong(), in.getLong()));
+    }
     State state = State.of(in.get());
     List<Numbers> numbers = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
       numbers.add(new Numbers(in.getLong(), in.getLong()));
     }
-    return new Day(LocalDate.parse(date), first, rows, state, numbers);
+    return new Day(LocalDate.parse(date), free, counts, state, numbers);
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.server.comparison.RecordRef;
+import org.tellonce.server.submission.NewRowStore.Count;
 import org.tellonce.server.submission.NewRowStore.Day;
 import org.tellonce.server.submission.NewRowStore.Numbers;
 
@@ -19,9 +20,11 @@ import org.tellonce.server.submission.NewRowStore.Numbers;
 public final class NewRows {
   /// So many are never more than usual: fillers may be among them.
   static final int FLOOR = 32;
+  /// So many records a day may change in an epoch before they count: fillers do, as many as a submission has.
+  static final int FILLERS = 32;
   /// So many days an agency submits before anything is more than usual.
   static final int FREE_DAYS = 3;
-  /// Of so many days the mean is taken.
+  /// Of so many days the median is taken.
   static final int DAYS = 14;
 
   private final NewRowStore store;
@@ -41,38 +44,46 @@ public final class NewRows {
     };
 
     /// @param rows how many came new on the day
-    /// @param usual the mean of the days before, rounded down
+    /// @param usual the median of the days before
     void came(Handle handle, AgencyId agency, LocalDate day, long rows, long usual);
   }
 
-  /// Counts the records that came new with a submission.
+  /// Counts the records that came with a submission, under a new token or with other rows than before.
   ///
-  /// @param came how many
+  /// @param place of the epoch
   /// @param numbers theirs, if there are any: no other record has one between them
-  void count(Handle handle, AgencyId agency, LocalDate today, long came, Optional<Numbers> numbers) {
+  void count(Handle handle, AgencyId agency, LocalDate today, int place, Count came, Optional<Numbers> numbers) {
     numbers.ifPresent(fresh -> store.all(handle, agency).stream().filter(held -> held.reaches(fresh.from())).forEach(held -> store.put(handle, agency,
         held.below(fresh.from()))));
     List<Day> days = store.all(handle, agency);
     List<Day> before = days.stream().filter(day -> day.date().isBefore(today)).toList();
-    Day day = days.stream().filter(held -> held.date().equals(today)).findFirst().orElse(Day.begun(today, days.isEmpty())).with(came, numbers);
-    List<Day> counting = before.stream().filter(held -> !held.isFirst() && !held.waits()).toList();
+    Day day = days.stream().filter(held -> held.date().equals(today)).findFirst().orElse(Day.begun(today, days.size() < FREE_DAYS)).with(place, came,
+        numbers);
+    List<Day> counting = before.stream().filter(held -> !held.isFree() && !held.waits()).toList();
     List<Day> last = counting.subList(Math.max(0, counting.size() - DAYS), counting.size());
-    long sum = last.stream().mapToLong(Day::rows).sum();
-    if (numbers.isPresent() && before.size() >= FREE_DAYS && isMoreThanUsual(day.rows(), sum, last.size())) {
+    long usual = median(last);
+    if (numbers.isPresent() && !day.isFree() && isMoreThanUsual(day.rows(), usual)) {
       day = day.waiting();
-      listener.came(handle, agency, today, day.rows(), last.isEmpty() ? 0 : sum / last.size());
+      listener.came(handle, agency, today, day.rows(), usual);
     }
     store.put(handle, agency, day);
     List<Day> over = counting.subList(0, counting.size() - last.size());
     over.forEach(held -> store.remove(handle, agency, held.date()));
   }
 
-  /// Whether a number is above the floor and above one and a half times the mean.
-  ///
-  /// @param sum of the days of the mean
-  /// @param days how many they are
-  static boolean isMoreThanUsual(long rows, long sum, int days) {
-    return rows > FLOOR && (days == 0 || 2 * rows * days > 3 * sum);
+  /// The number in the middle, of two the smaller; 0 of no day. A few days of many rows do not lift it.
+  private static long median(List<Day> days) {
+    return days.isEmpty() ? 0 : days.stream().map(Day::rows).sorted().toList().get((days.size() - 1) / 2);
+  }
+
+  /// Whether a number is above the floor and above one and a half times the median.
+  static boolean isMoreThanUsual(long rows, long usual) {
+    return rows > FLOOR && 2 * rows > 3 * usual;
+  }
+
+  /// Forgets an agency that is no member any more: if it comes back, all it sends is a first load again.
+  void forget(Handle handle, AgencyId agency) {
+    store.forget(handle, agency);
   }
 
   /// Says that the new records of a day wait no more.

@@ -63,6 +63,8 @@ public final class RecordStore {
     private final List<PreparedStatement> insert = new ArrayList<>();
     private final PreparedStatement update;
     private final PreparedStatement delete;
+    private final PreparedStatement again;
+    private final List<PreparedStatement> move = new ArrayList<>();
     private final PreparedStatement ofAgency;
     private final RecordStates states;
     private final PreparedStatement expiring;
@@ -77,6 +79,11 @@ public final class RecordStore {
       }
       update = prepare("UPDATE record SET last_month = ?, expires_on = ?, pointer = ?, state_0 = ?, state_1 = ? WHERE number = ?");
       delete = prepare("DELETE FROM record WHERE number = ?");
+      again = prepare("INSERT INTO record (agency, token, last_month, expires_on, pointer, state_0, state_1) "
+          + "SELECT agency, token, last_month, expires_on, pointer, state_0, state_1 FROM record WHERE number = ?");
+      for (int place = 0; place < EpochIndex.PLACES; place++) {
+        move.add(prepare("UPDATE record_rows_" + place + " SET number = last_insert_rowid() WHERE number = ?"));
+      }
       ofAgency = prepare(ROW + "agency = ? ORDER BY token");
       states = new RecordStates(handle, sealing, agencies);
       expiring = prepare(ROW + "expires_on <= ?");
@@ -202,6 +209,22 @@ public final class RecordStore {
     /// The highest number of a record.
     long newest() {
       return handle.createQuery("SELECT coalesce(max(number), 0) FROM record").mapTo(Long.class).one();
+    }
+
+    /// Gives a record the next number, as if it had come now.
+    RecordRow renumber(RecordRow row) {
+      try {
+        again.setLong(1, row.number());
+        again.executeUpdate();
+        for (PreparedStatement rows : move) {
+          rows.setLong(1, row.number());
+          rows.executeUpdate();
+        }
+        remove(row);
+        return new RecordRow(newest(), row.record(), row.states());
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     /// Adds a record that is not there with its rows, sealed here.

@@ -70,17 +70,20 @@ class AlikeRecordsTest {
   }
 
   @Test
-  void whatIsConfirmed_isSoInAnEpochThatOpensLater() {
+  void whatIsConfirmed_waitsAgainInAnEpochThatOpensLater() {
     decide(0, SIX, Set.of());
     assertThat(confirmed()).isEqualTo(SIX);
-    decide(1, SIX, Set.of());
+    decide(0, SIX, Set.of());
     assertThat(waiting()).isEmpty();
+    decide(1, SIX, Set.of());
+    assertThat(waiting()).as("nobody can tell whether they are the same people").containsExactlyElementsOf(SIX);
+    assertThat(confirmed()).isEqualTo(SIX);
     database.writing(handle -> alike.clear(handle, 0));
     decide(1, SIX, Set.of());
     assertThat(waiting()).isEmpty();
     decide(1, SIX, Set.of(SIX.getLast()));
     assertThat(waiting()).containsExactly(SIX.getLast());
-    assertThat(told).containsExactly(SIX, List.of(SIX.getLast()));
+    assertThat(told).containsExactly(SIX, SIX, List.of(SIX.getLast()));
   }
 
   @Test
