@@ -332,13 +332,14 @@ public final class TestServer implements AutoCloseable {
   /// Opens a pointer for some case.
   public OpeningAnswer open(AgencyId agency, RecordToken token) {
     publish(agency);
-    return ((FlagsOutcome.Answered) openings.open(agency, token, request(), REQUEST, rules)).answer();
+    return ((FlagsOutcome.Answered) openings.open(agency, token, request(), REQUEST, () -> rules)).answer();
   }
 
   /// Looks somebody up for some case.
   public FlagsOutcome.OfOpening lookUp(AgencyId agency, EncodedRecord record, OpeningRequest request) {
     publish(agency);
-    return lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(epoch, record)), request, Optional.empty()), REQUEST, rules);
+    return lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(epoch, record)), request, Optional.empty()), REQUEST,
+        () -> rules);
   }
 
   /// Looks somebody up for some case.

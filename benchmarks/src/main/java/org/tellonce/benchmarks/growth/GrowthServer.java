@@ -212,14 +212,14 @@ public final class GrowthServer implements AutoCloseable {
   /// @param user number of the user
   public OpeningAnswer lookUp(AgencyId agency, EncodedRecord record, int user) {
     return answer(lookUps.lookUp(agency, new LookUp(record.token(), List.of(new LookUp.Encoding(EPOCH, record)), opening(user), Optional.empty()),
-        REQUEST, rules));
+        REQUEST, () -> rules));
   }
 
   /// Opens the pointer behind a record's flag, with all that is done before the tick.
   ///
   /// @param user number of the user
   public OpeningAnswer open(AgencyId agency, RecordToken token, int user) {
-    return answer(openings.open(agency, token, opening(user), REQUEST, rules));
+    return answer(openings.open(agency, token, opening(user), REQUEST, () -> rules));
   }
 
   /// A question for some case.

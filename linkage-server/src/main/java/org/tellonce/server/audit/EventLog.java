@@ -40,9 +40,19 @@ public final class EventLog {
     appendAll(handle, List.of(event));
   }
 
+  /// Puts down one event of a moment of this transaction, by which all of it was decided.
+  ///
+  /// @param at not before that of the event before
+  public void append(Handle handle, Instant at, Function<EventDraft, Event> event) {
+    appendAll(handle, at.truncatedTo(ChronoUnit.SECONDS), List.of(event));
+  }
+
   /// Puts down several events, in their order.
   public void appendAll(Handle handle, List<Function<EventDraft, Event>> events) {
-    var at = now();
+    appendAll(handle, now(), events);
+  }
+
+  private void appendAll(Handle handle, Instant at, List<Function<EventDraft, Event>> events) {
     List<LogStore.Entry> entries = new ArrayList<>(events.size());
     for (Function<EventDraft, Event> each : events) {
       var draft = new EventDraft(at, Salt.random(random));

@@ -120,8 +120,9 @@ public final class OpenEpochs {
   /// Destroys the keys of epochs that are closed, also those that an end between closing and destroying has left.
   public void destroyKeys(Handle handle) {
     handle.createQuery("SELECT number FROM epoch WHERE place IS NULL").mapTo(Long.class).forEach(number -> {
-      known.remove(number);
       keys.destroy(number);
+      // Not before: a reader that still sees the epoch open, and finds the key's file, makes it known again.
+      known.remove(number);
     });
   }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tellonce.protocol.Digest;
 import org.tellonce.protocol.agreements.AgencyId;
@@ -46,14 +47,15 @@ public final class Accounts {
   /// The account of a record of an agency.
   ///
   /// @param signed what proves the call
-  public FollowUpOutcome of(AgencyId agency, RecordToken token, SignedRequest signed, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
-    if (new Eligibility(rules, today).mayWithdraw(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
-      return new FollowUpOutcome.NotAllowed(reason);
-    }
+  /// @param rules those of the moment, to be asked again by the writer
+  public FollowUpOutcome of(AgencyId agency, RecordToken token, SignedRequest signed, Supplier<Rules> rules) {
     var ref = new RecordRef(agency, token);
     return database.write(handle -> {
-      List<Account.View> views = logged.of(handle, ref).stream().flatMap(event -> view(event, ref, rules)).sorted(Comparator.comparing(
+      var moment = Moment.now(rules, clock);
+      if (moment.eligibility().mayWithdraw(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+        return new FollowUpOutcome.NotAllowed(reason);
+      }
+      List<Account.View> views = logged.of(handle, ref).stream().flatMap(event -> view(event, ref, moment.rules())).sorted(Comparator.comparing(
           Account.View::on)).toList();
       log.append(handle, draft -> new AccountEvent(draft.at(), agency, draft.name(ref), signed));
       return new FollowUpOutcome.Accounted(new Account(views.subList(Math.max(0, views.size() - Account.MAX_VIEWS), views.size())));

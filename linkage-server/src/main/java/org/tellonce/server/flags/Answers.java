@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Digest;
-import org.tellonce.protocol.agreements.Rules;
 import org.tellonce.protocol.encoding.RecordToken;
 import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
@@ -41,11 +40,12 @@ public final class Answers implements Withdrawals.Forgetting {
   /// Gives an answer its name and keeps what that stands for.
   ///
   /// @param asked the record that was asked about; of a look-up that of its token
-  OpeningAnswer give(Handle handle, RecordRef asked, Optional<Shown> shown, OpeningRequest request, Rules rules, LocalDate today) {
+  OpeningAnswer give(Handle handle, RecordRef asked, Optional<Shown> shown, OpeningRequest request, Moment moment) {
+    LocalDate today = moment.today();
     AnswerId id = AnswerId.random(random);
     put(handle, id, new Asked(asked, shown.map(Shown::record), request.nameUs()), today);
-    return shown.<OpeningAnswer>map(found -> new OpeningAnswer.PointerAnswer(id, today, found.pointer(), rules.coordinator())).orElseGet(
-        () -> new OpeningAnswer.Nothing(id, today, rules.coordinator()));
+    return shown.<OpeningAnswer>map(found -> new OpeningAnswer.PointerAnswer(id, today, found.pointer(), moment.rules().coordinator())).orElseGet(
+        () -> new OpeningAnswer.Nothing(id, today, moment.rules().coordinator()));
   }
 
   /// What an event names the record by that was shown. Where nothing was, something that nobody asks for is named beside it, so that the file does not show which

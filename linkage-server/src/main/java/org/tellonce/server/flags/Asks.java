@@ -25,23 +25,25 @@ public final class Asks {
   ///
   /// @param limits how many an agency and one of its users have a day
   boolean isLeft(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits) {
-    return asked(handle, ofAgency(agency), today) < limits.asksPerDay() && asked(handle, ofUser(agency, user), today) < limits.asksPerUserDay();
+    return count(handle, ofAgency(agency), today).asked() < limits.asksPerDay() && count(handle, ofUser(agency, user), today).asked() < limits
+        .asksPerUserDay();
   }
 
-  /// Counts one more, unless that is one too many.
+  /// Counts one more, unless that is one too many. A question of a day that is over for the count already counts as one of the count's day: no late one gives a budget
+  /// back.
   ///
   /// @param limits how many an agency and one of its users have a day
   /// @return whether it was counted
   boolean count(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits) {
     byte[] ofAgency = ofAgency(agency);
     byte[] ofUser = ofUser(agency, user);
-    int agencyAsked = asked(handle, ofAgency, today);
-    int userAsked = asked(handle, ofUser, today);
-    if (agencyAsked >= limits.asksPerDay() || userAsked >= limits.asksPerUserDay()) {
+    Count agencyCount = count(handle, ofAgency, today);
+    Count userCount = count(handle, ofUser, today);
+    if (agencyCount.asked() >= limits.asksPerDay() || userCount.asked() >= limits.asksPerUserDay()) {
       return false;
     }
-    put(handle, ofAgency, today, agencyAsked + 1);
-    put(handle, ofUser, today, userAsked + 1);
+    put(handle, ofAgency, agencyCount.oneMore());
+    put(handle, ofUser, userCount.oneMore());
     return true;
   }
 
@@ -53,15 +55,23 @@ public final class Asks {
     return sealing.name(agency.value() + "\0" + user);
   }
 
-  private int asked(Handle handle, byte[] name, LocalDate today) {
-    return handle.createQuery("SELECT sealed FROM ask_count WHERE name = :name").bind("name", name).map((row, _) -> {
-      ByteBuffer plain = ByteBuffer.wrap(sealing.open(name, row.getBytes("sealed")));
-      return plain.getLong() == today.toEpochDay() ? plain.getInt() : 0;
-    }).findOne().orElse(0);
+  /// How often somebody has asked on a day.
+  private record Count(LocalDate day, int asked) {
+    Count oneMore() {
+      return new Count(day, asked + 1);
+    }
   }
 
-  private void put(Handle handle, byte[] name, LocalDate today, int asked) {
-    byte[] plain = ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(today.toEpochDay()).putInt(asked).array();
+  /// The count of a day, or of the newer one that was counted already.
+  private Count count(Handle handle, byte[] name, LocalDate today) {
+    return handle.createQuery("SELECT sealed FROM ask_count WHERE name = :name").bind("name", name).map((row, _) -> {
+      ByteBuffer plain = ByteBuffer.wrap(sealing.open(name, row.getBytes("sealed")));
+      return new Count(LocalDate.ofEpochDay(plain.getLong()), plain.getInt());
+    }).findOne().filter(count -> !count.day().isBefore(today)).orElseGet(() -> new Count(today, 0));
+  }
+
+  private void put(Handle handle, byte[] name, Count count) {
+    byte[] plain = ByteBuffer.allocate(Long.BYTES + Integer.BYTES).putLong(count.day().toEpochDay()).putInt(count.asked()).array();
     handle.execute("INSERT INTO ask_count (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed", name, sealing
         .seal(name, plain));
   }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
@@ -43,9 +44,10 @@ public final class Confirmations {
   /// Does what somebody of an agency confirms.
   ///
   /// @param signed what proves the call
-  public FollowUpOutcome record(AgencyId agency, Confirmation confirmation, SignedRequest signed, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  /// @param rules those of the moment, to be asked again by the writer
+  public FollowUpOutcome record(AgencyId agency, Confirmation confirmation, SignedRequest signed, Supplier<Rules> rules) {
     return database.write(handle -> {
+      LocalDate today = Moment.now(rules, clock).today();
       Optional<String> refusal = users.refusalToConfirm(handle, agency, confirmation.user(), today);
       if (refusal.isPresent()) {
         return new FollowUpOutcome.UserRefused(refusal.get());

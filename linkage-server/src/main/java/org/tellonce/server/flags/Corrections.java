@@ -3,6 +3,7 @@ package org.tellonce.server.flags;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
@@ -43,9 +44,10 @@ public final class Corrections {
   /// Corrects what an answer of an agency showed.
   ///
   /// @param signed what proves the call
-  public FollowUpOutcome correct(AgencyId agency, Correction correction, SignedRequest signed, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  /// @param rules those of the moment, to be asked again by the writer
+  public FollowUpOutcome correct(AgencyId agency, Correction correction, SignedRequest signed, Supplier<Rules> rules) {
     return database.write(handle -> {
+      LocalDate today = Moment.now(rules, clock).today();
       Optional<String> refusal = users.refusal(handle, agency, correction.user(), today);
       if (refusal.isPresent()) {
         return new FollowUpOutcome.UserRefused(refusal.get());

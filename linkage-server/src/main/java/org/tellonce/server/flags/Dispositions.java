@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
@@ -52,9 +53,10 @@ public final class Dispositions {
   /// Puts down what an agency did with one of its answers, in place of what it said before.
   ///
   /// @param signed what proves the call
-  public FollowUpOutcome record(AgencyId agency, Disposition disposition, SignedRequest signed, Rules rules) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
+  /// @param rules those of the moment, to be asked again by the writer
+  public FollowUpOutcome record(AgencyId agency, Disposition disposition, SignedRequest signed, Supplier<Rules> rules) {
     return database.write(handle -> {
+      LocalDate today = Moment.now(rules, clock).today();
       Optional<String> refusal = users.refusal(handle, agency, disposition.user(), today);
       if (refusal.isPresent()) {
         return new FollowUpOutcome.UserRefused(refusal.get());

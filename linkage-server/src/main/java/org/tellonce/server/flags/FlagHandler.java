@@ -42,8 +42,8 @@ public final class FlagHandler {
   public Answer open(Call call) {
     return switch (FlagOpening.parse(call.body())) {
       case Parsed.Rejected<FlagOpening>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<FlagOpening>(FlagOpening asked) -> answer(openings.open(call.agency(), asked.token(), asked.opening(), call.signed(), rules
-          .rules()));
+      case Parsed.Valid<FlagOpening>(FlagOpening asked) -> answer(openings.open(call.agency(), asked.token(), asked.opening(), call.signed(),
+          rules::rules));
     };
   }
 
@@ -51,7 +51,7 @@ public final class FlagHandler {
   public Answer lookUp(Call call) {
     return switch (LookUp.parse(call.body())) {
       case Parsed.Rejected<LookUp>(List<Problem> problems) -> Answer.refused(ProblemCode.MALFORMED, problems);
-      case Parsed.Valid<LookUp>(LookUp asked) -> answer(lookUps.lookUp(call.agency(), asked, call.signed(), rules.rules()));
+      case Parsed.Valid<LookUp>(LookUp asked) -> answer(lookUps.lookUp(call.agency(), asked, call.signed(), rules::rules));
     };
   }
 

@@ -26,27 +26,27 @@ public record FollowUpHandler(Dispositions dispositions, Corrections corrections
 
   /// `POST /v1/dispositions`.
   public Answer disposition(Call call) {
-    return answer(Disposition.parse(call.body()), asked -> dispositions.record(call.agency(), asked, call.signed(), rules.rules()));
+    return answer(Disposition.parse(call.body()), asked -> dispositions.record(call.agency(), asked, call.signed(), rules::rules));
   }
 
   /// `POST /v1/corrections`.
   public Answer correction(Call call) {
-    return answer(Correction.parse(call.body()), asked -> corrections.correct(call.agency(), asked, call.signed(), rules.rules()));
+    return answer(Correction.parse(call.body()), asked -> corrections.correct(call.agency(), asked, call.signed(), rules::rules));
   }
 
   /// `POST /v1/shields`.
   public Answer shield(Call call) {
-    return answer(Shield.parse(call.body()), asked -> shields.record(call.agency(), asked, call.signed(), rules.rules()));
+    return answer(Shield.parse(call.body()), asked -> shields.record(call.agency(), asked, call.signed(), rules::rules));
   }
 
   /// `POST /v1/confirmations`.
   public Answer confirmation(Call call) {
-    return answer(Confirmation.parse(call.body()), asked -> confirmations.record(call.agency(), asked, call.signed(), rules.rules()));
+    return answer(Confirmation.parse(call.body()), asked -> confirmations.record(call.agency(), asked, call.signed(), rules::rules));
   }
 
   /// `POST /v1/accounts`.
   public Answer account(Call call) {
-    return answer(AccountRequest.parse(call.body()), asked -> accounts.of(call.agency(), asked.token(), call.signed(), rules.rules()));
+    return answer(AccountRequest.parse(call.body()), asked -> accounts.of(call.agency(), asked.token(), call.signed(), rules::rules));
   }
 
   /// `GET /v1/notices?after=CURSOR`; without a cursor from the beginning.

@@ -48,18 +48,35 @@ public final class LookUpStore implements Withdrawals.Forgetting {
     opened.put(ByteBuffer.wrap(name), new Question(at.truncatedTo(ChronoUnit.SECONDS), tags(lookUp.encodings())));
   }
 
-  /// What a user asked with in the time before a moment: the tags of each question.
+  /// What a user asked with in the time before a moment: the tags of each question. For the database's writer alone: it remembers what it opens, and a reader could still
+  /// see rows that are gone, and remember them again.
   List<Set<EpochTag>> recent(Handle handle, AgencyId agency, String user, Instant now, Duration window, LocalDate today) {
-    List<byte[]> names = handle.createQuery("SELECT name FROM lookup WHERE asker = :asker AND day >= :day").bind("asker", asker(agency, user)).bind(
-        "day", today.minusDays(1).toString()).mapTo(byte[].class).list();
-    return names.stream().map(name -> question(handle, name)).filter(question -> question.at().isAfter(now.minus(window))).map(Question::tags)
+    return names(handle, agency, user, today).stream().map(name -> question(handle, name)).filter(question -> question.at().isAfter(now.minus(
+        window))).map(Question::tags)
         .toList();
+  }
+
+  /// Brings what the writer will read for [#recent] into memory, sealed as it is. For any transaction.
+  void readAhead(Handle handle, AgencyId agency, String user, LocalDate today) {
+    for (byte[] name : names(handle, agency, user, today)) {
+      if (opened.get(ByteBuffer.wrap(name)).isEmpty()) {
+        byte[] _ = sealed(handle, name);
+      }
+    }
+  }
+
+  private List<byte[]> names(Handle handle, AgencyId agency, String user, LocalDate today) {
+    return handle.createQuery("SELECT name FROM lookup WHERE asker = :asker AND day >= :day").bind("asker", asker(agency, user)).bind("day", today
+        .minusDays(1).toString()).mapTo(byte[].class).list();
+  }
+
+  private static byte[] sealed(Handle handle, byte[] name) {
+    return handle.createQuery("SELECT sealed FROM lookup WHERE name = :name").bind("name", name).mapTo(byte[].class).one();
   }
 
   private Question question(Handle handle, byte[] name) {
     return opened.get(ByteBuffer.wrap(name)).orElseGet(() -> {
-      Question question = question(sealing.open(name, handle.createQuery("SELECT sealed FROM lookup WHERE name = :name").bind("name", name).mapTo(
-          byte[].class).one()));
+      Question question = question(sealing.open(name, sealed(handle, name)));
       opened.put(ByteBuffer.wrap(name), question);
       return question;
     });

@@ -1,6 +1,5 @@
 package org.tellonce.server.flags;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.Problem;
@@ -63,31 +63,20 @@ public final class LookUps {
   /// Looks a young person up.
   ///
   /// @param signed what proves the call
-  public FlagsOutcome.OfOpening lookUp(AgencyId agency, LookUp lookUp, SignedRequest signed, Rules rules) {
-    Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
-    if (new Eligibility(rules, today).mayLookUp(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
-      return new FlagsOutcome.NotAllowed(reason);
-    }
-    List<Problem> unauthorised = unauthorised(agency, lookUp, rules, today);
-    if (!unauthorised.isEmpty()) {
-      return new FlagsOutcome.OutsideAgreement(unauthorised);
-    }
-    var question = new Question(agency, lookUp, signed, rules, now);
+  /// @param rules those of the moment, to be asked again by the writer
+  public FlagsOutcome.OfOpening lookUp(AgencyId agency, LookUp lookUp, SignedRequest signed, Supplier<Rules> rules) {
+    var question = new Question(agency, lookUp, signed, rules);
     return switch (look(question)) {
       case Looked.Refused(FlagsOutcome.OfOpening refusal) -> refusal;
-      case Looked.Found(Compared compared) -> answer(question, compared);
+      case Looked.Found(Compared compared) -> answer(question, Optional.of(compared));
+      case Looked.Stale _ -> answer(question, Optional.empty());
     };
   }
 
-  /// A question of an agency that may ask such.
+  /// A question.
   ///
-  /// @param asked when
-  record Question(AgencyId agency, LookUp lookUp, SignedRequest signed, Rules rules, Instant asked) {
-    LocalDate today() {
-      return LocalDate.ofInstant(asked, rules.timeZone());
-    }
-
+  /// @param rules those of the moment
+  record Question(AgencyId agency, LookUp lookUp, SignedRequest signed, Supplier<Rules> rules) {
     String user() {
       return lookUp.opening().user();
     }
@@ -108,43 +97,85 @@ public final class LookUps {
 
     /// What it would match.
     record Found(Compared compared) implements Looked {}
+
+    /// It saw something that is not any more: an epoch that was closed meanwhile, and whose key is destroyed.
+    record Stale() implements Looked {}
   }
 
   /// Looks whether a question would be answered, and only then what it matches: in a transaction that reads, several at once. Nothing is counted, and nothing of it is an
   /// answer.
   Looked look(Question question) {
     long changes = stores.epochs().changes();
-    return database.read(handle -> closed(handle, question).or(() -> questions.objection(handle, question.agency(), question.lookUp().opening(),
-        question.rules(), question.asked())).<Looked>map(Looked.Refused::new).orElseGet(() -> {
-          Compared compared = stores.epochs().compare(handle, question.agency(), question.encodings(), changes);
-          // The writer asks both again. So that it need not wait for the disk, what they read is brought into memory here.
-          boolean _ = isProbe(handle, question);
-          Optional<Shown> _ = shown(handle, question, compared);
-          return new Looked.Found(compared);
-        }));
+    return database.read(handle -> look(handle, question, changes));
   }
 
-  /// Answers in one transaction of the writer, in which everything is looked at again that decides what may be shown: epochs, user, budget, probes, feeds, shields, the
-  /// record itself; and if anything was changed that was compared, the comparison too. So nothing is shown that was withdrawn, shielded or kept apart by a leaf before.
-  FlagsOutcome.OfOpening answer(Question question, Compared compared) {
+  /// The same in a transaction that reads.
+  ///
+  /// @param changes what the epochs said before this transaction began
+  Looked look(Handle handle, Question question, long changes) {
+    var moment = Moment.now(question.rules(), clock);
+    try {
+      return objection(handle, question, moment).<Looked>map(Looked.Refused::new).orElseGet(() -> {
+        Compared compared = stores.epochs().compare(handle, question.agency(), question.encodings(), changes);
+        // So that the writer need not wait for the disk, what it will read is brought into memory here.
+        stores.lookUps().readAhead(handle, question.agency(), question.user(), moment.today());
+        Optional<Shown> _ = shown(handle, question, compared, moment);
+        return new Looked.Found(compared);
+      });
+    } catch (RuntimeException e) {
+      if (stores.epochs().changes() == changes) {
+        throw e;
+      }
+      // What could not be read may be gone since. If it is not, the writer fails, too.
+      return new Looked.Stale();
+    }
+  }
+
+  /// Answers in one transaction of the writer, by its moment and the rules of that moment. Everything is looked at again that decides whether it is answered and what may
+  /// be shown: the agency, the consent, epochs, user, budget, probes, feeds, shields, the record itself; and if anything was changed that was compared, or nothing could
+  /// be, the comparison too. So nothing is shown that was withdrawn, shielded or kept apart by a leaf before, or is over. The comparison asks neither the day nor the
+  /// rules.
+  ///
+  /// @param compared what the first look found, if it could
+  FlagsOutcome.OfOpening answer(Question question, Optional<Compared> compared) {
     return database.writeTogether(handle -> {
-      Optional<FlagsOutcome.OfOpening> refusal = closed(handle, question).or(() -> questions.refusal(handle, question.agency(), question.lookUp()
-          .opening(), question.rules(), question.asked()));
+      var moment = Moment.now(question.rules(), clock);
+      Optional<FlagsOutcome.OfOpening> refusal = refusal(handle, question, moment);
       if (refusal.isPresent()) {
         return refusal.get();
       }
-      if (isProbe(handle, question)) {
-        return locked(handle, question);
+      if (isProbe(handle, question, moment)) {
+        return locked(handle, question, moment);
       }
       OpenEpochs epochs = stores.epochs();
-      return answered(handle, question, epochs.isCurrent(compared) ? compared
-          : epochs.compare(handle, question.agency(), question.encodings(), epochs.changes()));
+      return answered(handle, question, compared.filter(epochs::isCurrent).orElseGet(() -> epochs.compare(handle, question.agency(), question
+          .encodings(), epochs.changes())), moment);
     });
   }
 
-  private boolean isProbe(Handle handle, Question question) {
-    return Probes.isProbe(LookUpStore.tags(question.lookUp().encodings()), stores.lookUps().recent(handle, question.agency(), question.user(),
-        question.asked(), Probes.WINDOW, question.today()));
+  /// Why it would not be answered; nothing is written.
+  private Optional<FlagsOutcome.OfOpening> objection(Handle handle, Question question, Moment moment) {
+    return notAllowed(question, moment).or(() -> closed(handle, question)).or(() -> questions.objection(handle, question.agency(), question.lookUp()
+        .opening(), moment));
+  }
+
+  /// Why it is not answered; if it is, it is counted.
+  private Optional<FlagsOutcome.OfOpening> refusal(Handle handle, Question question, Moment moment) {
+    return notAllowed(question, moment).or(() -> closed(handle, question)).or(() -> questions.refusal(handle, question.agency(), question.lookUp()
+        .opening(), moment));
+  }
+
+  private static Optional<FlagsOutcome.OfOpening> notAllowed(Question question, Moment moment) {
+    if (moment.eligibility().mayLookUp(question.agency()) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+      return Optional.of(new FlagsOutcome.NotAllowed(reason));
+    }
+    List<Problem> unauthorised = unauthorised(question.agency(), question.lookUp(), moment.rules(), moment.today());
+    return unauthorised.isEmpty() ? Optional.empty() : Optional.of(new FlagsOutcome.OutsideAgreement(unauthorised));
+  }
+
+  private boolean isProbe(Handle handle, Question question, Moment moment) {
+    return Probes.isProbe(LookUpStore.tags(question.lookUp().encodings()), stores.lookUps().recent(handle, question.agency(), question.user(), moment
+        .at(), Probes.WINDOW, moment.today()));
   }
 
   /// What an agency of its class needs from the young person and does not show.
@@ -167,29 +198,30 @@ public final class LookUps {
     return closed.isEmpty() ? Optional.empty() : Optional.of(new FlagsOutcome.WrongEpoch(closed));
   }
 
-  private FlagsOutcome.OfOpening locked(Handle handle, Question question) {
+  private FlagsOutcome.OfOpening locked(Handle handle, Question question, Moment moment) {
     AgencyId agency = question.agency();
     String user = question.user();
-    FlagsOutcome.UserRefused refused = questions.lock(handle, agency, user, question.today());
-    log.append(handle, draft -> LockEvent.of(draft.at(), agency, user));
-    stores.notices().append(handle, agency, "locked\0" + user + "\0" + clock.instant(), new Notice.Locked(user));
+    FlagsOutcome.UserRefused refused = questions.lock(handle, agency, user, moment.today());
+    log.append(handle, moment.at(), draft -> LockEvent.of(draft.at(), agency, user));
+    stores.notices().append(handle, agency, "locked\0" + user + "\0" + moment.at(), new Notice.Locked(user));
     return refused;
   }
 
-  private FlagsOutcome.Answered answered(Handle handle, Question question, Compared compared) {
+  private FlagsOutcome.Answered answered(Handle handle, Question question, Compared compared, Moment moment) {
     RecordRef ref = question.ref();
     LookUp lookUp = question.lookUp();
-    Optional<Shown> shown = shown(handle, question, compared);
-    OpeningAnswer answer = stores.answers().give(handle, ref, shown, lookUp.opening(), question.rules(), question.today());
-    stores.lookUps().put(handle, question.agency(), lookUp, answer.id(), question.asked(), question.today());
-    log.append(handle, draft -> new LookUpEvent(draft.at(), question.agency(), answer.id(), draft.name(ref), lookUp.opening(), lookUp.consent(),
+    Optional<Shown> shown = shown(handle, question, compared, moment);
+    OpeningAnswer answer = stores.answers().give(handle, ref, shown, lookUp.opening(), moment);
+    stores.lookUps().put(handle, question.agency(), lookUp, answer.id(), moment.at(), moment.today());
+    log.append(handle, moment.at(), draft -> new LookUpEvent(draft.at(), question.agency(), answer.id(), draft.name(ref), lookUp.opening(), lookUp
+        .consent(),
         stores.answers().name(draft, shown, ref), question.signed()));
     return new FlagsOutcome.Answered(answer);
   }
 
-  private Optional<Shown> shown(Handle handle, Question question, Compared compared) {
+  private Optional<Shown> shown(Handle handle, Question question, Compared compared, Moment moment) {
     Feeds feeds = stores.submissions().feeds(handle);
-    var pointers = new Pointers(question.rules(), question.today(), feeds, stores.shields().at(handle, clock.instant()));
+    var pointers = new Pointers(moment.rules(), moment.today(), feeds, stores.shields().at(handle, moment.at()));
     try (RecordStore.Open open = stores.records().open(handle)) {
       return pointers.newest(question.ref(), compared.matches(feeds::isInStep), open::find);
     }

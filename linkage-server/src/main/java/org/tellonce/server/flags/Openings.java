@@ -1,10 +1,9 @@
 package org.tellonce.server.flags;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Eligibility;
@@ -57,30 +56,31 @@ public final class Openings {
   /// Opens the pointer behind a record's flag. A record that is unknown, has no flag or has one no more gets the same answer: nothing.
   ///
   /// @param signed what proves the call
-  public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, SignedRequest signed, Rules rules) {
-    Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
-    if (new Eligibility(rules, today).mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
-      return new FlagsOutcome.NotAllowed(reason);
-    }
+  /// @param rules those of the moment, to be asked again by the writer
+  public FlagsOutcome.OfOpening open(AgencyId agency, RecordToken token, OpeningRequest request, SignedRequest signed, Supplier<Rules> rules) {
     var ref = new RecordRef(agency, token);
     return database.writeTogether(handle -> {
-      Optional<FlagsOutcome.OfOpening> refusal = questions.refusal(handle, agency, request, rules, now);
+      var moment = Moment.now(rules, clock);
+      if (moment.eligibility().mayAsk(agency) instanceof Leave.Refused(Eligibility.Refusal reason)) {
+        return new FlagsOutcome.NotAllowed(reason);
+      }
+      Optional<FlagsOutcome.OfOpening> refusal = questions.refusal(handle, agency, request, moment);
       if (refusal.isPresent()) {
         return refusal.get();
       }
-      Optional<Shown> shown = shown(handle, ref, rules, now);
-      OpeningAnswer answer = answers.give(handle, ref, shown, request, rules, today);
-      log.append(handle, draft -> new OpeningEvent(draft.at(), agency, answer.id(), draft.name(ref), request, answers.name(draft, shown, ref),
+      Optional<Shown> shown = shown(handle, ref, moment);
+      OpeningAnswer answer = answers.give(handle, ref, shown, request, moment);
+      log.append(handle, moment.at(), draft -> new OpeningEvent(draft.at(), agency, answer.id(), draft.name(ref), request, answers.name(draft, shown,
+          ref),
           signed));
       return new FlagsOutcome.Answered(answer);
     });
   }
 
-  private Optional<Shown> shown(Handle handle, RecordRef ref, Rules rules, Instant now) {
+  private Optional<Shown> shown(Handle handle, RecordRef ref, Moment moment) {
     Feeds feeds = submissions.feeds(handle);
     try (RecordStore.Open open = records.open(handle)) {
-      var pointers = new Pointers(rules, LocalDate.ofInstant(now, rules.timeZone()), feeds, shields.at(handle, now), waiting.in(handle, open));
+      var pointers = new Pointers(moment.rules(), moment.today(), feeds, shields.at(handle, moment.at()), waiting.in(handle, open));
       return open.find(ref).flatMap(record -> pointers.behind(record, epochs.matchesOf(handle, List.of(ref), feeds::isInStep).getOrDefault(ref, List
           .of()), open::find));
     }

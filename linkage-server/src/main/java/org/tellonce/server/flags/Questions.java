@@ -1,7 +1,6 @@
 package org.tellonce.server.flags;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +25,14 @@ public final class Questions {
     this.asks = asks;
   }
 
-  /// Why a question would not be answered now; nothing is written.
-  ///
-  /// @param now gives the day in the collaborative
-  Optional<FlagsOutcome.OfOpening> objection(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
-    return refusal(handle, agency, asked, rules, now, asks::isLeft);
+  /// Why a question would not be answered at a moment; nothing is written.
+  Optional<FlagsOutcome.OfOpening> objection(Handle handle, AgencyId agency, OpeningRequest asked, Moment moment) {
+    return refusal(handle, agency, asked, moment, asks::isLeft);
   }
 
   /// Why a question is not answered; nothing if it is, and then it is counted.
-  ///
-  /// @param now gives the day in the collaborative
-  Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now) {
-    return refusal(handle, agency, asked, rules, now, asks::count);
+  Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Moment moment) {
+    return refusal(handle, agency, asked, moment, asks::count);
   }
 
   /// What allows one question more, or does not.
@@ -45,8 +40,9 @@ public final class Questions {
     boolean allows(Handle handle, AgencyId agency, String user, LocalDate today, Limits limits);
   }
 
-  private Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Rules rules, Instant now, Budget budget) {
-    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+  private Optional<FlagsOutcome.OfOpening> refusal(Handle handle, AgencyId agency, OpeningRequest asked, Moment moment, Budget budget) {
+    LocalDate today = moment.today();
+    Rules rules = moment.rules();
     List<Problem> outside = rules.member(agency).map(member -> asked.objections(member.agreement())).orElse(List.of());
     if (!outside.isEmpty()) {
       return Optional.of(new FlagsOutcome.OutsideAgreement(outside));
@@ -56,7 +52,7 @@ public final class Questions {
       return refused.map(FlagsOutcome.UserRefused::new);
     }
     if (!budget.allows(handle, agency, asked.user(), today, rules.limits())) {
-      Duration left = Duration.between(now, today.plusDays(1).atStartOfDay(rules.timeZone()));
+      Duration left = Duration.between(moment.at(), today.plusDays(1).atStartOfDay(rules.timeZone()));
       return Optional.of(new FlagsOutcome.TooMany((int) left.plusSeconds(1).minusNanos(1).toSeconds()));
     }
     return Optional.empty();

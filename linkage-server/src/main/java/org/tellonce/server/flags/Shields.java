@@ -3,9 +3,9 @@ package org.tellonce.server.flags;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.Rules;
@@ -43,22 +43,22 @@ public final class Shields {
   /// Does what an agency says of the shield over a record of its own, which need not be here yet.
   ///
   /// @param signed what proves the call
-  public FollowUpOutcome record(AgencyId agency, Shield shield, SignedRequest signed, Rules rules) {
-    Instant now = clock.instant();
-    LocalDate today = LocalDate.ofInstant(now, rules.timeZone());
+  /// @param rules those of the moment, to be asked again by the writer
+  public FollowUpOutcome record(AgencyId agency, Shield shield, SignedRequest signed, Supplier<Rules> rules) {
     var ref = new RecordRef(agency, shield.token());
     return database.write(handle -> {
-      Optional<String> refusal = users.refusal(handle, agency, shield.user(), today);
+      var moment = Moment.now(rules, clock);
+      Optional<String> refusal = users.refusal(handle, agency, shield.user(), moment.today());
       if (refusal.isPresent()) {
         return new FollowUpOutcome.UserRefused(refusal.get());
       }
       if (shield.state() != Shield.State.SET && shields.liftedUntil(handle, ref).isEmpty()) {
         return new FollowUpOutcome.Conflict("state", "the record is not shielded");
       }
-      apply(handle, ref, shield, now);
+      apply(handle, ref, shield, moment.at());
       log.append(handle, draft -> new ShieldEvent(draft.at(), agency, draft.name(ref), shield.state(), shield.reason(), shield.user(), shield
           .minutes(), signed));
-      return new FollowUpOutcome.Done(new Recorded(today));
+      return new FollowUpOutcome.Done(new Recorded(moment.today()));
     });
   }
 

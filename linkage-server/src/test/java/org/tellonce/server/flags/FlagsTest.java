@@ -242,7 +242,7 @@ class FlagsTest {
     server.rules = TestRules.with(server.rules, CHILD_WELFARE, m -> TestRules.narrow(m, List.of(Purpose.PLACEMENT), List.of(LegalBasis.TREATMENT)));
     var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
 
-    assertThat(server.openings.open(CHILD_WELFARE, ours.token(), request, TestServer.REQUEST, server.rules)).isInstanceOfSatisfying(
+    assertThat(server.openings.open(CHILD_WELFARE, ours.token(), request, TestServer.REQUEST, () -> server.rules)).isInstanceOfSatisfying(
         FlagsOutcome.OutsideAgreement.class, outside -> assertThat(outside.problems()).extracting(Problem::where).containsExactly("opening.purpose",
             "opening.basis"));
     assertThat(server.openingsLogged()).isEmpty();
@@ -277,7 +277,7 @@ class FlagsTest {
     var request = new OpeningRequest(Digest.of(new byte[] {1}), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, "u-7f3a", false);
 
     assertThat(masked(unknown)).isEqualTo(masked(without));
-    assertThat(server.openings.open(POLICE, ours.token(), request, TestServer.REQUEST, server.rules)).isEqualTo(new FlagsOutcome.NotAllowed(
+    assertThat(server.openings.open(POLICE, ours.token(), request, TestServer.REQUEST, () -> server.rules)).isEqualTo(new FlagsOutcome.NotAllowed(
         Refusal.CLASS_MAY_NOT_ASK));
     List<LoggedEvent> openings = server.openingsLogged();
     assertThat(openings).hasSize(3);

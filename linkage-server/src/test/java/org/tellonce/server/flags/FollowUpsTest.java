@@ -98,8 +98,8 @@ class FollowUpsTest {
     Disposition first = disposition(answer, USER, Disposition.Screening.NOT_YET);
     Disposition second = disposition(answer, USER, Disposition.Screening.REPEATED, RescreenReason.OLD);
 
-    assertThat(server.dispositions.record(CHILD_WELFARE, first, REQUEST, server.rules)).isEqualTo(done());
-    assertThat(server.dispositions.record(CHILD_WELFARE, second, REQUEST, server.rules)).isEqualTo(done());
+    assertThat(server.dispositions.record(CHILD_WELFARE, first, REQUEST, () -> server.rules)).isEqualTo(done());
+    assertThat(server.dispositions.record(CHILD_WELFARE, second, REQUEST, () -> server.rules)).isEqualTo(done());
 
     assertThat(server.database.<Optional<Disposition>>read(handle -> server.dispositions.find(handle, answer))).contains(second);
     assertThat(logged(DispositionEvent.class)).extracting(event -> ((DispositionEvent) event.event()).disposition()).containsExactly(first, second);
@@ -109,11 +109,12 @@ class FollowUpsTest {
   void dispositionOfAnAnswerToOthers_orToNobody_findsNothing() {
     AnswerId answer = server.open(CHILD_WELFARE, ours.token()).id();
 
-    assertThat(server.dispositions.record(PROBATION, disposition(answer, USER, Disposition.Screening.NOT_YET), REQUEST, server.rules)).isEqualTo(
-        new FollowUpOutcome.Unknown());
+    assertThat(server.dispositions.record(PROBATION, disposition(answer, USER, Disposition.Screening.NOT_YET), REQUEST, () -> server.rules))
+        .isEqualTo(
+            new FollowUpOutcome.Unknown());
     assertThat(server.dispositions.record(CHILD_WELFARE, disposition(new AnswerId("0".repeat(32)), USER, Disposition.Screening.NOT_YET), REQUEST,
-        server.rules)).isEqualTo(new FollowUpOutcome.Unknown());
-    assertThat(server.dispositions.record(CHILD_WELFARE, disposition(answer, "nobody", Disposition.Screening.NOT_YET), REQUEST, server.rules))
+        () -> server.rules)).isEqualTo(new FollowUpOutcome.Unknown());
+    assertThat(server.dispositions.record(CHILD_WELFARE, disposition(answer, "nobody", Disposition.Screening.NOT_YET), REQUEST, () -> server.rules))
         .isEqualTo(new FollowUpOutcome.UserRefused("unknown pseudonym"));
     assertThat(logged(DispositionEvent.class)).isEmpty();
   }
@@ -123,7 +124,7 @@ class FollowUpsTest {
     AnswerId answer = server.lookUp(CHILD_WELFARE, TestRecords.alone(TestRecords.token(random), random)).id();
 
     assertThat(server.dispositions.record(CHILD_WELFARE, disposition(answer, USER, Disposition.Screening.REPEATED, RescreenReason.JUDGEMENT), REQUEST,
-        server.rules)).isEqualTo(done());
+        () -> server.rules)).isEqualTo(done());
   }
 
   // --- corrections
@@ -132,7 +133,7 @@ class FollowUpsTest {
   void correctedPair_isNeverLinkedAgain_andEverybodyWhoSawItIsTold() {
     AnswerId earlier = server.open(CHILD_WELFARE, ours.token()).id();
     AnswerId answer = server.open(CHILD_WELFARE, ours.token()).id();
-    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, server.rules)).isEqualTo(done());
+    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, () -> server.rules)).isEqualTo(done());
 
     assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
     assertThat(server.open(CHILD_WELFARE, ours.token())).isInstanceOf(OpeningAnswer.Nothing.class);
@@ -149,7 +150,7 @@ class FollowUpsTest {
   void correctedLookUp_keepsItsTokenApart() {
     EncodedRecord asked = TestRecords.record(TestRecords.token(random), theirs.rows());
     AnswerId answer = server.lookUp(CHILD_WELFARE, asked).id();
-    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, server.rules)).isEqualTo(done());
+    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, () -> server.rules)).isEqualTo(done());
 
     assertThat(server.lookUp(CHILD_WELFARE, asked)).isInstanceOf(OpeningAnswer.Nothing.class);
     assertThat(server.flagged(CHILD_WELFARE)).as("the record of another token").isNotEmpty();
@@ -160,10 +161,11 @@ class FollowUpsTest {
     AnswerId nothing = server.lookUp(CHILD_WELFARE, TestRecords.alone(TestRecords.token(random), random)).id();
     AnswerId answer = server.open(CHILD_WELFARE, ours.token()).id();
 
-    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(nothing, USER), REQUEST, server.rules)).isInstanceOf(
+    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(nothing, USER), REQUEST, () -> server.rules)).isInstanceOf(
         FollowUpOutcome.Conflict.class);
-    assertThat(server.corrections.correct(PROBATION, new Correction(answer, USER), REQUEST, server.rules)).isEqualTo(new FollowUpOutcome.Unknown());
-    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, "nobody"), REQUEST, server.rules)).isEqualTo(
+    assertThat(server.corrections.correct(PROBATION, new Correction(answer, USER), REQUEST, () -> server.rules)).isEqualTo(
+        new FollowUpOutcome.Unknown());
+    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, "nobody"), REQUEST, () -> server.rules)).isEqualTo(
         new FollowUpOutcome.UserRefused("unknown pseudonym"));
     assertThat(server.flagged(CHILD_WELFARE)).isNotEmpty();
     assertThat(logged(CorrectionEvent.class)).isEmpty();
@@ -173,7 +175,7 @@ class FollowUpsTest {
 
   private FollowUpOutcome shield(Shield.State state, Integer... minutes) {
     return server.shields.record(PROBATION, new Shield(theirs.token(), state, Shield.Reason.SAFETY, USER, List.of(minutes).stream().findFirst()),
-        REQUEST, server.rules);
+        REQUEST, () -> server.rules);
   }
 
   @Test
@@ -203,7 +205,7 @@ class FollowUpsTest {
     assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
 
     assertThat(server.shields.record(CHILD_WELFARE, new Shield(theirs.token(), Shield.State.ENDED, Shield.Reason.OTHER, USER, Optional.empty()),
-        REQUEST, server.rules)).isInstanceOf(FollowUpOutcome.Conflict.class);
+        REQUEST, () -> server.rules)).isInstanceOf(FollowUpOutcome.Conflict.class);
     assertThat(server.flagged(CHILD_WELFARE)).isEmpty();
   }
 
@@ -218,7 +220,7 @@ class FollowUpsTest {
 
   private void open(boolean nameUs) {
     var request = new OpeningRequest(TestServer.request().caseCommitment(), Purpose.INTAKE, LegalBasis.JUVENILE_JUSTICE, USER, nameUs);
-    server.openings.open(CHILD_WELFARE, ours.token(), request, REQUEST, server.rules);
+    server.openings.open(CHILD_WELFARE, ours.token(), request, REQUEST, () -> server.rules);
   }
 
   @Test
@@ -261,16 +263,17 @@ class FollowUpsTest {
     server.today = MONDAY.plusDays(7);
 
     assertThat(notices(PROBATION)).isEmpty();
-    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, server.rules)).isInstanceOf(
+    assertThat(server.corrections.correct(CHILD_WELFARE, new Correction(answer, USER), REQUEST, () -> server.rules)).isInstanceOf(
         FollowUpOutcome.Conflict.class);
-    assertThat(server.dispositions.record(CHILD_WELFARE, disposition(answer, USER, Disposition.Screening.NOT_YET), REQUEST, server.rules)).isEqualTo(
-        done());
+    assertThat(server.dispositions.record(CHILD_WELFARE, disposition(answer, USER, Disposition.Screening.NOT_YET), REQUEST, () -> server.rules))
+        .isEqualTo(
+            done());
   }
 
   // --- accounts
 
   private Account account(AgencyId agency, EncodedRecord record) {
-    return ((FollowUpOutcome.Accounted) server.accounts.of(agency, record.token(), REQUEST, server.rules)).account();
+    return ((FollowUpOutcome.Accounted) server.accounts.of(agency, record.token(), REQUEST, () -> server.rules)).account();
   }
 
   @Test

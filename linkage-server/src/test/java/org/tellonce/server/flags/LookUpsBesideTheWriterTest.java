@@ -1,12 +1,14 @@
 package org.tellonce.server.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tellonce.server.TestRules.CHILD_WELFARE;
 import static org.tellonce.server.TestRules.PROBATION;
 import static org.tellonce.server.TestRules.SCHOOL;
 import static org.tellonce.server.TestServer.REQUEST;
 import static org.tellonce.server.TestServer.USER;
 import static org.tellonce.server.TestServer.asking;
+import static org.tellonce.server.TestServer.consented;
 import static org.tellonce.server.TestServer.screening;
 
 import java.nio.file.Path;
@@ -23,6 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tellonce.protocol.agreements.AgencyClass;
+import org.tellonce.protocol.agreements.DisclosureProfile;
+import org.tellonce.protocol.agreements.Eligibility.Refusal;
+import org.tellonce.protocol.agreements.LegalBasis;
+import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.LockEvent;
 import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.LookUpEvent;
@@ -32,9 +39,11 @@ import org.tellonce.protocol.flags.LookUp;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.Shield;
 import org.tellonce.protocol.submission.Withdrawal;
+import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
 import org.tellonce.server.comparison.Compared;
 import org.tellonce.server.comparison.TestRecords;
+import org.tellonce.server.database.DamagedValueException;
 
 /// What comes between the two looks of a look-up: that beside the writer, in which it is compared, and that of the writer, which answers; and look-ups that come at once.
 class LookUpsBesideTheWriterTest {
@@ -71,9 +80,13 @@ class LookUpsBesideTheWriterTest {
 
   /// A question of child welfare.
   private LookUps.Question question() {
+    return question(asked);
+  }
+
+  private LookUps.Question question(EncodedRecord asked) {
     server.publish(CHILD_WELFARE);
     return new LookUps.Question(CHILD_WELFARE, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), Optional
-        .empty()), REQUEST, server.rules, server.now());
+        .empty()), REQUEST, () -> server.rules);
   }
 
   private Compared compared(LookUps.Question question) {
@@ -81,7 +94,7 @@ class LookUpsBesideTheWriterTest {
   }
 
   private OpeningAnswer answered(LookUps.Question question, Compared compared) {
-    return ((FlagsOutcome.Answered) server.lookUps.answer(question, compared)).answer();
+    return ((FlagsOutcome.Answered) server.lookUps.answer(question, Optional.of(compared))).answer();
   }
 
   @Test
@@ -116,7 +129,7 @@ class LookUpsBesideTheWriterTest {
     LookUps.Question question = question();
     Compared compared = compared(question);
     server.shields.record(PROBATION, new Shield(theirs.token(), Shield.State.SET, Shield.Reason.SAFETY, USER, Optional.empty()), REQUEST,
-        server.rules);
+        () -> server.rules);
 
     assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
   }
@@ -126,7 +139,7 @@ class LookUpsBesideTheWriterTest {
     OpeningAnswer earlier = server.lookUp(CHILD_WELFARE, asked);
     LookUps.Question question = question();
     Compared compared = compared(question);
-    server.corrections.correct(CHILD_WELFARE, new Correction(earlier.id(), USER), REQUEST, server.rules);
+    server.corrections.correct(CHILD_WELFARE, new Correction(earlier.id(), USER), REQUEST, () -> server.rules);
 
     assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
   }
@@ -157,10 +170,93 @@ class LookUpsBesideTheWriterTest {
     Compared compared = compared(question);
     server.database.write(handle -> server.epochs.close(handle, 1));
 
-    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.WrongEpoch.class);
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isInstanceOf(FlagsOutcome.WrongEpoch.class);
     assertThat(server.count("ask_count")).isZero();
     assertThat(server.count("answer")).isZero();
     assertThat(server.lookUps.look(question)).isInstanceOf(LookUps.Looked.Refused.class);
+  }
+
+  /// A question that began before an epoch was closed, and still sees it as open.
+  private LookUps.Looked closedMeanwhile(LookUps.Question question) {
+    return server.database.read(handle -> {
+      long changes = server.epochs.changes();
+      assertThat(server.epochs.of(handle)).hasSize(1);
+      server.database.write(writer -> server.epochs.close(writer, 1));
+      server.database.writing(server.epochs::destroyKeys);
+      return server.lookUps.look(handle, question, changes);
+    });
+  }
+
+  @Test
+  void epochClosedAndItsKeyDestroyedDuringTheFirstLook_isRefused_asAnyThatIsNotOpen() {
+    LookUps.Question question = question();
+
+    assertThat(closedMeanwhile(question)).isEqualTo(new LookUps.Looked.Stale());
+    assertThat(server.lookUps.answer(question, Optional.empty())).isInstanceOf(FlagsOutcome.WrongEpoch.class);
+    assertThat(server.count("ask_count")).isZero();
+  }
+
+  @Test
+  void whatCannotBeRead_thoughNothingChanged_fails() {
+    LookUps.Question question = question();
+    server.database.writing(handle -> handle.execute("UPDATE record SET pointer = zeroblob(length(pointer))"));
+
+    assertThatThrownBy(() -> server.lookUps.look(question)).isInstanceOf(DamagedValueException.class);
+  }
+
+  @Test
+  void firstLookThatSawWhatIsNotAnyMore_isComparedByTheWriter() {
+    assertThat(((FlagsOutcome.Answered) server.lookUps.answer(question(), Optional.empty())).answer()).isInstanceOf(
+        OpeningAnswer.PointerAnswer.class);
+  }
+
+  @Test
+  void dayOverAfterTheFirstLook_answersByTheNext() {
+    server.submit(PROBATION, asking(theirs, consented(MARCH, server.today)));
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.PointerAnswer.class);
+    server.today = server.today.plusDays(1);
+
+    OpeningAnswer answer = answered(question, compared);
+
+    assertThat(answer).as("the consent is over").isInstanceOf(OpeningAnswer.Nothing.class);
+    assertThat(answer.on()).isEqualTo(server.today);
+    assertThat(logged(LookUpEvent.class).getLast().event().at()).isEqualTo(server.now());
+    for (int i = 1; i < server.rules.limits().asksPerUserDay(); i++) {
+      answered(question(stranger()), compared);
+    }
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).as("it counted on the day that is").isInstanceOf(FlagsOutcome.TooMany.class);
+  }
+
+  @Test
+  void rulesTakenAfterTheFirstLook_sayWhatIsShown_andWhoAsks() {
+    LookUps.Question question = question();
+    Compared compared = compared(question);
+    server.rules = TestRules.with(server.rules, PROBATION, m -> TestRules.at(m, DisclosureProfile.P1));
+    assertThat(server.epochs.isCurrent(compared)).as("nothing that was compared has changed").isTrue();
+    assertThat(answered(question, compared)).isInstanceOf(OpeningAnswer.Nothing.class);
+
+    server.rules = TestRules.with(server.rules, CHILD_WELFARE, m -> TestRules.narrow(m, List.of(Purpose.INTAKE), List.of(LegalBasis.CONSENT)));
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isInstanceOf(FlagsOutcome.OutsideAgreement.class);
+
+    server.rules = TestRules.with(server.rules, CHILD_WELFARE, TestRules::ended);
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isEqualTo(new FlagsOutcome.NotAllowed(Refusal.AGREEMENT_NOT_CURRENT));
+    assertThat(logged(LookUpEvent.class)).hasSize(1);
+  }
+
+  @Test
+  void authorisationOverAfterTheFirstLook_isRefused() {
+    server.rules = TestRules.with(server.rules, SCHOOL, m -> TestRules.of(TestRules.at(m, DisclosureProfile.P2),
+        AgencyClass.VICTIM_SERVICE_PROVIDER));
+    server.publish(SCHOOL);
+    var question = new LookUps.Question(SCHOOL, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), consented(
+        MARCH, server.today).consent()), REQUEST, () -> server.rules);
+    Compared compared = compared(question);
+    server.today = server.today.plusDays(1);
+
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isInstanceOf(FlagsOutcome.OutsideAgreement.class);
+    assertThat(server.count("ask_count")).isZero();
   }
 
   @Test
@@ -170,11 +266,11 @@ class LookUpsBesideTheWriterTest {
     for (int i = 0; i < server.rules.limits().asksPerUserDay(); i++) {
       server.lookUp(CHILD_WELFARE, stranger());
     }
-    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.TooMany.class);
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isInstanceOf(FlagsOutcome.TooMany.class);
     assertThat(server.lookUps.look(question)).isInstanceOf(LookUps.Looked.Refused.class);
 
     server.directories.take(CHILD_WELFARE, server.directory(2, "u-9"), REQUEST, server.rules);
-    assertThat(server.lookUps.answer(question, compared)).isInstanceOf(FlagsOutcome.UserRefused.class);
+    assertThat(server.lookUps.answer(question, Optional.of(compared))).isInstanceOf(FlagsOutcome.UserRefused.class);
   }
 
   @Test

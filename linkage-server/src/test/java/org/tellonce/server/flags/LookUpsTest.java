@@ -138,10 +138,10 @@ class LookUpsTest {
 
     server.publish(PROBATION);
     server.shields.record(PROBATION, new Shield(theirs.token(), Shield.State.SET, Shield.Reason.SAFETY, USER, Optional.empty()), REQUEST,
-        server.rules);
+        () -> server.rules);
     assertThat(masked(server.lookUp(CHILD_WELFARE, asked))).as("shielded").isEqualTo(unknown);
     server.shields.record(PROBATION, new Shield(theirs.token(), Shield.State.ENDED, Shield.Reason.SAFETY, USER, Optional.empty()), REQUEST,
-        server.rules);
+        () -> server.rules);
     assertThat(masked(server.lookUp(CHILD_WELFARE, asked))).isNotEqualTo(unknown);
 
     server.rules = TestRules.with(server.rules, PROBATION, m -> TestRules.at(m, DisclosureProfile.P2));
@@ -203,7 +203,7 @@ class LookUpsTest {
 
   private FlagsOutcome.OfOpening on(Optional<Consent> consent) {
     return server.lookUps.lookUp(SCHOOL, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked)), TestServer.request(), consent), REQUEST,
-        server.rules);
+        () -> server.rules);
   }
 
   @Test
@@ -212,7 +212,7 @@ class LookUpsTest {
 
     assertThat(server.lookUp(CHILD_WELFARE, asked, by("nobody"))).isEqualTo(refused);
     assertThat(server.lookUp(CHILD_WELFARE, stranger(), by("nobody"))).isEqualTo(refused);
-    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), by("nobody"), REQUEST, server.rules)).isEqualTo(refused);
+    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), by("nobody"), REQUEST, () -> server.rules)).isEqualTo(refused);
     assertThat(logged(LookUpEvent.class)).isEmpty();
   }
 
@@ -220,7 +220,7 @@ class LookUpsTest {
   void epochThatIsNotOpen_isRefused() {
     server.publish(CHILD_WELFARE);
     var outcome = (FlagsOutcome.WrongEpoch) server.lookUps.lookUp(CHILD_WELFARE, new LookUp(asked.token(), List.of(new LookUp.Encoding(1, asked),
-        new LookUp.Encoding(2, asked)), TestServer.request(), Optional.empty()), REQUEST, server.rules);
+        new LookUp.Encoding(2, asked)), TestServer.request(), Optional.empty()), REQUEST, () -> server.rules);
 
     assertThat(outcome.problems()).extracting(problem -> problem.where()).containsExactly("encodings[1].epoch");
   }
@@ -233,7 +233,7 @@ class LookUpsTest {
       server.lookUp(CHILD_WELFARE, stranger());
     }
     assertThat(server.lookUp(CHILD_WELFARE, asked, TestServer.request())).isEqualTo(new FlagsOutcome.TooMany(30));
-    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), TestServer.request(), REQUEST, server.rules)).as("openings too").isEqualTo(
+    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), TestServer.request(), REQUEST, () -> server.rules)).as("openings too").isEqualTo(
         new FlagsOutcome.TooMany(30));
     server.today = server.today.plusDays(1);
     assertThat(server.lookUp(CHILD_WELFARE, asked, TestServer.request())).isInstanceOf(FlagsOutcome.Answered.class);
@@ -247,14 +247,14 @@ class LookUpsTest {
     }
     server.directories.take(SCHOOL, server.directory(1, users.toArray(String[]::new)), REQUEST, server.rules);
     for (int i = 0; i < server.rules.limits().asksPerDay(); i++) {
-      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / server.rules.limits().asksPerUserDay())), REQUEST, server.rules))
+      assertThat(server.openings.open(SCHOOL, asked.token(), by(users.get(i / server.rules.limits().asksPerUserDay())), REQUEST, () -> server.rules))
           .isInstanceOf(
               FlagsOutcome.Answered.class);
     }
     server.close();
     server = new TestServer(folder.resolve("server.db"), server.key);
 
-    assertThat(server.openings.open(SCHOOL, asked.token(), by(users.getLast()), REQUEST, server.rules)).isEqualTo(new FlagsOutcome.TooMany(12
+    assertThat(server.openings.open(SCHOOL, asked.token(), by(users.getLast()), REQUEST, () -> server.rules)).isEqualTo(new FlagsOutcome.TooMany(12
         * 3_600));
     server.publish(CHILD_WELFARE);
     assertThat(server.lookUp(CHILD_WELFARE, asked)).as("another agency").isInstanceOf(OpeningAnswer.PointerAnswer.class);
@@ -275,7 +275,7 @@ class LookUpsTest {
         + ": a second person of the agency looks at why and clears the user in the directory");
     assertThat(probe(CHILD_WELFARE)).isEqualTo(locked);
     assertThat(server.lookUp(CHILD_WELFARE, stranger(), TestServer.request())).isEqualTo(locked);
-    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), TestServer.request(), REQUEST, server.rules)).isEqualTo(locked);
+    assertThat(server.openings.open(CHILD_WELFARE, asked.token(), TestServer.request(), REQUEST, () -> server.rules)).isEqualTo(locked);
     assertThat(logged(LockEvent.class)).singleElement().satisfies(event -> assertThat(event.event()).isEqualTo(LockEvent.of(server.now(),
         CHILD_WELFARE, USER)));
     assertThat(((FollowUpOutcome.Noticed) server.notices.after(CHILD_WELFARE, 0, server.rules)).page().notices()).containsExactly(new Notice.Locked(

@@ -102,7 +102,7 @@ class WaitingTest {
   }
 
   private FollowUpOutcome confirm(Confirmation confirmation) {
-    return server.confirmations.record(CHILD_WELFARE, confirmation, REQUEST, server.rules);
+    return server.confirmations.record(CHILD_WELFARE, confirmation, REQUEST, () -> server.rules);
   }
 
   @Test
