@@ -95,7 +95,7 @@ class TakeBackPagesTest {
     Document page = sure();
 
     assertThat(desk.takenBack).containsExactly("QQ-3 true");
-    assertThat(page.select("main").text()).contains("It is taken back and deleted", "February 2, 2026: Harbor School", "Keep this page", proof
+    assertThat(page.select("main").text()).contains("It is taken back and deleted", "February 2, 2026: Harbor School", "Print this page now", proof
         .provingWords(), "On March 2, 2026 the server of " + TestDesk.RULES.collaborative(), "You asked for this at all agencies.", TOKEN.toString(),
         proof.signature(), TestDesk.RULES.log().key(), TestDesk.RULES.coordinator().line()).doesNotContain("QQ-3");
     assertThat(page.select("[role=status]")).isEmpty();

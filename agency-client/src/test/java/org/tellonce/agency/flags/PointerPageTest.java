@@ -16,6 +16,7 @@ import org.tellonce.protocol.flags.AnswerId;
 import org.tellonce.protocol.flags.OpeningAnswer;
 import org.tellonce.protocol.flags.PointOfContact;
 import org.tellonce.protocol.flags.Pointer;
+import org.tellonce.protocol.flags.RescreenReason;
 import org.tellonce.protocol.submission.Coverage;
 import org.tellonce.protocol.submission.Form;
 import org.tellonce.protocol.submission.Instrument;
@@ -28,7 +29,7 @@ class PointerPageTest {
 
   private static final Rules RULES = new TestCustodians().rules();
 
-  private static final LocalDate TODAY = LocalDate.of(2026, 8, 31);
+  private static final LocalDate TODAY = LocalDate.of(2026, 8, 1);
 
   private static final String QUESTIONS = """
 
@@ -104,6 +105,9 @@ class PointerPageTest {
     assertThat(page(new OpeningAnswer.PointerAnswer(ANSWER, ON, whole, RULES.coordinator())).lines().filter(line -> line.startsWith("  * ")))
         .containsExactly(
             "  * The earlier screening is older than 6 months.");
+    Pointer february = pointer(new PointOfContact.ThroughCoordinator(), Coverage.BOTH, Optional.empty());
+    assertThat(RescreenReason.OLD.holds(february, TODAY, 6)).as("not even if it was on the first of February").isFalse();
+    assertThat(RescreenReason.OLD.holds(february, TODAY.plusDays(1), 6)).as("it may be").isTrue();
   }
 
   @Test

@@ -104,6 +104,8 @@ record DeskPages(TestCollaborative harbor, Caseworker worker, BiConsumer<String,
     takeBack("nobody-such");
     look("take back, unknown");
     takeBack(ROW);
+    look("take back, asked once more");
+    worker.clicks("button[value=sure]");
     look("taken back");
     worker.goesTo("/consent");
     look("consent");
@@ -117,8 +119,6 @@ record DeskPages(TestCollaborative harbor, Caseworker worker, BiConsumer<String,
     worker.page().fill("#local-id", row);
     worker.page().click("label[for=where-here]");
     send();
-    look("take back, asked once more");
-    worker.clicks("button[value=sure]");
   }
 
   private void over(String result) {
