@@ -200,6 +200,10 @@ class DeskCommandTest extends EnrolledAgency {
     Path config = folder.resolve("agency.toml");
     Files.writeString(config, Files.readString(config).replace("#names = [\"desk.agency.example\"]", "names = [\"localhost\"]").replace(
         "#certificate = \"desk.pem\"", "certificate = \"desk.pem\"").replace("#key = \"desk.key\"", "key = \"desk.key\""));
+    Files.setPosixFilePermissions(folder.resolve("desk.key"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(run("desk", "--port", 0)).isEqualTo(5);
+    assertThat(terminal.err()).contains("desk.key", "open to its group or others");
+    Files.setPosixFilePermissions(folder.resolve("desk.key"), PosixFilePermissions.fromString("rw-------"));
     String url = serve();
     assertThat(url).startsWith("https://localhost:");
 

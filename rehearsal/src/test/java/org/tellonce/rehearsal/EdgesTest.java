@@ -46,6 +46,17 @@ class EdgesTest {
   static final ArchRule agency_usesNeitherServerNorRehearsal = noClasses().that().resideInAPackage(AGENCY)
       .should().dependOnClassesThat().resideInAnyPackage(SERVER, REHEARSAL);
 
+  /// What an agency's programs ask over a network they ask its linkage server: a single class can call anybody, and it is told one address, in `agency.toml`.
+  @ArchTest
+  static final ArchRule agency_callsNobodyButItsServer = noClasses().that().resideInAnyPackage(AGENCY, PAGES)
+      .and().haveNameNotMatching("org\\.tellonce\\.agency\\.transport\\.ServerClient(\\$.*)?")
+      .and().resideOutsideOfPackage("org.tellonce.pages.testing..")
+      .should().dependOnClassesThat().haveFullyQualifiedName("java.net.http.HttpClient")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.Socket")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.net.URLConnection")
+      .orShould().dependOnClassesThat().haveFullyQualifiedName("java.nio.channels.SocketChannel")
+      .orShould().dependOnClassesThat().haveNameMatching("io\\.vertx\\.core\\.(http\\.HttpClient|net\\.NetClient).*");
+
   /// The privacy boundary, beside `ClassPathTest` in linkage-server.
   @ArchTest
   static final ArchRule server_usesOnlyTheProtocol = noClasses().that().resideInAPackage(SERVER)

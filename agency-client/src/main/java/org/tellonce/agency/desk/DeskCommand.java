@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tellonce.agency.roster.StandardInput;
 import org.tellonce.agency.submission.AgencyFolder;
 import org.tellonce.keys.IncidentFile;
+import org.tellonce.keys.SecretFile;
 import org.tellonce.pages.Incidents;
 import org.tellonce.pages.PageServer;
 import org.tellonce.pages.PrivateDatabase;
@@ -87,6 +88,7 @@ public final class DeskCommand implements Runnable {
   }
 
   private static PageServer start(Whereabouts where, DeskParts parts, SignIn signIn, Incidents incidents) {
+    where.tls().ifPresent(tls -> new SecretFile(tls.key()).read().orStop(ExitCode.KEY));
     try {
       return PageServer.start(where, Desk.door(parts, signIn, incidents));
     } catch (IllegalStateException e) {

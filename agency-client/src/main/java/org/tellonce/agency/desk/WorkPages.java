@@ -117,7 +117,7 @@ public record WorkPages(DeskParts parts) {
         Said.of(request).say("work.saved");
         yield new PageAnswer.Moved(done.identity() == Disposition.Identity.NOT_THE_SAME ? NOT_THE_SAME + item.get().id() : PATH);
       }
-      case Told other -> form(request, Map.of(), trouble(other, words), 503);
+      case Told other -> form(request, Map.of(), trouble(other, words), status(other));
     };
   }
 
@@ -129,6 +129,10 @@ public record WorkPages(DeskParts parts) {
 
   private static <T extends Word> Optional<T> word(T[] values, String text) {
     return Arrays.stream(values).filter(value -> value.word().equals(text)).findFirst();
+  }
+
+  private static int status(Told told) {
+    return told instanceof Told.Unreached ? 503 : 422;
   }
 
   private static Gate.Trouble trouble(Told told, Words words) {
@@ -153,7 +157,7 @@ public record WorkPages(DeskParts parts) {
     }
     Told told = parts.records().notTheSame(new Correction(new AnswerId(item.get().answer()), request.staff()));
     if (!(told instanceof Told.Recorded)) {
-      return notTheSame(request, trouble(told, request.words()), 503);
+      return notTheSame(request, trouble(told, request.words()), status(told));
     }
     parts.shelf(request).takeAway(item.get().id());
     Said.of(request).say("not-the-same.done");

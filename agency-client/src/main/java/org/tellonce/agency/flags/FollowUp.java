@@ -23,6 +23,7 @@ import org.tellonce.protocol.flags.Correction;
 import org.tellonce.protocol.flags.Disposition;
 import org.tellonce.protocol.flags.Recorded;
 import org.tellonce.protocol.flags.Shield;
+import org.tellonce.protocol.transport.ProblemCode;
 import org.tellonce.protocol.transport.Route;
 
 /// What an agency puts down after an answer and about its own records, and what it asks for a young person who wants to know who looked: one way for a terminal and for a
@@ -50,7 +51,7 @@ public final class FollowUp {
   /// What was done with an answer.
   public Recorded done(Disposition disposition) {
     refuse(disposition.user());
-    return server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()).orStop("the disposition", Recorded::parse);
+    return recorded(server.call(Route.DISPOSITIONS, Route.DISPOSITIONS.path(), disposition.toBytes()), "the disposition", disposition.user());
   }
 
   /// That the two records behind an answer are of two young people.
@@ -61,7 +62,7 @@ public final class FollowUp {
       throw new Hindered(Hindrance.NOTHING_TO_CORRECT, ExitCode.DATA_REFUSED,
           "that answer showed nothing, so there is nothing to correct; look at its number again", "");
     }
-    return said.orStop("the correction", Recorded::parse);
+    return recorded(said, "the correction", correction.user());
   }
 
   /// Sets, lifts or ends the shield over a record of the agency's own, which need not be at the server yet: a shield can be there before the night that sends it.
@@ -80,7 +81,7 @@ public final class FollowUp {
     if (said instanceof ServerAnswer.Refused refused && refused.isConflict()) {
       throw new Hindered(Hindrance.NOT_SHIELDED, ExitCode.DATA_REFUSED, "this record is not shielded, so there is nothing to lift or to end", "");
     }
-    return said.orStop("the shield", Recorded::parse);
+    return recorded(said, "the shield", user);
   }
 
   /// That rows which wait are of people whom the agency serves.
@@ -91,7 +92,7 @@ public final class FollowUp {
       throw new Hindered(Hindrance.NOTHING_WAITS, ExitCode.DATA_REFUSED, confirmation.day().map(day -> "no new rows of " + day + " wait").orElse(
           "this row does not wait because others look like it") + ": look at the notices again (tellonce agency notices --all)", "");
     }
-    return said.orStop("the confirmation", Recorded::parse);
+    return recorded(said, "the confirmation", confirmation.user());
   }
 
   /// As [#confirm(Confirmation)], of a row that looks like others and of those.
@@ -116,6 +117,14 @@ public final class FollowUp {
     Account account = server.call(Route.ACCOUNTS, Route.ACCOUNTS.path(), new AccountRequest(token).toBytes()).orStop("the report", Account::parse);
     LocalDate today = LocalDate.ofInstant(clock.instant(), rules.timeZone());
     return new AccessReport(account.views(), rules, rules.member(agency.config().agency()), today, ledger.withdrawn().contains(token));
+  }
+
+  /// What the server put down. That it lets the user do nothing now is told in words for them.
+  private static Recorded recorded(ServerAnswer said, String doing, String user) {
+    if (said instanceof ServerAnswer.Refused refused && refused.problem().code() == ProblemCode.USER_REFUSED) {
+      throw new Hindered(Hindrance.USER_REFUSED, ExitCode.RULES, refused.stop(doing).line(), user);
+    }
+    return said.orStop(doing, Recorded::parse);
   }
 
   private void refuse(String user) {
