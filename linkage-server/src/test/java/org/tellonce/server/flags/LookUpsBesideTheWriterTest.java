@@ -11,27 +11,20 @@ import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.consented;
 import static org.tellonce.server.TestServer.screening;
 
-import java.nio.file.Path;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.DisclosureProfile;
 import org.tellonce.protocol.agreements.Eligibility.Refusal;
 import org.tellonce.protocol.agreements.LegalBasis;
 import org.tellonce.protocol.agreements.Purpose;
 import org.tellonce.protocol.audit.LockEvent;
-import org.tellonce.protocol.audit.LoggedEvent;
 import org.tellonce.protocol.audit.LookUpEvent;
 import org.tellonce.protocol.encoding.EncodedRecord;
 import org.tellonce.protocol.flags.Correction;
@@ -46,38 +39,7 @@ import org.tellonce.server.comparison.TestRecords;
 import org.tellonce.server.database.DamagedValueException;
 
 /// What comes between the two looks of a look-up: that beside the writer, in which it is compared, and that of the writer, which answers; and look-ups that come at once.
-class LookUpsBesideTheWriterTest {
-  private static final YearMonth MARCH = YearMonth.of(2026, 3);
-
-  @TempDir
-  private Path folder;
-  private final Random random = new Random(1);
-  private TestServer server;
-  private EncodedRecord theirs;
-  private EncodedRecord asked;
-
-  @BeforeEach
-  void oneYouthAtAnotherAgency() {
-    server = new TestServer(folder.resolve("server.db"));
-    theirs = TestRecords.alone(TestRecords.token(random), random);
-    asked = TestRecords.record(TestRecords.token(random), theirs.rows());
-    server.submit(PROBATION, asking(theirs, screening(MARCH)));
-    server.submit(CHILD_WELFARE, asking(stranger()));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private EncodedRecord stranger() {
-    return TestRecords.alone(TestRecords.token(random), random);
-  }
-
-  private List<LoggedEvent> logged(Class<?> kind) {
-    return server.database.read(handle -> server.log.all(handle).list()).stream().filter(event -> kind.isInstance(event.event())).toList();
-  }
-
+class LookUpsBesideTheWriterTest extends LookedUpYouth {
   /// A question of child welfare.
   private LookUps.Question question() {
     return question(asked);

@@ -11,21 +11,14 @@ import static org.tellonce.server.TestServer.REQUEST;
 import static org.tellonce.server.TestServer.USER;
 import static org.tellonce.server.TestServer.asking;
 import static org.tellonce.server.TestServer.consented;
-import static org.tellonce.server.TestServer.screening;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tellonce.protocol.agreements.AgencyClass;
 import org.tellonce.protocol.agreements.AgencyId;
 import org.tellonce.protocol.agreements.DisclosureProfile;
@@ -48,40 +41,9 @@ import org.tellonce.server.TestRules;
 import org.tellonce.server.TestServer;
 import org.tellonce.server.comparison.TestRecords;
 
-class LookUpsTest {
-  private static final YearMonth MARCH = YearMonth.of(2026, 3);
-
-  @TempDir
-  private Path folder;
-  private final Random random = new Random(1);
-  private TestServer server;
-  private EncodedRecord theirs;
-  private EncodedRecord asked;
-
-  @BeforeEach
-  void oneYouthAtAnotherAgency() {
-    server = new TestServer(folder.resolve("server.db"));
-    theirs = TestRecords.alone(TestRecords.token(random), random);
-    asked = TestRecords.record(TestRecords.token(random), theirs.rows());
-    server.submit(PROBATION, asking(theirs, screening(MARCH)));
-    server.submit(CHILD_WELFARE, asking(stranger()));
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private EncodedRecord stranger() {
-    return TestRecords.alone(TestRecords.token(random), random);
-  }
-
+class LookUpsTest extends LookedUpYouth {
   private static String masked(OpeningAnswer answer) {
     return new String(answer.toBytes(), UTF_8).replace(answer.id().hex(), "ID").replace(answer.on().toString(), "DATE");
-  }
-
-  private List<LoggedEvent> logged(Class<?> kind) {
-    return server.database.read(handle -> server.log.all(handle).list()).stream().filter(event -> kind.isInstance(event.event())).toList();
   }
 
   private List<Integer> lengths(String table) {
